@@ -1,0 +1,60 @@
+//! From bytes to record: the stages in their order.
+
+use crate::error::Result;
+use crate::extract;
+use crate::ingest::{self, Limits};
+use crate::lexicon::Lexicon;
+use crate::record::Analysis;
+use crate::resolve;
+use crate::rule::{RuleError, RuleSet};
+use crate::section;
+use crate::sentence;
+use crate::write::assemble;
+
+/// A document to analyse.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The id that its record shall have.
+    pub id: &'a str,
+    /// The path to show, relative to the input argument; its extension helps to tell the format.
+    pub path: &'a str,
+    pub bytes: &'a [u8],
+}
+
+/// What a run works with: lexicon, rules and limits, built once and shared by all documents.
+#[derive(Debug)]
+pub struct Settings {
+    pub lexicon: Lexicon,
+    pub rules: RuleSet,
+    pub limits: Limits,
+    /// Items below this confidence are left out of the record.
+    pub min_confidence: f32,
+}
+
+impl Settings {
+    /// Built-in lexicon and rules, default limits.
+    ///
+    /// # Errors
+    /// If a built-in rule file is malformed, which a test excludes.
+    pub fn built_in() -> Result<Self, RuleError> {
+        Ok(Self { lexicon: Lexicon::built_in(), rules: RuleSet::built_in()?, limits: Limits::default(), min_confidence: 0.0 })
+    }
+}
+
+/// Analyses one document.
+///
+/// # Errors
+/// If the bytes cannot be read as a document: empty, binary, damaged, too large, or of a format that is not supported.
+pub fn analyse(input: &Input, settings: &Settings) -> Result<Analysis> {
+    let (rules, lexicon) = (&settings.rules, &settings.lexicon);
+    let document = ingest::read(input.path, input.bytes, &settings.limits)?;
+    let outline = section::outline(&document);
+    let sentences = sentence::sentences(&document);
+    let mentions = extract::actor::mentions(&document, &outline, &sentences, lexicon, rules);
+    let citations = extract::citation::citations(&document, &outline, &sentences, rules);
+    let recommendations = extract::recommendation::recommendations(&document, &outline, &sentences, rules);
+    let mut actors = resolve::actor::resolve(&document, &outline, &sentences, mentions, lexicon);
+    let apparatus = resolve::citation::resolve(&document, citations);
+    let recommendations = resolve::recommendation::resolve(&document, &outline, &sentences, recommendations, &mut actors, &apparatus);
+    Ok(assemble::record(input, settings, document, &outline, &sentences, &recommendations, &actors, &apparatus))
+}

@@ -1,0 +1,5 @@
+//! Links between what the extractors found. Each resolver prefers silence to a guess.
+
+pub mod actor;
+pub mod citation;
+pub mod recommendation;

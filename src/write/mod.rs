@@ -1,0 +1,3 @@
+//! From results to files: the record, its tables, and reference lists.
+
+pub(crate) mod assemble;

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::extract;
 use crate::ingest::{self, Limits};
 use crate::lexicon::Lexicon;
-use crate::record::Analysis;
+use crate::record::{Analysis, Generator};
 use crate::resolve;
 use crate::rule::{RuleError, RuleSet};
 use crate::section;
@@ -29,6 +29,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Items below this confidence are left out of the record.
     pub min_confidence: f32,
+    /// A hash of the names that the user added to the lexicon.
+    pub user_lexicon: Option<String>,
 }
 
 impl Settings {
@@ -37,7 +39,18 @@ impl Settings {
     /// # Errors
     /// If a built-in rule file is malformed, which a test excludes.
     pub fn built_in() -> Result<Self, RuleError> {
-        Ok(Self { lexicon: Lexicon::built_in(), rules: RuleSet::built_in()?, limits: Limits::default(), min_confidence: 0.0 })
+        Ok(Self { lexicon: Lexicon::built_in(), rules: RuleSet::built_in()?, limits: Limits::default(), min_confidence: 0.0, user_lexicon: None })
+    }
+
+    /// What a record says of the program and rules that made it.
+    #[must_use]
+    pub fn generator(&self) -> Generator {
+        Generator {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            rules: self.rules.digest().to_owned(),
+            lexicon: self.user_lexicon.clone(),
+            min_confidence: (self.min_confidence > 0.0).then_some(self.min_confidence),
+        }
     }
 }
 

@@ -12,6 +12,9 @@ pub const SCHEMA: &str = "policylens.document/1";
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Analysis {
     pub schema: String,
+    /// What made the record: by this, records of several runs are told apart.
+    #[serde(default)]
+    pub generator: Generator,
     pub document: DocumentInfo,
     /// The document's text as read. All `start` and `end` values are code points into it.
     pub text: String,
@@ -25,6 +28,21 @@ pub struct Analysis {
     pub notes: Vec<Note>,
     pub citations: Vec<Citation>,
     pub warnings: Vec<Warning>,
+}
+
+/// The program and rules that made a record.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Generator {
+    /// Of policylens.
+    pub version: String,
+    /// A hash of the built-in rules.
+    pub rules: String,
+    /// A hash of the names that the user added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lexicon: Option<String>,
+    /// Items below this confidence were left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_confidence: Option<f32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

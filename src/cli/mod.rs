@@ -1,34 +1,52 @@
 //! The command line.
 
-use std::path::{Path, PathBuf};
+mod args;
+mod completions;
+mod extract;
+mod man;
+mod rules;
+mod schema;
+mod show;
+mod terminal;
+
+use std::io;
 use std::process::ExitCode;
 
-use crate::pipeline::{Input, Settings, analyse};
+use clap::Parser;
 
-/// Runs the command line. Provisional: `policylens extract FILE… -o DIR` writes one record a file.
+use args::{Cli, Command};
+
+/// All documents were read.
+const DONE: u8 = 0;
+/// Some documents could not be read.
+const SOME_FAILED: u8 = 1;
+/// The command could not be run.
+const NOT_RUN: u8 = 2;
+/// Ended by Ctrl-C, as shells number it.
+const INTERRUPTED: u8 = 130;
+
+/// Runs the command line and gives the exit status: 0 all read, 1 some failed, 2 could not run, 130 interrupted.
 #[must_use]
 pub fn run() -> ExitCode {
-    match extract() {
-        Ok(()) => ExitCode::SUCCESS,
+    let result = match Cli::parse().command {
+        Command::Extract(arguments) => extract::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Schema => schema::run(),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man => man::run(),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status),
+        Err(error) if is_broken_pipe(&error) => ExitCode::from(DONE),
         Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(2)
+            anstream::eprintln!("{}error:{} {error:#}", terminal::ERROR, terminal::ERROR.render_reset());
+            ExitCode::from(NOT_RUN)
         }
     }
 }
 
-fn extract() -> anyhow::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(2).collect();
-    let out = arguments.iter().position(|argument| argument == "-o").map(|at| at + 1);
-    let folder = out.and_then(|at| arguments.get(at)).map_or_else(|| PathBuf::from("output"), PathBuf::from);
-    let settings = Settings::built_in()?;
-    std::fs::create_dir_all(folder.join("documents"))?;
-    for (_, path) in arguments.iter().enumerate().filter(|(at, argument)| Some(*at) != out && *argument != "-o") {
-        let bytes = std::fs::read(path)?;
-        let name = Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let id = name.split('.').next().unwrap_or_default();
-        let record = analyse(&Input { id, path: name, bytes: &bytes }, &settings)?;
-        std::fs::write(folder.join("documents").join(format!("{id}.json")), serde_json::to_string_pretty(&record)?)?;
-    }
-    Ok(())
+/// True if whoever read our output has gone (`| head`), which is no error.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }

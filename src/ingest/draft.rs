@@ -18,6 +18,7 @@ pub struct Draft {
 }
 
 /// A part of a block.
+#[allow(dead_code, reason = "the formats that need the other parts come one by one")]
 #[derive(Debug, Clone)]
 pub enum Part {
     /// A stretch of the source; runs of white space in it are read as one space.

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::id;
 use crate::record::{Polarity, Strength};
 
 /// The files that make up the built-in rules, with their names for messages.
@@ -66,6 +67,7 @@ pub struct RuleId(u16);
 pub struct RuleSet {
     rules: Vec<Rule>,
     by_id: HashMap<String, RuleId>,
+    digest: String,
 }
 
 #[derive(Deserialize)]
@@ -92,7 +94,8 @@ impl RuleSet {
     /// # Errors
     /// If a built-in file is malformed, which a test excludes.
     pub fn built_in() -> Result<Self, RuleError> {
-        let mut set = Self { rules: Vec::new(), by_id: HashMap::new() };
+        let digest = id::sha256(FILES.map(|(_, text)| text).concat().as_bytes())[..12].to_owned();
+        let mut set = Self { rules: Vec::new(), by_id: HashMap::new(), digest };
         for (file, text) in FILES {
             let parsed: RuleFile = toml::from_str(text).map_err(|source| RuleError::Syntax { file: file.to_owned(), source: Box::new(source) })?;
             for rule in parsed.rule {
@@ -120,6 +123,12 @@ impl RuleSet {
     #[must_use]
     pub fn get(&self, id: RuleId) -> &Rule {
         &self.rules[usize::from(id.0)]
+    }
+
+    /// A hash of all rules: two sets with the same digest are the same.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
     }
 
     /// All rules in file order.

@@ -63,6 +63,7 @@ pub(crate) fn record(
     let actors = writer.actors();
     Analysis {
         schema: SCHEMA.to_owned(),
+        generator: settings.generator(),
         document: info,
         pages,
         sections,

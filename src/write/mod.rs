@@ -1,3 +1,8 @@
 //! From results to files: the record, its tables, and reference lists.
 
 pub(crate) mod assemble;
+pub mod csv;
+pub mod datapackage;
+pub mod json;
+pub mod slices;
+pub mod table;

@@ -5,6 +5,7 @@
 
 pub mod batch;
 pub mod cli;
+pub mod compare;
 pub mod document;
 pub mod error;
 pub mod extract;
@@ -13,6 +14,7 @@ pub mod ingest;
 pub mod lexicon;
 mod pipeline;
 pub mod record;
+pub mod report;
 pub mod resolve;
 pub mod rule;
 pub mod section;

@@ -1,0 +1,332 @@
+"use strict";
+(() => {
+  const index = JSON.parse(document.getElementById("index").textContent);
+  const main = document.getElementById("main");
+  const facetsBox = document.getElementById("facets");
+  const detailBox = document.getElementById("detail");
+  const columns = document.getElementById("columns");
+  const searchBox = document.getElementById("search");
+  const SHOWN = 200;
+
+  // Elements. Text only ever enters the page as text nodes.
+  const el = (name, attributes = {}, ...children) => {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+      else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+    }
+    node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+    return node;
+  };
+  const svg = (name, attributes = {}, ...children) => {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.append(...children.flat());
+    return node;
+  };
+  const visible = (text) => String(text ?? "").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, "\ufffd");
+  const link = (hash, text) => el("a", { href: "#" + hash }, visible(text));
+  const outside = (url) => (/^https?:\/\//i.test(url) ? el("a", { href: url, rel: "noopener noreferrer nofollow" }, visible(url)) : visible(url));
+  const paperHash = (paper, item) => "/paper/" + encodeURIComponent(paper.id) + (item ? "/" + encodeURIComponent(item) : "");
+  const label = (paper) => paper.title || paper.id;
+  const year = (paper) => (paper.date || "").slice(0, 4) || "undated";
+  const plural = (count, one) => count + " " + one + (count === 1 ? "" : "s");
+  const byId = new Map(index.papers.map((paper) => [paper.id, paper]));
+
+  // Records: in this file, or in scripts beside it when the report is large.
+  const records = new Map();
+  const waiting = new Map();
+  window.policylensRecord = (id, record) => { records.set(id, record); (waiting.get(id) || []).forEach((done) => done(record)); waiting.delete(id); };
+  const inline = (paper) => document.getElementById("record-" + paper.at);
+  const recordNow = (paper) => {
+    if (!records.has(paper.id) && inline(paper)) records.set(paper.id, JSON.parse(inline(paper).textContent));
+    return records.get(paper.id);
+  };
+  const recordOf = (paper) => new Promise((done, failed) => {
+    const record = recordNow(paper);
+    if (record) return done(record);
+    if (!waiting.has(paper.id)) {
+      waiting.set(paper.id, []);
+      document.head.append(el("script", { src: paper.file, onerror: () => failed(new Error("The file " + paper.file + " is not beside this report.")) }));
+    }
+    waiting.get(paper.id).push(done);
+  });
+
+  // Facets over recommendations.
+  const chosen = {};
+  const facets = [
+    { key: "addressee", name: "Addressee", of: (r) => r.addressees.length ? r.addressees.map((a) => index.actors[a].name) : ["(none named)"] },
+    { key: "strength", name: "Strength", of: (r) => [r.strength] },
+    { key: "topic", name: "Topic", of: (r) => r.topics.map((t) => index.topics[t] || String(t)) },
+    { key: "kind", name: "Section kind", of: (r) => [r.kind || "none"] },
+    { key: "year", name: "Year", of: (r) => [year(index.papers[r.paper])] },
+    { key: "paper", name: "Document", of: (r) => [label(index.papers[r.paper])] },
+  ];
+  facets.forEach((facet) => { chosen[facet.key] = new Set(); });
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const words = () => folded(searchBox.value).split(/\s+/).filter(Boolean);
+  const matches = (text, terms) => { const low = folded(text); return terms.every((term) => low.includes(term)); };
+  const passes = (r, except) => facets.every((facet) => facet.key === except || !chosen[facet.key].size || facet.of(r).some((value) => chosen[facet.key].has(value)));
+  const found = (except) => { const terms = words(); return index.recommendations.filter((r) => passes(r, except) && matches(r.text, terms)); };
+
+  const drawFacets = (redraw) => {
+    facetsBox.replaceChildren(...facets.map((facet) => {
+      const counts = new Map();
+      found(facet.key).forEach((r) => new Set(facet.of(r)).forEach((value) => counts.set(value, (counts.get(value) || 0) + 1)));
+      chosen[facet.key].forEach((value) => counts.has(value) || counts.set(value, 0));
+      const rows = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 25);
+      return el("fieldset", {}, el("legend", {}, facet.name), rows.map(([value, count]) => el("label", {},
+        el("input", { type: "checkbox", "data-facet": facet.key, "data-value": value, checked: chosen[facet.key].has(value), onchange: (event) => {
+          if (event.target.checked) chosen[facet.key].add(value); else chosen[facet.key].delete(value);
+          redraw();
+          const again = [...facetsBox.querySelectorAll("input")].find((input) => input.dataset.facet === facet.key && input.dataset.value === value);
+          if (again) again.focus();
+        } }), el("span", {}, visible(value)), el("b", { class: "count" }, String(count)))));
+    }), el("button", { type: "button", onclick: () => { facets.forEach((facet) => chosen[facet.key].clear()); searchBox.value = ""; redraw(); } }, "Clear filters"));
+  };
+
+  const recommendationCard = (r, more = []) => {
+    const paper = index.papers[r.paper];
+    return el("article", { class: "item " + r.strength },
+      el("p", {}, link(paperHash(paper, r.id), r.text)),
+      el("div", { class: "meta" }, el("span", { class: "tag " + r.strength }, r.strength + (r.polarity === "do_not" ? " not" : "")), more,
+        el("span", {}, r.addressees.length ? "to " + r.addressees.map((a) => visible(index.actors[a].name)).join(", ") : "no addressee named"),
+        r.deadline ? el("span", {}, visible(r.deadline)) : null,
+        el("span", {}, visible(label(paper)))));
+  };
+  const listed = (items, draw) => {
+    const box = el("div");
+    let shown = 0;
+    const button = el("button", { type: "button", onclick: () => more() });
+    const more = () => {
+      box.append(...items.slice(shown, shown + SHOWN).map(draw));
+      shown = Math.min(items.length, shown + SHOWN);
+      button.hidden = shown >= items.length;
+      button.textContent = "Show more (" + (items.length - shown) + " left)";
+    };
+    more();
+    return [box, button];
+  };
+
+  // Views.
+  const recommendationsView = () => {
+    const draw = () => {
+      const items = found();
+      drawFacets(draw);
+      main.replaceChildren(el("h2", {}, plural(items.length, "recommendation")), ...listed(items, (r) => recommendationCard(r)));
+    };
+    draw();
+  };
+
+  const papersView = () => {
+    main.replaceChildren(el("h2", {}, plural(index.papers.length, "paper")),
+      el("table", {}, el("thead", {}, el("tr", {}, ["Title", "Date", "Publisher"].map((h) => el("th", { scope: "col" }, h)), ["Words", "Recommendations", "Actors", "Citations"].map((h) => el("th", { scope: "col", class: "number" }, h)))),
+        el("tbody", {}, index.papers.map((paper) => el("tr", {}, el("td", {}, link(paperHash(paper), label(paper))), el("td", {}, visible(paper.date || "")), el("td", {}, visible(paper.publisher || "")),
+          [paper.words, paper.recommendations, paper.actors, paper.citations].map((n) => el("td", { class: "number" }, String(n))))))),
+      el("h3", {}, "How strongly the papers speak"), strengthProfile());
+  };
+
+  const strengthProfile = () => {
+    const kinds = ["must", "should", "could"];
+    const counts = index.papers.map((paper, at) => ({ paper, counts: kinds.map((kind) => index.recommendations.filter((r) => r.paper === at && r.strength === kind).length) }));
+    const rows = counts.filter((row) => row.counts.some(Boolean)).slice(0, 60);
+    const most = Math.max(1, ...rows.map((row) => row.counts.reduce((a, b) => a + b)));
+    const chart = svg("svg", { viewBox: "0 0 900 " + (rows.length * 24 + 30), width: 900, role: "img", "aria-label": "Recommendations by strength in each paper" });
+    kinds.forEach((kind, k) => chart.append(svg("rect", { x: 330 + k * 90, y: 4, width: 12, height: 12, fill: "var(--" + kind + ")" }), svg("text", { x: 347 + k * 90, y: 14 }, kind)));
+    rows.forEach((row, at) => {
+      const y = at * 24 + 26;
+      chart.append(svg("text", { x: 320, y: y + 13, "text-anchor": "end" }, short(label(row.paper), 48)));
+      let x = 330;
+      row.counts.forEach((count, k) => {
+        const width = (count / most) * 540;
+        if (!count) return;
+        chart.append(svg("rect", { x, y, width, height: 18, fill: "var(--" + kinds[k] + ")" }, svg("title", {}, count + " " + kinds[k])),
+          svg("text", { x: x + width / 2, y: y + 13, "text-anchor": "middle" }, String(count)));
+        x += width;
+      });
+    });
+    return chart;
+  };
+  const short = (text, most) => { const all = Array.from(visible(text)); return all.length > most ? all.slice(0, most - 1).join("") + "…" : all.join(""); };
+
+  const themesView = () => {
+    main.replaceChildren(el("h2", {}, plural(index.themes.length, "theme") + " shared by papers"),
+      el("p", { class: "dim" }, "Recommendations of different papers that say the same, side by side. The first is the representative."),
+      ...listed(index.themes, (theme) => el("section", {},
+        el("h3", { id: theme.id }, visible(theme.label), " ", el("span", { class: "count" }, plural(theme.papers, "paper"))),
+        el("div", { class: "wordings" }, theme.members.map((member) => recommendationCard(index.recommendations[member.at], member.opposed ? [el("span", { class: "tag opposed" }, "opposed")] : []))))));
+  };
+
+  const heatMapView = () => {
+    const papers = index.papers.slice(0, 80), actors = index.matrix.actors;
+    const cell = 26, left = 260, top = 170;
+    const most = Math.max(1, ...index.matrix.cells.map((c) => c[2]));
+    const chart = svg("svg", { class: "wide", width: left + actors.length * cell + 120, height: top + papers.length * cell + 10, role: "img", "aria-label": "Mentions of actors by paper" });
+    actors.forEach((actor, at) => chart.append(svg("text", { transform: "translate(" + (left + at * cell + 17) + "," + (top - 6) + ") rotate(-55)" }, short(index.actors[actor].name, 26))));
+    papers.forEach((paper, at) => chart.append(svg("text", { x: left - 8, y: top + at * cell + 17, "text-anchor": "end" }, short(label(paper), 38))));
+    index.matrix.cells.forEach(([paper, column, mentions, addressed]) => {
+      if (paper >= papers.length) return;
+      const x = left + column * cell, y = top + paper * cell, share = Math.log1p(mentions) / Math.log1p(most);
+      const box = svg("g", {}, svg("rect", { x, y, width: cell - 2, height: cell - 2, fill: "rgba(var(--hot)," + (0.12 + 0.6 * share).toFixed(2) + ")", stroke: addressed ? "var(--must)" : "none" }),
+        svg("text", { x: x + cell / 2 - 1, y: y + 16, "text-anchor": "middle" }, String(mentions)),
+        svg("title", {}, visible(label(papers[paper])) + ": " + visible(index.actors[actors[column]].name) + ", " + plural(mentions, "mention") + ", addressed " + addressed + "×"));
+      chart.append(box);
+    });
+    main.replaceChildren(el("h2", {}, "Who is spoken of where"), el("p", { class: "dim" }, "Mentions of the " + actors.length + " actors that most papers name; a red border: the paper addresses a recommendation to it."), el("div", { class: "scroll", tabindex: "0" }, chart));
+  };
+
+  const similarityView = () => {
+    const rows = [...index.similarity].sort((a, b) => b[2] - a[2]);
+    const number = (value) => (value === null ? "–" : value.toFixed(2));
+    const papers = index.papers;
+    const views = [el("h2", {}, "How near the papers are")];
+    if (papers.length <= 40) views.push(el("div", { class: "scroll", tabindex: "0" }, similarityMatrix(papers, rows)));
+    views.push(el("table", {}, el("thead", {}, el("tr", {}, ["Paper", "Other paper"].map((h) => el("th", { scope: "col" }, h)), ["Overall", "Recommendations", "Actors", "Citations", "Topics"].map((h) => el("th", { scope: "col", class: "number" }, h)))),
+      el("tbody", {}, rows.slice(0, SHOWN).map((row) => el("tr", {}, el("td", {}, link(paperHash(papers[row[0]]), label(papers[row[0]]))), el("td", {}, link(paperHash(papers[row[1]]), label(papers[row[1]]))),
+        row.slice(2).map((value) => el("td", { class: "number" }, number(value))))))));
+    main.replaceChildren(...views);
+  };
+  const similarityMatrix = (papers, rows) => {
+    const cell = 34, left = 260;
+    const chart = svg("svg", { class: "wide", width: left + papers.length * cell + 10, height: papers.length * cell + 30, role: "img", "aria-label": "Overall similarity of papers" });
+    papers.forEach((paper, at) => chart.append(svg("text", { x: left - 8, y: at * cell + 44, "text-anchor": "end" }, (at + 1) + ". " + short(label(paper), 36)), svg("text", { x: left + at * cell + 16, y: 18, "text-anchor": "middle" }, String(at + 1))));
+    rows.forEach(([first, second, overall]) => [[first, second], [second, first]].forEach(([a, b]) => chart.append(
+      svg("rect", { x: left + b * cell, y: a * cell + 24, width: cell - 2, height: cell - 2, fill: "rgba(var(--hot)," + Math.min(0.8, overall).toFixed(2) + ")" }),
+      svg("text", { x: left + b * cell + 16, y: a * cell + 44, "text-anchor": "middle" }, overall.toFixed(2)))));
+    return chart;
+  };
+
+  const deadlinesView = () => {
+    const dated = index.recommendations.map((r) => ({ r, year: Number((r.due || "").slice(0, 4)) || null })).filter((row) => row.r.deadline);
+    const known = dated.filter((row) => row.year).sort((a, b) => (a.r.due < b.r.due ? -1 : 1));
+    const years = new Map();
+    known.forEach((row) => years.set(row.year, (years.get(row.year) || 0) + 1));
+    const most = Math.max(1, ...years.values());
+    const list = [...years].sort((a, b) => a[0] - b[0]);
+    const chart = svg("svg", { viewBox: "0 0 " + Math.max(300, list.length * 60 + 20) + " 150", width: Math.max(300, list.length * 60 + 20), role: "img", "aria-label": "Deadlines by year" });
+    list.forEach(([when, count], at) => { const height = (count / most) * 90; chart.append(svg("rect", { x: at * 60 + 20, y: 120 - height, width: 36, height, fill: "var(--accent)" }), svg("text", { x: at * 60 + 38, y: 138, "text-anchor": "middle" }, String(when)), svg("text", { x: at * 60 + 38, y: 114 - height, "text-anchor": "middle" }, String(count))); });
+    const rest = dated.filter((row) => !row.year);
+    main.replaceChildren(el("h2", {}, plural(dated.length, "recommendation") + " with a deadline"), known.length ? chart : "", ...known.map((row) => recommendationCard(row.r)),
+      rest.length ? el("h3", {}, "Without a date") : "", ...rest.map((row) => recommendationCard(row.r)));
+  };
+
+  const silencesView = () => main.replaceChildren(el("h2", {}, "What most papers speak of and one does not"),
+    el("table", {}, el("thead", {}, el("tr", {}, ["Paper", "Kind", "Silent on", "Papers with it"].map((h) => el("th", { scope: "col" }, h)))),
+      el("tbody", {}, index.silences.slice(0, 2000).map(([paper, kind, name, papers]) => el("tr", {}, el("td", {}, link(paperHash(index.papers[paper]), label(index.papers[paper]))), el("td", {}, kind), el("td", {}, visible(name)), el("td", { class: "number" }, papers + " of " + index.papers.length))))));
+
+  const searchView = () => {
+    const terms = words();
+    const items = index.recommendations.filter((r) => matches(r.text, terms));
+    const actors = index.actors.filter((actor) => matches(actor.name, terms)).slice(0, 50);
+    const papers = index.papers.map((paper) => ({ paper, record: recordNow(paper) })).filter(({ paper, record }) => matches(label(paper) + " " + (record ? record.text : ""), terms));
+    main.replaceChildren(el("h2", {}, "Results for “", visible(searchBox.value), "”"),
+      el("h3", {}, plural(papers.length, "paper")), el("ul", {}, papers.slice(0, 50).map(({ paper, record }) => el("li", {}, link(paperHash(paper), label(paper)), " ", el("span", { class: "dim" }, record ? excerpt(record.text, terms[0] || "") : "")))),
+      el("h3", {}, plural(actors.length, "actor")), el("p", {}, actors.map((actor) => visible(actor.name)).join(", ")),
+      el("h3", {}, plural(items.length, "recommendation")), ...listed(items, (r) => recommendationCard(r)));
+  };
+  const excerpt = (text, term) => { const at = folded(text).indexOf(term); return at < 0 ? "" : "…" + visible(text.slice(Math.max(0, at - 60), at + 90)).replace(/\s+/g, " ") + "…"; };
+
+  // One paper, with its items marked in its text.
+  const paperView = async (id, item) => {
+    const paper = byId.get(id);
+    if (!paper) { main.replaceChildren(el("h2", {}, "No such paper")); return; }
+    main.replaceChildren(el("p", { class: "dim" }, "Loading…"));
+    let record;
+    try { record = await recordOf(paper); } catch (error) { main.replaceChildren(el("p", {}, visible(error.message))); return; }
+    const d = record.document;
+    const items = collect(record);
+    const outline = record.sections.filter((s) => s.heading);
+    main.replaceChildren(el("h2", {}, visible(label(paper))),
+      el("p", { class: "dim" }, [d.subtitle, (d.authors || []).join(", "), d.publisher, d.date].filter(Boolean).map(visible).join(" · ")),
+      outline.length ? el("details", {}, el("summary", {}, "Outline (" + outline.length + ")"), el("ol", { class: "outline" }, outline.map((s) => el("li", {}, link(paperHash(paper, s.id), (s.number ? s.number + " " : "") + s.heading.text), " ", el("span", { class: "dim" }, s.kind))))) : "",
+      el("p", { class: "legend" }, el("span", { class: "text" }, el("span", { class: "recommendation" }, "recommendation")), el("span", { class: "text" }, el("span", { class: "reported" }, "reported demand")), el("span", { class: "text" }, el("span", { class: "mention state" }, "state")),
+        el("span", { class: "text" }, el("span", { class: "mention government" }, "government")), el("span", { class: "text" }, el("span", { class: "mention organization" }, "organization")), el("span", { class: "text" }, el("span", { class: "mention person" }, "person, role")), el("span", { class: "text" }, el("span", { class: "citation" }, "citation"))),
+      marked(record.text, items, paper));
+    if (item) show(item, items, paper);
+  };
+
+  const collect = (record) => {
+    const items = [];
+    record.sections.forEach((s) => s.heading && items.push({ id: s.id, start: s.heading.start, end: s.heading.end, classes: "heading", rows: [["Section", s.heading.text], ["Kind", s.kind], ["Level", s.level]] }));
+    const frame = (r, kind, classes) => items.push({ id: r.id, start: r.start, end: r.end, classes, focus: true, rows: [[kind, r.text], ["Addressed to", r.addressees.map((a) => a.name).join(", ")], ["Demanded by", r.attribution && r.attribution.name], ["Strength", r.strength], ["Polarity", r.polarity], ["Action", r.action && r.action.text], ["Deadline", r.deadline], ["Condition", r.condition], ["Purpose", r.purpose], ["Topics", (r.topics || []).map((t) => t.name).join(", ")], ["Page", r.page], ["Rule", r.rule], ["Confidence", r.confidence]] });
+    record.recommendations.forEach((r) => frame(r, "Recommendation", "recommendation"));
+    (record.reported_recommendations || []).forEach((r) => frame(r, "Reported", "reported"));
+    record.actors.forEach((a) => a.mentions.forEach((m) => items.push({ id: a.id + "@" + m.start, start: m.start, end: m.end, classes: "mention " + a.type, rows: [["Actor", a.name], ["Type", a.type], ["Country", a.country], ["Wikidata", a.wikidata], ["Form", m.form], ["Mentions", a.mentions.length], ["Rule", m.rule], ["Confidence", m.confidence]] })));
+    record.notes.forEach((n) => n.anchors.forEach((a) => items.push({ id: n.id + "@" + a.start, start: a.start, end: a.end, classes: "anchor", to: n.id, rows: [["Note " + n.label, n.text || "not in the text"], ["Kind", n.kind]] })));
+    record.notes.forEach((n) => n.start !== undefined && items.push({ id: n.id, start: n.start, end: n.end, classes: "note", rows: [["Note " + n.label, n.text]] }));
+    record.citations.forEach((c) => items.push({ id: c.id, start: c.start, end: c.end, classes: "citation", rows: [["Citation", c.text], ["Type", c.type], ["Authors", (c.authors || []).map((a) => a.literal || [a.given, a.family].filter(Boolean).join(" ")).join("; ")], ["Title", c.title], ["In", c.container_title], ["Publisher", c.publisher], ["Date", c.date], ["DOI", c.doi], ["URL", c.url], ["Rule", c.rule], ["Confidence", c.confidence]] }));
+    return items;
+  };
+
+  // Cuts the text where an item starts or ends; each piece carries the classes of all items over it.
+  const marked = (text, items, paper) => {
+    const points = Array.from(text);
+    const cuts = [...new Set([0, points.length, ...items.flatMap((i) => [i.start, i.end])])].sort((a, b) => a - b);
+    const starts = [...items].sort((a, b) => a.start - b.start || b.end - a.end);
+    const box = el("div", { class: "text", id: "text" });
+    const begun = new Set();
+    let next = 0, open = [];
+    for (let k = 0; k + 1 < cuts.length; k++) {
+      const from = cuts[k], to = cuts[k + 1];
+      open = open.filter((i) => i.end > from);
+      while (next < starts.length && starts[next].start <= from) { if (starts[next].end > from) open.push(starts[next]); next++; }
+      const piece = visible(points.slice(from, to).join(""));
+      if (!open.length) { box.append(piece); continue; }
+      const inner = open[open.length - 1];
+      const first = open.filter((i) => !begun.has(i.id));
+      first.forEach((i) => begun.add(i.id));
+      const span = el("span", { class: open.map((i) => i.classes).join(" "), "data-item": inner.id, "data-all": JSON.stringify(open.map((i) => i.id)), id: first.length ? "item-" + first[0].id : null, tabindex: first.some((i) => i.focus) ? "0" : null,
+        onclick: () => { location.hash = paperHash(paper, inner.id); }, onkeydown: (event) => { if (event.key === "Enter") location.hash = paperHash(paper, (first.find((i) => i.focus) || inner).id); } }, piece);
+      box.append(span);
+    }
+    return box;
+  };
+
+  const show = (id, items, paper) => {
+    const item = items.find((i) => i.id === id);
+    if (!item) return;
+    document.querySelectorAll(".chosen").forEach((node) => node.classList.remove("chosen"));
+    const pieces = [...document.querySelectorAll("#text [data-all]")].filter((node) => JSON.parse(node.dataset.all).includes(id));
+    pieces.forEach((node) => node.classList.add("chosen"));
+    if (pieces[0]) pieces[0].scrollIntoView({ block: "center" });
+    detailBox.hidden = false;
+    columns.classList.add("with-detail");
+    detailBox.replaceChildren(el("button", { type: "button", onclick: () => { location.hash = paperHash(paper); } }, "Close"),
+      el("dl", {}, item.rows.filter(([, value]) => value !== undefined && value !== null && value !== "").flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, name === "URL" ? outside(String(value)) : visible(value))])),
+      item.to ? el("p", {}, link(paperHash(paper, item.to), "Go to the note")) : "", el("p", { class: "dim" }, "Link: ", link(paperHash(paper, id), "#" + id)));
+  };
+
+  const views = { papers: ["Papers", papersView], recommendations: ["Recommendations", recommendationsView, true], themes: ["Themes", themesView], actors: ["Actors", heatMapView], similarity: ["Similarity", similarityView], silences: ["Silences", silencesView], deadlines: ["Deadlines", deadlinesView] };
+  let shownPaper = null;
+  const route = () => {
+    const [view, id, item] = location.hash.replace(/^#\/?/, "").split("/").map((part) => { try { return decodeURIComponent(part); } catch { return part; } });
+    const known = views[view] || (view === "paper" || view === "search" ? null : views.papers);
+    document.getElementById("views").replaceChildren(...Object.entries(views).map(([key, [name]]) => el("a", { href: "#/" + key, "aria-current": views[key] === known ? "page" : null }, name)));
+    facetsBox.hidden = !(known && known[2]);
+    columns.classList.toggle("no-facets", facetsBox.hidden);
+    detailBox.hidden = true;
+    columns.classList.remove("with-detail");
+    if (view === "paper") {
+      const paper = byId.get(id);
+      if (shownPaper === id && document.getElementById("text") && paper) { document.querySelectorAll(".chosen").forEach((node) => node.classList.remove("chosen")); if (item) show(item, collect(recordNow(paper)), paper); return; }
+      shownPaper = id;
+      window.scrollTo(0, 0);
+      return void paperView(id, item);
+    }
+    shownPaper = null;
+    window.scrollTo(0, 0);
+    if (view === "search") searchView(); else known[1]();
+  };
+  let timer;
+  searchBox.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (/^#\/recommendations/.test(location.hash)) return route();
+      if (!searchBox.value.trim()) return;
+      if (/^#\/search/.test(location.hash)) route(); else location.hash = "/search";
+    }, 150);
+  });
+  document.getElementById("search-form").addEventListener("submit", (event) => { event.preventDefault(); if (!/^#\/recommendations/.test(location.hash)) location.hash = "/search"; });
+  window.addEventListener("hashchange", route);
+  route();
+})();

@@ -17,6 +17,7 @@ pub mod record;
 pub mod report;
 pub mod resolve;
 pub mod rule;
+pub mod score;
 pub mod section;
 pub mod sentence;
 pub mod span;

@@ -51,7 +51,7 @@ pub struct Parameters {
 impl Default for Parameters {
     fn default() -> Self {
         // `same` and `related` were set by reading the pairs of the sample papers around each border.
-        Self { same: 0.50, related: 0.30, neighbours: 20, common_term: 400, usual: 0.5, matrix_actors: 200, document_neighbours: 25 }
+        Self { same: 0.50, related: 0.30, neighbours: 20, common_term: 150, usual: 0.5, matrix_actors: 200, document_neighbours: 25 }
     }
 }
 

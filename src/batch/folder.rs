@@ -41,13 +41,21 @@ impl Folder {
     /// # Errors
     /// If it cannot be made or another run holds it.
     pub fn open(root: &Path) -> Result<Self, FolderError> {
-        fs::create_dir_all(root).map_err(writing(root))?;
-        let lock = lock(root)?;
+        let folder = Self::bare(root)?;
         let documents = root.join("documents");
         fs::create_dir_all(&documents).map_err(writing(&documents))?;
-        for folder in [root, &documents] {
-            remove_partial(folder)?;
-        }
+        remove_partial(&documents)?;
+        Ok(folder)
+    }
+
+    /// The same for a folder that holds no records.
+    ///
+    /// # Errors
+    /// If it cannot be made or another run holds it.
+    pub fn bare(root: &Path) -> Result<Self, FolderError> {
+        fs::create_dir_all(root).map_err(writing(root))?;
+        let lock = lock(root)?;
+        remove_partial(root)?;
         Ok(Self { root: root.to_owned(), _lock: lock })
     }
 

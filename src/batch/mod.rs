@@ -6,4 +6,5 @@ pub mod job;
 mod manifest;
 pub mod order;
 pub mod pipe;
+pub mod records;
 pub mod run;

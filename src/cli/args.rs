@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{completions, extract, rules, show};
+use super::{compare, completions, diff, extract, report, rules, score, show};
 
 /// Reads policy papers and extracts their sections, recommendations, actors and citations by rules that can be read.
 #[derive(Debug, Parser)]
@@ -24,6 +24,10 @@ Everything runs on this machine, offline; the same input gives the same output."
 pub enum Command {
     Extract(extract::Arguments),
     Show(show::Arguments),
+    Compare(compare::Arguments),
+    Diff(diff::Arguments),
+    Report(report::Arguments),
+    Score(score::Arguments),
     Rules(rules::Arguments),
     /// Print the JSON Schema of the record
     Schema,

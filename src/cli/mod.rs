@@ -1,11 +1,15 @@
 //! The command line.
 
 mod args;
+mod compare;
 mod completions;
+mod diff;
 mod extract;
 mod man;
+mod report;
 mod rules;
 mod schema;
+mod score;
 mod show;
 mod terminal;
 
@@ -31,6 +35,10 @@ pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema => schema::run(),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -19,8 +19,7 @@ pub struct Index {
     recommendations: Vec<RecommendationEntry>,
     themes: Vec<ThemeEntry>,
     matrix: Matrix,
-    /// (paper, other paper, overall, recommendations, actors, citations, topics)
-    similarity: Vec<(usize, usize, f32, Option<f32>, Option<f32>, Option<f32>, Option<f32>)>,
+    similarity: Vec<Similarity>,
     /// (paper, kind, label, papers with it)
     silences: Vec<(usize, &'static str, String, usize)>,
 }
@@ -75,6 +74,9 @@ struct MemberEntry {
     at: usize,
     opposed: bool,
 }
+
+/// (paper, other paper, overall, recommendations, actors, citations, topics)
+type Similarity = (usize, usize, f32, Option<f32>, Option<f32>, Option<f32>, Option<f32>);
 
 #[derive(Serialize)]
 struct Matrix {

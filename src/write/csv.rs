@@ -57,6 +57,19 @@ pub fn failure(failure: &Failure) -> Rows {
     rows
 }
 
+/// A table of any columns, with its header line. Cells that a spreadsheet would run are made harmless.
+#[must_use]
+pub fn sheet<R: AsRef<[String]>>(header: &[String], rows: impl IntoIterator<Item = R>) -> Vec<u8> {
+    let mut sheet = Sheet::new();
+    header.iter().for_each(|cell| sheet.text(cell));
+    sheet.end();
+    for row in rows {
+        row.as_ref().iter().for_each(|cell| sheet.text(cell));
+        sheet.end();
+    }
+    sheet.bytes()
+}
+
 struct Tables<'a> {
     analysis: &'a Analysis,
     id: &'a str,

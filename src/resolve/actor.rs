@@ -1,13 +1,17 @@
 //! Which mentions name the same actor.
 
+mod described;
+mod registry;
+
 use crate::document::Document;
-use crate::extract::actor::RawMention;
+use crate::extract::actor::{RawMention, Referent};
 use crate::lexicon::Lexicon;
 use crate::record::{ActorKind, Form};
 use crate::rule::RuleId;
 use crate::section::Outline;
 use crate::sentence::Sentence;
 use crate::span::Span;
+use registry::Registry;
 
 /// An actor of a document.
 #[derive(Debug, Clone)]
@@ -50,6 +54,20 @@ impl Actors {
 
 /// Resolves mentions to actors.
 #[must_use]
-pub fn resolve(_document: &Document, _outline: &Outline, _sentences: &[Sentence], _mentions: Vec<RawMention>, _lexicon: &Lexicon) -> Actors {
-    Actors::default()
+pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence], mentions: Vec<RawMention>, lexicon: &Lexicon) -> Actors {
+    let mut registry = Registry::new(lexicon, &mentions);
+    let mut resolved: Vec<Vec<usize>> = Vec::with_capacity(mentions.len());
+    let mut kinds = Vec::with_capacity(mentions.len());
+    for (index, mention) in mentions.iter().enumerate() {
+        let (actors, kind) = match &mention.referent {
+            Referent::Same(other) => (resolved.get(*other).cloned().unwrap_or_default(), kinds.get(*other).copied()),
+            Referent::Described(described) => described::resolve(*described, index, &mentions, &resolved, document, &mut registry),
+            referent => (vec![registry.actor(referent, mention.kind)], None),
+        };
+        resolved.push(actors);
+        kinds.push(kind.unwrap_or(mention.kind));
+    }
+    let mentions = mentions.into_iter().zip(resolved).filter(|(_, actors)| !actors.is_empty());
+    let one = |(raw, actors): (RawMention, Vec<usize>)| Mention { span: raw.span, actors, form: raw.form, rule: raw.rule, confidence: raw.confidence };
+    Actors { mentions: mentions.map(one).collect(), actors: registry.finish() }
 }

@@ -1,0 +1,90 @@
+//! Official posts taken as offices: "the Secretary of State", "Chief Information Officer", "the President".
+
+use super::Referent;
+use super::organization::{extended, run_end};
+use super::rules::ActorRule;
+use super::scan::Found;
+use super::state::{state_at, with_article};
+use super::view::View;
+use crate::lexicon::{Class, Shape};
+use crate::record::{ActorKind, Form};
+
+/// Offices that need what they are of: "Head of Delegation", not "Head".
+const NEED_COMPLEMENT: [&str; 20] = [
+    "head",
+    "chief",
+    "dean",
+    "member",
+    "deputy",
+    "judge",
+    "justice",
+    "general",
+    "representative",
+    "delegate",
+    "marshal",
+    "rector",
+    "officer",
+    "inspector",
+    "attorney",
+    "surgeon",
+    "king",
+    "queen",
+    "prince",
+    "coordinator",
+];
+
+/// The office at `at`, if its words are those of one.
+pub(super) fn at(view: &View, at: usize) -> Option<Found> {
+    let end = run_end(view, at);
+    let head = (at..end).rev().find(|&index| view.has(index, Class::Office))?;
+    // What follows the office in the run is a name or another noun: "Minister Smith", "President Street".
+    if head + 1 != end || view.all_caps || view.shape(head) == Shape::Upper {
+        return None;
+    }
+    let state = state_at(view, at).filter(|(len, ..)| at + len <= head);
+    let words_from = state.map_or(at, |(len, ..)| at + len);
+    let plain = (words_from..head).all(|index| {
+        view.any(index, &[Class::TitleModifier, Class::Dictionary, Class::GovernmentHead, Class::Office])
+            || view.shape(index) == Shape::Mark
+            || view.shape(index) == Shape::Upper
+    });
+    if !plain || at.checked_sub(1).is_some_and(|before| view.any(before, &[Class::Honorific])) || view.is(at, "madam") || view.any(at, &[Class::Honorific]) {
+        return None;
+    }
+    if view.starts(at) && head > at && view.any(at, &[Class::Verb]) {
+        return None;
+    }
+    let topical = |index: usize| {
+        view.has(index, Class::Dictionary) || state_at(view, index).is_some() || view.shape(index) == Shape::Upper || view.has(index, Class::Begins)
+    };
+    let last = extended(view, head + 1, &["of", "for"], 2, topical);
+    let complemented = last > head + 1;
+    if head == words_from
+        && !complemented
+        && (NEED_COMPLEMENT.iter().any(|word| view.is(head, word)) || view.starts(at) && !super::acts::is_subject(view, last))
+    {
+        return None;
+    }
+    if view.title_case && view.is_heading && !complemented {
+        return None;
+    }
+    let qualified = complemented || head > at + 1 || state.is_some();
+    let form = if qualified { Form::Name } else { Form::Description };
+    let office = view.slice(words_from, last);
+    let (name, country) = match state {
+        Some((_, entry, _)) => (format!("{office} of {}", with_article(&view.lexicon.entry(entry).name)), Some(entry)),
+        None => (office.to_owned(), (head..last).find_map(|index| state_at(view, index)).map(|(_, entry, _)| entry)),
+    };
+    let kind = if is_of_igo(view, at, last) { ActorKind::Intergovernmental } else { ActorKind::Government };
+    Some(Found { first: at, last, kind, form, rule: ActorRule::Office, referent: Referent::Named { name, country }, needs_context: false })
+}
+
+fn is_of_igo(view: &View, at: usize, last: usize) -> bool {
+    (at..last).any(|index| {
+        let found = view.has(index, Class::Begins).then(|| view.names().longest(&view.tokens[index..], view.text)).flatten();
+        found.is_some_and(|(_, namings)| {
+            namings.iter().any(|naming| naming.entry.is_some_and(|entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental))
+        })
+    }) || view.is(at, "secretary-general")
+        || view.is(at, "secretary") && view.mark(at + 1) == '-' && view.is(at + 2, "general")
+}

@@ -1,0 +1,285 @@
+//! Bodies that no list holds, by their head words: ministries, agencies, committees, courts, universities, institutes, parties, companies.
+
+use super::Referent;
+use super::rules::ActorRule;
+use super::scan::{Found, Step};
+use super::state::{capitalised, state_at, with_article};
+use super::view::View;
+use crate::lexicon::{Class, Shape};
+use crate::record::{ActorKind, Form};
+
+const HEADS: [Class; 7] =
+    [Class::GovernmentHead, Class::OrganizationHead, Class::CompanySuffix, Class::CompanyHead, Class::NotHead, Class::PlaceHead, Class::Office];
+
+/// The run of capitalised words that begins at `at`: where it ends.
+pub(super) fn run_end(view: &View, at: usize) -> usize {
+    let mut last = at + 1;
+    loop {
+        let dated = view.has(last, Class::Calendar) && !view.has(last - 1, Class::Given);
+        if view.is_capital(last) && !dated {
+            last += 1;
+        } else if joins(view, last) {
+            last += 2;
+        } else {
+            return last;
+        }
+    }
+}
+
+/// True if the mark at `at` joins two words of one name: "&", a hyphen, "People's", "J. Smith".
+fn joins(view: &View, at: usize) -> bool {
+    match view.mark(at) {
+        '-' => is_inside_name(view, at),
+        '&' => view.is_capital(at + 1),
+        's' | '\'' => view.has(at - 1, Class::PossessiveName) && view.is_capital(at + 1),
+        '.' => !view.is_spaced(at) && (view.shape(at - 1) == Shape::Single || view.is(at - 1, "st")) && view.is_capital(at + 1),
+        _ => false,
+    }
+}
+
+/// True for a hyphen inside a word ("Inter-agency"), not between states ("U.S.–Japan") or before "led".
+fn is_inside_name(view: &View, dash: usize) -> bool {
+    let tight = !view.is_spaced(dash) && view.token(dash + 1).is_some_and(|token| token.is_word() && !token.spaced);
+    tight && !view.has(dash + 1, Class::Led) && state_at(view, dash + 1).is_none() && state_at(view, dash - 1).is_none()
+}
+
+/// What the run of capitalised words at `at` is, if a head word tells.
+pub(super) fn at(view: &View, at: usize) -> Option<Step> {
+    let end = run_end(view, at);
+    let head = (at..end)
+        .rev()
+        .find(|&index| view.any(index, &HEADS) && !(view.shape(index) == Shape::Upper && !view.all_caps && !view.has(index, Class::CompanySuffix)))?;
+    let inside = head > at;
+    if view.any(head, &[Class::NotHead, Class::PlaceHead]) && !view.any(head, &[Class::GovernmentHead, Class::OrganizationHead]) {
+        // A common word with a capital at the start of a sentence ("Policy should …") blocks nothing but itself.
+        return Some(Step::Block(extended(view, head + 1, &["of", "on", "for", "against", "to", "in"], 3, |_| true)));
+    }
+    if view.has(head, Class::CompanySuffix) && inside {
+        let last = if view.mark(head + 1) == '.' && !view.is_spaced(head + 1) && view.word(head).len() <= 4 { head + 2 } else { head + 1 };
+        return Some(Step::Mention(found(view, at, last, ActorKind::Company, ActorRule::Company)));
+    }
+    if view.any(head, &[Class::GovernmentHead, Class::OrganizationHead]) {
+        return body(view, at, head, end).map(Step::Mention);
+    }
+    if view.has(head, Class::CompanyHead) && inside {
+        return company(view, at, head).map(Step::Mention);
+    }
+    None
+}
+
+fn company(view: &View, at: usize, head: usize) -> Option<Found> {
+    let before = at..head;
+    if view.any(head, &[Class::Place]) {
+        return None;
+    }
+    if view.is(head, "bank") && before.clone().any(|index| ["central", "reserve", "national", "federal"].iter().any(|word| view.is(index, word))) {
+        let last = extended(view, head + 1, &["of"], 1, |_| true);
+        return Some(found(view, at, last, ActorKind::Government, ActorRule::Government));
+    }
+    // "Clean Energy" is a topic, "Nippon Steel" a company: one word must be no common one.
+    let named = before.clone().any(|index| view.token(index).is_some_and(|token| token.is_word()) && !view.is_common(index) && state_at(view, index).is_none());
+    named.then(|| found(view, at, head + 1, ActorKind::Company, ActorRule::Company))
+}
+
+fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
+    let government = view.has(head, Class::GovernmentHead);
+    let party = view.has(head, Class::PartyHead);
+    let mut last = head + 1;
+    let topical = |index: usize| party || is_topic(view, index);
+    let extension = extended(view, last, &["of"], 1, |_| true);
+    let extension = if extension > last {
+        extended(view, extension, &["of", "for", "on"], 1, topical)
+    } else {
+        extended(view, last, &["for", "on", "against", "to"], 2, topical)
+    };
+    if head + 1 == end {
+        last = extension;
+    }
+    if head == at && last == head + 1 {
+        return None;
+    }
+    // In a heading every word has a capital: only heads that are rarely used in another sense count.
+    if view.title_case
+        && view.is_heading
+        && !is_strong(view, head)
+        && (at..head).all(|index| view.is_common(index) || view.shape(index) == Shape::Mark)
+        && view.mark(last) != '('
+    {
+        return None;
+    }
+    if is_plural(view, head) && (at..head).all(|index| view.is_common(index)) {
+        return None;
+    }
+    if let Some(found) = state_government(view, at, head, last) {
+        return Some(found);
+    }
+    let kind = kind_of(view, at, head, government);
+    let rule = match kind {
+        ActorKind::Government | ActorKind::Intergovernmental => ActorRule::Government,
+        ActorKind::Company => ActorRule::Company,
+        _ => ActorRule::Organization,
+    };
+    Some(found(view, at, last, kind, rule))
+}
+
+/// "Ministries", "Departments": kinds of bodies, not one.
+fn is_plural(view: &View, head: usize) -> bool {
+    [
+        "ministries",
+        "departments",
+        "agencies",
+        "committees",
+        "councils",
+        "boards",
+        "banks",
+        "courts",
+        "authorities",
+        "offices",
+        "centers",
+        "centres",
+        "governments",
+    ]
+    .iter()
+    .any(|word| view.is(head, word))
+}
+
+fn is_strong(view: &View, head: usize) -> bool {
+    [
+        "ministry",
+        "department",
+        "committee",
+        "subcommittee",
+        "commission",
+        "council",
+        "agency",
+        "senate",
+        "university",
+        "bureau",
+        "parliament",
+        "court",
+        "tribunal",
+        "institute",
+        "army",
+        "navy",
+        "foundation",
+        "union",
+        "college",
+        "assembly",
+        "board",
+    ]
+    .iter()
+    .any(|word| view.is(head, word))
+}
+
+/// "Australian Government", "Government of Japan": one canonical name for the government of a state.
+fn state_government(view: &View, at: usize, head: usize, last: usize) -> Option<Found> {
+    if !(view.is(head, "government") || view.is(head, "governments")) {
+        return None;
+    }
+    let (entry, fits) = if head > at {
+        let (len, entry, _) = state_at(view, at)?;
+        (entry, at + len == head && last == head + 1)
+    } else {
+        let mut from = head + 2;
+        if view.is(from, "the") {
+            from += 1;
+        }
+        let (len, entry, _) = state_at(view, from)?;
+        (entry, from + len == last)
+    };
+    let name = format!("Government of {}", with_article(&view.lexicon.entry(entry).name));
+    let referent = Referent::Named { name, country: Some(entry) };
+    fits.then_some(Found { first: at, last, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::StateBody, referent, needs_context: false })
+}
+
+fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {
+    let first_entry = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten();
+    let of_igo = first_entry.is_some_and(|(len, namings)| {
+        at + len <= head && namings.iter().any(|naming| naming.entry.is_some_and(|entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental))
+    });
+    let starts = |words: &[&str]| words.iter().any(|word| view.is(at, word));
+    if government && (of_igo || starts(&["european", "international", "inter-american", "intergovernmental", "pan-american", "eu", "un"])) {
+        return ActorKind::Intergovernmental;
+    }
+    if view.has(head, Class::CompanyHead) && view.has(head, Class::OrganizationHead) {
+        return ActorKind::Organization;
+    }
+    if government {
+        return ActorKind::Government;
+    }
+    // National and federal centres and institutes belong to the government.
+    let public =
+        ["center", "centre", "institute", "institutes", "laboratory", "lab", "academy", "service", "laboratories"].iter().any(|word| view.is(head, word));
+    if public && (of_igo || starts(&["national", "federal"])) { ActorKind::Government } else { ActorKind::Organization }
+}
+
+fn found(view: &View, at: usize, last: usize, kind: ActorKind, rule: ActorRule) -> Found {
+    let country = (at..last).find_map(|index| state_at(view, index)).map(|(_, entry, _)| entry);
+    let text = view.slice(at, last);
+    let name = if view.all_caps && text.chars().all(|c| !c.is_lowercase()) {
+        text.split(' ').map(|word| capitalised(&word.to_lowercase())).collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    };
+    Found { first: at, last, kind, form: Form::Name, rule, referent: Referent::Named { name, country }, needs_context: false }
+}
+
+/// Past complements of a head ("of Foreign Affairs", "on Energy and Commerce", "of the Republic of Korea"), at most `times` of them.
+pub(super) fn extended(view: &View, from: usize, joins: &[&str], times: usize, allowed: impl Fn(usize) -> bool) -> usize {
+    let mut last = from;
+    for _ in 0..times {
+        if !joins.iter().any(|join| view.is(last, join)) || !view.is_lower(last) && !view.all_caps {
+            break;
+        }
+        let mut start = last + 1;
+        if view.is(start, "the") {
+            start += 1;
+        }
+        if !view.is_capital(start) || view.any(start, &[Class::Calendar, Class::Honorific]) || super::person::untitled(view, start).is_some() || !allowed(start)
+        {
+            break;
+        }
+        let end = listed(view, run_end(view, start));
+        last = end;
+    }
+    last
+}
+
+/// Past the other topics of a list: "Commerce, Science, and Transportation", "Agriculture, Water and the Environment".
+fn listed(view: &View, from: usize) -> usize {
+    let last = from;
+    let mut here = from;
+    loop {
+        let comma = view.mark(here) == ',';
+        let mut next = here + usize::from(comma);
+        let and = view.is(next, "and") || view.mark(next) == '&' || view.is(next, "or");
+        next += usize::from(and);
+        if !(comma || and) {
+            return last;
+        }
+        if and && view.is(next, "the") {
+            next += 1;
+        }
+        if !is_topic(view, next) {
+            return last;
+        }
+        here = run_end(view, next);
+        if (next..here).any(|index| view.any(index, &[Class::GovernmentHead, Class::Office]) && !is_portfolio(view, index) || state_at(view, index).is_some()) {
+            return last;
+        }
+        // A list counts once "and" closes it: "the Ministry of Finance, Parliament said" has none.
+        if and {
+            return here;
+        }
+    }
+}
+
+/// Heads that portfolios are named after, too ("Security and Defence Forces", "Budget and Administration").
+fn is_portfolio(view: &View, at: usize) -> bool {
+    ["service", "administration", "forces", "treasury"].iter().any(|word| view.is(at, word))
+}
+
+/// True for a capitalised common word: a topic, not a name.
+fn is_topic(view: &View, at: usize) -> bool {
+    view.is_capital(at) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Office, Class::Calendar]) || view.shape(at) == Shape::Upper
+}

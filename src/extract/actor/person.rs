@@ -1,0 +1,288 @@
+//! Names of persons: titles with names, given and family names, initials, particles, hyphens, East Asian order.
+
+use super::Referent;
+use super::rules::ActorRule;
+use super::scan::Found;
+use super::state::state_at;
+use super::view::View;
+use crate::lexicon::{Class, Shape, Usage};
+use crate::record::{ActorKind, Form};
+
+const MAX_PARTS: usize = 5;
+
+/// A person's name that begins at `at`, without title.
+pub(super) fn untitled(view: &View, at: usize) -> Option<Found> {
+    let name = name_at(view, at, false)?;
+    name.is_enough(view, at).then(|| found(view, at, at, name.last, ActorRule::PersonName))
+}
+
+/// A title and a name: "Prime Minister Fumio Kishida", "Gen. Mark Milley", "Secretary of State Hillary Clinton", "Japanese Prime Minister Kishida".
+pub(super) fn titled(view: &View, at: usize) -> Option<Found> {
+    let name_start = title_end(view, at)?;
+    let name = name_at(view, name_start, true)?;
+    // "Director General" is an office, "Judge Advocate" too: a common word after a title needs evidence to be a name.
+    let common = view.is_common(name_start) && name.parts == 1 && !view.any(name_start, &[Class::Family, Class::Given]);
+    (!common).then(|| found(view, at, name_start, name.last, ActorRule::PersonTitled))
+}
+
+fn found(view: &View, at: usize, name_start: usize, last: usize, rule: ActorRule) -> Found {
+    let referent = Referent::Person { name: view.slice(name_start, last).to_owned() };
+    Found { first: at, last, kind: ActorKind::Person, form: Form::Name, rule, referent, needs_context: false }
+}
+
+/// Where the name begins after a title at `at`.
+fn title_end(view: &View, at: usize) -> Option<usize> {
+    let start = prefix_end(view, at);
+    let mut last = start;
+    let mut titles = 0;
+    loop {
+        let mut head = last;
+        while view.is_capital(head) && view.has(head, Class::TitleModifier) && !view.has(head, Class::Title) && head < last + 4 {
+            head += 1;
+            if view.mark(head) == '.' {
+                head += 1;
+            }
+            if view.mark(head) == '-' && view.has(head + 1, Class::Title) {
+                head += 1;
+            }
+        }
+        let named = view.token(head).is_some_and(crate::lexicon::Token::is_capital) && view.has(head, Class::Title);
+        // "King Abdullah" has a title, "Martin Luther King" none: a title that is also a name counts only before a name.
+        if !named {
+            break;
+        }
+        head += 1;
+        if view.mark(head) == '-'
+            && !view.is_spaced(head)
+            && view.token(head + 1).is_some_and(|token| token.is_word() && !token.spaced)
+            && !view.is_capital_name(head + 1)
+        {
+            head += 2;
+        }
+        if view.mark(head) == '.' {
+            head += 1;
+        }
+        head = complement(view, head).unwrap_or(head);
+        last = head;
+        titles += 1;
+        if titles == 3 {
+            break;
+        }
+    }
+    (titles > 0 && last > start && last - at <= 14).then_some(last)
+}
+
+/// Past a state or body that stands before a title: "UK Foreign Secretary", "European Commission President".
+fn prefix_end(view: &View, at: usize) -> usize {
+    if !view.has(at, Class::Begins) {
+        return at;
+    }
+    let Some((len, namings)) = view.names().longest(&view.tokens[at..], view.text) else { return at };
+    let end = at + len;
+    let Some(naming) = namings.iter().find(|naming| naming.entry.is_some()) else { return at };
+    let kind = naming.entry.map(|entry| view.lexicon.entry(entry).kind);
+    let fits = match kind {
+        // "Georgia Governor Brian Kemp": the governor is of a part of a state, which stays a mention of its own.
+        Some(ActorKind::State) => !["governor", "senator", "mayor", "congressman", "congresswoman", "representative"].iter().any(|title| view.is(end, title)),
+        Some(ActorKind::Intergovernmental | ActorKind::Government) => view.any(end, &[Class::Title, Class::TitleModifier]),
+        _ => false,
+    };
+    let title_follows = view.is_capital(end) && view.any(end, &[Class::Title, Class::TitleModifier]);
+    if fits && title_follows && naming.usage != Usage::Metonym { end } else { at }
+}
+
+/// Past what a title is of: "of State", "of the Exchequer", "for Foreign Affairs", "General".
+fn complement(view: &View, at: usize) -> Option<usize> {
+    if !(view.is(at, "of") || view.is(at, "for")) {
+        return None;
+    }
+    let mut last = at + 1;
+    if view.is(last, "the") {
+        last += 1;
+    }
+    if !view.is_capital(last) {
+        return None;
+    }
+    // "of State", "of Defense": topics are common words; a state's name ends the complement, too.
+    if let Some((len, ..)) = state_at(view, last) {
+        return view.is_capital(last + len).then_some(last + len);
+    }
+    let start = last;
+    while last < start + 4 && view.is_capital(last) && view.has(last, Class::Dictionary) && !(last > start && view.any(last, &[Class::Given, Class::Family])) {
+        last += 1;
+        if view.is(last, "and") && view.is_capital(last + 1) && view.has(last + 1, Class::Dictionary) {
+            last += 1;
+        }
+    }
+    (last > start && view.is_capital(last)).then_some(last)
+}
+
+/// A run of words that can be a person's name.
+struct Name {
+    last: usize,
+    /// The places of its capitalised words.
+    words: Vec<usize>,
+    parts: usize,
+    has_initial: bool,
+    /// "Jae-in": a hyphen before a small letter.
+    has_east_asian_given: bool,
+    /// "bin", "von": not "de" and "la", which places have too.
+    has_particle: bool,
+}
+
+fn name_at(view: &View, at: usize, titled: bool) -> Option<Name> {
+    let mut name = Name { last: at, words: Vec::new(), parts: 0, has_initial: false, has_east_asian_given: false, has_particle: false };
+    let mut here = at;
+    while name.parts < MAX_PARTS {
+        if let Some(next) = particle_end(view, here, name.parts > 0 || titled) {
+            name.has_particle |= name.parts > 0 && !["de", "la", "le", "du", "del", "y", "e", "do", "da", "di"].iter().any(|word| view.is(here, word));
+            here = next;
+        }
+        if !fits(view, here, &name, titled) {
+            break;
+        }
+        let initial = is_initials(view, here);
+        name.has_initial |= initial;
+        name.words.push(here);
+        name.parts += 1;
+        here += 1;
+        if initial && view.mark(here) == '.' {
+            here += 1;
+        }
+        name.last = here;
+        // Hyphenated parts: "Jae-in", "Tahtawi-Smith".
+        while view.mark(here) == '-'
+            && !view.is_spaced(here)
+            && view.token(here + 1).is_some_and(|token| token.is_word() && !token.spaced)
+            && !view.has(here + 1, Class::Led)
+            && state_at(view, here + 1).is_none()
+        {
+            name.has_east_asian_given |= view.is_lower(here + 1);
+            here += 2;
+            name.last = here;
+        }
+    }
+    if name.parts == 0 {
+        return None;
+    }
+    let suffix = if view.mark(here) == ',' { here + 1 } else { here };
+    if view.token(suffix).is_some_and(crate::lexicon::Token::is_capital)
+        && view.has(suffix, Class::Suffix)
+        && (name.parts > 1 || titled)
+        && !view.is(suffix, "mp")
+    {
+        name.last = suffix + 1 + usize::from(view.mark(suffix + 1) == '.' && view.is_lower_suffix(suffix));
+    }
+    Some(name)
+}
+
+impl View<'_> {
+    /// "Jr." and "Sr." keep their full stop.
+    fn is_lower_suffix(&self, at: usize) -> bool {
+        self.is(at, "jr") || self.is(at, "sr")
+    }
+
+    fn is_capital_name(&self, at: usize) -> bool {
+        self.is_capital(at) && self.any(at, &[Class::Given, Class::Family])
+    }
+}
+
+/// Past particles between the words of a name ("van der", "bin", "al-"), if a capitalised word follows.
+fn particle_end(view: &View, at: usize, inside: bool) -> Option<usize> {
+    let mut last = at;
+    while last < at + 3 && inside && view.is_lower(last) && view.has(last, Class::Particle) {
+        last += 1;
+        if view.mark(last) == '-' && !view.is_spaced(last) {
+            last += 1;
+        }
+    }
+    (last > at && view.is_capital(last)).then_some(last)
+}
+
+fn is_initials(view: &View, at: usize) -> bool {
+    let dotted = view.shape(at) == Shape::Upper && view.word(at).contains('.') && view.word(at).len() <= 6 && !view.has(at, Class::Begins);
+    view.shape(at) == Shape::Single && view.mark(at + 1) == '.' || dotted
+}
+
+const HEADS: [Class; 8] =
+    [Class::GovernmentHead, Class::OrganizationHead, Class::CompanySuffix, Class::CompanyHead, Class::NotHead, Class::PlaceHead, Class::Office, Class::Title];
+
+/// True if the word at `at` can be the next word of `name`.
+fn fits(view: &View, at: usize, name: &Name, titled: bool) -> bool {
+    if is_initials(view, at) {
+        return true;
+    }
+    if !view.is_capital(at) {
+        return false;
+    }
+    let evidence = view.has(at, Class::Family) && name.parts > 0 || titled && view.any(at, &[Class::Given, Class::Family]);
+    if view.shape(at) == Shape::Single || view.shape(at) == Shape::Upper && !view.all_caps && !evidence {
+        return false;
+    }
+    let after_given = name.words.last().is_some_and(|&before| view.has(before, Class::Given) || is_initials(view, before));
+    let family = view.has(at, Class::Family);
+    let last_word = !view.is_capital(at + 1);
+    if view.has(at, Class::Calendar) {
+        return family && (after_given || titled) && last_word || view.has(at, Class::Given) && view.is_capital(at + 1);
+    }
+    if view.any(at, &HEADS) {
+        return family && last_word && (after_given && name.parts <= 2 || titled && name.parts == 0 && !view.any(at, &[Class::GovernmentHead, Class::Office]));
+    }
+    if state_at(view, at).is_some() {
+        return family && after_given
+            || view.has(at, Class::Given) && name.parts == 0 && view.is_capital(at + 1) && state_at(view, at).is_none_or(|(len, ..)| len == 1);
+    }
+    true
+}
+
+impl Name {
+    /// True if an untitled run of words is a name by what is known of them.
+    fn is_enough(&self, view: &View, at: usize) -> bool {
+        let (Some(&first), Some(&last)) = (self.words.first(), self.words.last()) else { return false };
+        if self.parts < 2 && !(self.has_east_asian_given && view.any(first, &[Class::Given, Class::Family])) {
+            return false;
+        }
+        let common = |index: usize| view.is_common(index);
+        let given = view.has(first, Class::Given);
+        let family = view.has(last, Class::Family);
+        let initial_first = is_initials(view, first);
+        let place = view.has(first, Class::Place) && !given;
+        let middle_common = self
+            .words
+            .get(1..self.words.len().saturating_sub(1))
+            .unwrap_or_default()
+            .iter()
+            .any(|&index| common(index) && !view.any(index, &[Class::Given, Class::Family]));
+        if middle_common {
+            return false;
+        }
+        let strict = view.title_case && view.is_heading;
+        if initial_first {
+            return !common(last) || family;
+        }
+        if self.has_east_asian_given && !common(first) && !view.has(first, Class::Begins) {
+            return view.any(first, &[Class::Given, Class::Family]) || view.any(last, &[Class::Given, Class::Family]);
+        }
+        if given && !common(first) {
+            return family || !common(last);
+        }
+        if given {
+            return family && (!view.starts(at) || !common(last)) || self.has_initial && !common(last);
+        }
+        if common(first) || place {
+            return false;
+        }
+        if self.has_initial || self.has_particle {
+            return true;
+        }
+        if family && !common(last) {
+            return !view.any(first, &HEADS);
+        }
+        // Two words that no list knows and that are no places: mostly a name from a language the lists are poor in.
+        !strict
+            && !common(last)
+            && !view.starts(at)
+            && self.parts <= 3
+            && !self.words.iter().any(|&index| view.any(index, &[Class::Place, Class::Begins]) || view.shape(index) == Shape::Upper)
+    }
+}

@@ -1,0 +1,203 @@
+//! Unnamed kinds of actor that act or are addressed: "policymakers should", "by the relevant agencies", and descriptions of states.
+
+use super::rules::ActorRule;
+use super::scan::Found;
+use super::view::View;
+use super::{Described, Referent, acts};
+use crate::lexicon::{Class, Shape};
+use crate::record::{ActorKind, Form};
+
+/// Adds the roles and descriptions of a sentence to what was found in it.
+pub(super) fn find(view: &View, found: &mut Vec<Found>) {
+    let taken: Vec<(usize, usize)> = found.iter().map(|found| (found.first, found.last)).collect();
+    let covering = |at: usize| taken.iter().find(|(first, last)| *first <= at && at < *last).copied();
+    let mut floor = 0;
+    for head in 0..view.len() {
+        if covering(head).is_some() || !view.token(head).is_some_and(|token| token.is_word()) || head < floor {
+            continue;
+        }
+        if let Some(description) = description_at(view, head) {
+            floor = description.last;
+            found.push(description);
+            continue;
+        }
+        if let Some(role) = role_at(view, head, floor, &covering) {
+            floor = role.last;
+            // "NATO allies" as a subject is one role: the organisation in it is no mention of its own.
+            found.retain(|known| known.last <= role.first || known.first >= role.last);
+            found.push(role);
+        }
+    }
+}
+
+/// "the country", "the federal government", "both sides", "all three countries", whose head is at `head`.
+fn description_at(view: &View, head: usize) -> Option<Found> {
+    let before = head.checked_sub(1)?;
+    if !view.is_lower(head) {
+        return None;
+    }
+    let make = |first: usize, kind: ActorKind, rule: ActorRule, described: Described| Found {
+        first,
+        last: head + 1,
+        kind,
+        form: Form::Description,
+        rule,
+        referent: Referent::Described(described),
+        needs_context: false,
+    };
+    let compound = view.token(head + 1).is_some_and(|token| token.is_word() && !token.is_capital()) && is_noun_like(view, head + 1);
+    if (view.is(head, "country") || view.is(head, "nation")) && (view.is(before, "the") || view.is(before, "this") || view.is(before, "our")) && !compound {
+        // "the country of origin", "the country in which": no country in particular.
+        let open = ["of", "that", "which", "where", "whose", "in"].iter().any(|word| view.is(head + 1, word)) && !view.is(head + 1, "in");
+        return (!open).then(|| make(head, ActorKind::State, ActorRule::Country, Described::Country));
+    }
+    if view.is(head, "government") && !compound {
+        let federal = view.is(before, "federal") || view.is(before, "national") || view.is(before, "central");
+        let determiner = if federal { before.checked_sub(1)? } else { before };
+        let definite = ["the", "our"].iter().any(|word| view.is(determiner, word));
+        let open = view.is(head + 1, "of");
+        return (definite && !open).then(|| make(if federal { before } else { head }, ActorKind::Government, ActorRule::Authority, Described::Government));
+    }
+    set_at(view, head, &make)
+}
+
+fn set_at(view: &View, head: usize, make: &dyn Fn(usize, ActorKind, ActorRule, Described) -> Found) -> Option<Found> {
+    let noun = ["countries", "nations", "sides", "states", "governments", "counties", "capitals"].iter().any(|word| view.is(head, word));
+    let single = ["country", "nation", "side"].iter().any(|word| view.is(head, word));
+    let before = head.checked_sub(1)?;
+    if single && (view.is(before, "each") || view.is(before, "either")) {
+        return Some(make(before, ActorKind::State, ActorRule::Set, Described::States(None)));
+    }
+    if !noun {
+        return None;
+    }
+    if view.is(before, "both") {
+        return Some(make(before, ActorKind::State, ActorRule::Set, Described::States(Some(2))));
+    }
+    let count = ["two", "three", "four", "five", "six", "seven"].iter().position(|word| view.is(before, word))? as u8 + 2;
+    let outer = before.checked_sub(1)?;
+    if view.is(outer, "all") {
+        return Some(make(outer, ActorKind::State, ActorRule::Set, Described::States(Some(count))));
+    }
+    let definite = ["the", "these", "our", "their"].iter().any(|word| view.is(outer, word));
+    definite.then(|| make(before, ActorKind::State, ActorRule::Set, Described::States(Some(count))))
+}
+
+/// True if the word at `at` would make what stands before it a modifier: "country teams", "government departments".
+fn is_noun_like(view: &View, at: usize) -> bool {
+    view.has(at, Class::Dictionary)
+        && !view.any(at, &[Class::Function, Class::Modal, Class::Auxiliary, Class::Say, Class::Verb, Class::Adverb, Class::Preposition, Class::Conjunction])
+}
+
+/// The role whose head noun is at `head`, if it acts or is addressed there.
+fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>) -> Option<Found> {
+    let plural = view.has(head, Class::RolePlural);
+    let phrase = phrase_end(view, head);
+    let last = phrase.unwrap_or(head + 1);
+    if !(plural || phrase.is_some()) || view.shape(head) == Shape::Upper && !view.word(head).ends_with('s') {
+        return None;
+    }
+    // The head of a phrase is its last noun: "agencies" in "agency heads" is none.
+    if view.token(last).is_some_and(|token| token.is_word()) && view.any(last, &[Class::RolePlural, Class::RoleSingular]) && !acts::verb_at(view, last) {
+        return None;
+    }
+    let first = phrase_start(view, head, floor, covering);
+    let subject = acts::is_subject(view, after_complement(view, last)) && !after_preposition(view, first);
+    let agent = acts::is_agent(view, first);
+    if !(subject || agent) {
+        return None;
+    }
+    let named = (first..head).find_map(covering);
+    let rule = if named.is_some() { ActorRule::Member } else { ActorRule::Role };
+    let name = role_name(view, first, last);
+    Some(Found { first, last, kind: ActorKind::Role, form: Form::Role, rule, referent: Referent::Role { name }, needs_context: false })
+}
+
+/// "civil society", "the private sector", "staff": roles that are no plural.
+fn phrase_end(view: &View, head: usize) -> Option<usize> {
+    let pairs = [
+        ("civil", "society"),
+        ("private", "sector"),
+        ("public", "sector"),
+        ("international", "community"),
+        ("business", "community"),
+        ("working", "group"),
+        ("third", "sector"),
+    ];
+    let paired = pairs.iter().any(|(first, second)| view.is(head, second) && head.checked_sub(1).is_some_and(|before| view.is(before, first)));
+    (paired || view.is(head, "academia") || view.is(head, "staff")).then_some(head + 1)
+}
+
+/// Past "of …" and "in …" after the head, to where the verb should be.
+fn after_complement(view: &View, last: usize) -> usize {
+    if !["of", "in", "from", "with", "across", "at"].iter().any(|word| view.is(last, word)) {
+        return last;
+    }
+    let mut here = last + 1;
+    while here < last + 7 && view.token(here).is_some_and(|token| token.is_word()) && !acts::verb_at(view, here) {
+        here += 1;
+    }
+    if here < last + 7 && here > last + 1 { here } else { last }
+}
+
+/// True if the phrase is governed by a preposition: "with agencies that must" acts through another clause.
+fn after_preposition(view: &View, first: usize) -> bool {
+    let mut at = first;
+    while at > 0 && view.any(at - 1, &[Class::Determiner, Class::Quantifier]) && view.is_lower(at - 1) {
+        at -= 1;
+    }
+    at.checked_sub(1).is_some_and(|before| {
+        view.has(before, Class::Preposition)
+            && view.is_lower(before)
+            && !["as", "since", "until", "before", "after", "than", "for"].iter().any(|word| view.is(before, word))
+    })
+}
+
+/// Back over the adjectives and nouns before the head.
+fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>) -> usize {
+    let mut first = head;
+    while first > floor && head - first < 6 {
+        let before = first - 1;
+        if let Some((start, _)) = covering(before) {
+            if view.is_spaced(first) && start >= floor {
+                first = start;
+            }
+            break;
+        }
+        let joined = view.mark(before) == '-' && before > floor && !view.is_spaced(before) && !view.is_spaced(first);
+        if joined {
+            first = before - 1;
+            continue;
+        }
+        let word = view.token(before).is_some_and(|token| token.is_word());
+        let stop =
+            view.any(before, &[Class::Determiner, Class::Pronoun, Class::Preposition, Class::Conjunction, Class::Modal, Class::Auxiliary, Class::Adverb]);
+        let verb = view.any(before, &[Class::Verb, Class::Say])
+            && !view.any(before, &[Class::RolePlural, Class::RoleSingular])
+            && !acts::is_participle(view.word(before));
+        let quantifier = view.has(before, Class::Quantifier);
+        if quantifier && word {
+            first = before;
+            if view.is(before, "other") || view.is(before, "more") || view.has(before, Class::Number) {
+                continue;
+            }
+            break;
+        }
+        if !word || stop || verb || view.has(before, Class::Function) {
+            break;
+        }
+        first = before;
+    }
+    first
+}
+
+/// The noun phrase in small letters, without quantifiers.
+fn role_name(view: &View, first: usize, last: usize) -> String {
+    let mut from = first;
+    while from + 1 < last && view.has(from, Class::Quantifier) && !view.is(from, "other") && !view.is(from, "individual") {
+        from += 1;
+    }
+    let text = view.slice(from, last);
+    let lower = |word: &str| if word.chars().filter(|c| c.is_uppercase()).count() >= 2 { word.to_owned() } else { word.to_lowercase() };
+    text.split(' ').map(lower).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,393 @@
+//! Reads sentences from left to right and collects mentions, and loose words that only the whole document can settle.
+
+use std::collections::HashMap;
+
+use super::rules::ActorRule;
+use super::view::View;
+use super::{Referent, acts, office, organization, person, role, state};
+use crate::lexicon::{Class, Lexicon, Naming, Shape, Token, Usage};
+use crate::record::{ActorKind, Form};
+use crate::span::Span;
+
+/// A mention in tokens of its sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub first: usize,
+    /// Exclusive.
+    pub last: usize,
+    pub kind: ActorKind,
+    pub form: Form,
+    pub rule: ActorRule,
+    pub referent: Referent,
+    /// The mention counts only if the document names the same actor in another way.
+    pub needs_context: bool,
+}
+
+/// What stands at a token.
+pub(super) enum Step {
+    Mention(Found),
+    /// No actor up to this token, and none inside.
+    Block(usize),
+}
+
+/// A mention in the reading text.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub span: Span,
+    pub kind: ActorKind,
+    pub form: Form,
+    pub rule: ActorRule,
+    pub referent: Referent,
+    pub needs_context: bool,
+    /// A verb follows whose subject it is.
+    pub acting: bool,
+    /// The hash of the last word in small letters: "commission" for "European Commission".
+    pub head: u64,
+}
+
+/// What kind of loose word it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LooseKind {
+    /// "ACLEI"
+    Acronym,
+    /// One capitalised word that is no common one.
+    Word,
+    /// "Commission", "Department", perhaps with common words before it.
+    Head,
+}
+
+/// A word or two that may be a mention.
+#[derive(Debug, Clone)]
+pub(super) struct Loose {
+    pub span: Span,
+    pub kind: LooseKind,
+    /// The hash of the word in small letters, and as written.
+    pub lower: u64,
+    pub exact: u64,
+    /// "the" or another determiner stands before it.
+    pub determined: bool,
+    pub acting: bool,
+    /// A possessive ending follows.
+    pub possessive: bool,
+    /// It stands in brackets of its own.
+    pub bracketed: bool,
+    pub starts: bool,
+    pub is_family: bool,
+    pub is_common: bool,
+    pub is_place: bool,
+    pub is_heading: bool,
+    pub text: String,
+}
+
+/// What all sentences gave.
+#[derive(Debug, Default)]
+pub(super) struct Scanned {
+    /// In order of start, without overlap.
+    pub drafts: Vec<Draft>,
+    pub loose: Vec<Loose>,
+    /// Acronyms that the document defines: by their hash, the draft that they stand for; none for what is no actor.
+    pub defined: HashMap<u64, Option<usize>>,
+}
+
+/// Reads the sentences of one document.
+pub(super) struct Scanner<'a> {
+    view: View<'a>,
+    found: Vec<Found>,
+    scanned: Scanned,
+}
+
+impl<'a> Scanner<'a> {
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        Self { view: View::new(lexicon), found: Vec::new(), scanned: Scanned::default() }
+    }
+
+    pub fn finish(self) -> Scanned {
+        self.scanned
+    }
+
+    /// Reads a sentence that begins at `base` in the reading text.
+    pub fn read(&mut self, text: &'a str, base: usize, is_heading: bool) {
+        self.view.read(text, is_heading);
+        self.found.clear();
+        let mut at = 0;
+        let mut loose = Vec::new();
+        while at < self.view.len() {
+            let shape = self.view.shape(at);
+            let candidate = matches!(shape, Shape::Capital | Shape::Upper | Shape::Single) || self.view.has(at, Class::Begins);
+            if !candidate {
+                at += 1;
+                continue;
+            }
+            match self.step(at) {
+                Some(Step::Mention(found)) => {
+                    at = found.last;
+                    self.found.push(found);
+                    at = self.definition(at);
+                }
+                Some(Step::Block(end)) => {
+                    self.block_acronym(end);
+                    at = end.max(at + 1);
+                }
+                None => {
+                    let end = self.loose_end(at);
+                    if end > at {
+                        loose.push((at, end));
+                    }
+                    at = end.max(at + 1);
+                }
+            }
+        }
+        role::find(&self.view, &mut self.found);
+        self.found.sort_by_key(|found| found.first);
+        self.emit(base, &loose);
+    }
+
+    /// The longest name that begins at `at`.
+    fn step(&self, at: usize) -> Option<Step> {
+        let view = &self.view;
+        let known = self.known(at);
+        let mut best = match known {
+            Some(Step::Block(end)) => (end, Some(Step::Block(end))),
+            Some(Step::Mention(found)) => (found.last, Some(Step::Mention(found))),
+            None => (at, None),
+        };
+        let mut offer = |step: Option<Step>| {
+            let end = match &step {
+                Some(Step::Mention(found)) => found.last,
+                Some(Step::Block(end)) => *end,
+                None => return,
+            };
+            if end > best.0 {
+                best = (end, step);
+            }
+        };
+        offer(state::coalition_at(view, at).map(Step::Mention));
+        offer(state::body_at(view, at).map(Step::Mention));
+        if view.is_capital(at) {
+            offer(state::administration_at(view, at).map(Step::Mention));
+            let strip = view.starts(at) && view.has(at, Class::Verb) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family]);
+            if !strip {
+                offer(organization::at(view, at));
+                offer(office::at(view, at).map(Step::Mention));
+            }
+            offer(person::titled(view, at).map(Step::Mention));
+            offer(person::untitled(view, at).map(Step::Mention));
+        }
+        best.1
+    }
+
+    /// The name of the lexicon at `at`.
+    fn known(&self, at: usize) -> Option<Step> {
+        let view = &self.view;
+        if !view.has(at, Class::Begins) {
+            return None;
+        }
+        let (len, namings) = view.names().longest(&view.tokens[at..], view.text)?;
+        let last = at + len;
+        let naming = choose(namings)?;
+        let Some(entry) = naming.entry else { return Some(Step::Block(last)) };
+        if !self.border_holds(at, last) {
+            return None;
+        }
+        let known = view.lexicon.entry(entry);
+        let (kind, form, rule) = match naming.usage {
+            Usage::Adjective => (known.kind, Form::Demonym, ActorRule::Demonym),
+            Usage::People => (ActorKind::People, Form::Demonym, ActorRule::People),
+            Usage::Metonym => (known.kind, Form::Metonym, ActorRule::Metonym),
+            Usage::Acronym => (known.kind, Form::Acronym, ActorRule::Known),
+            Usage::Name | Usage::NoActor => (known.kind, Form::Name, ActorRule::Known),
+        };
+        let rule = match (rule, kind) {
+            (ActorRule::Known, ActorKind::State | ActorKind::Subnational) => ActorRule::State,
+            (ActorRule::Known, ActorKind::Person) => ActorRule::PersonKnown,
+            (rule, _) => rule,
+        };
+        if naming.usage == Usage::Metonym && !self.metonym_acts(at, last) || naming.usage == Usage::Adjective && self.is_language(at, last) {
+            return None;
+        }
+        let referent = match naming.usage {
+            Usage::People => Referent::Named { name: view.slice(at, last).to_owned(), country: known.code.as_ref().map(|_| entry) },
+            _ if kind == ActorKind::Person => Referent::Person { name: view.slice(at, last).to_owned() },
+            _ => Referent::Known(entry),
+        };
+        Some(Step::Mention(Found { first: at, last, kind, form, rule, referent, needs_context: naming.needs_context }))
+    }
+
+    /// A name ends where its last word ends: not inside a longer word or name.
+    fn border_holds(&self, at: usize, last: usize) -> bool {
+        let view = &self.view;
+        let us = view.word(at) == "US" && last == at + 1;
+        if us && view.all_caps {
+            return at.checked_sub(1).is_some_and(|before| view.is(before, "the") || view.mark(before) == '-') || view.mark(last) == '-';
+        }
+        // "Niger River", "Chad Basin" are places; a surname after a given name is a person's.
+        let place = view.is_capital(last) && view.has(last, Class::PlaceHead) && !view.any(last, &[Class::GovernmentHead, Class::OrganizationHead]);
+        let surname = at
+            .checked_sub(1)
+            .is_some_and(|before| view.is_capital(before) && view.has(before, Class::Given) && !view.is_common(before) && view.has(at, Class::Family))
+            && last == at + 1;
+        !place && !surname
+    }
+
+    /// A capital stands for its government where it acts, or where it is joined with a state that does.
+    fn metonym_acts(&self, at: usize, last: usize) -> bool {
+        let view = &self.view;
+        let before = at.checked_sub(1);
+        let located =
+            before.is_some_and(|before| ["in", "at", "from", "near", "to", "visited", "outside", "around", "through"].iter().any(|word| view.is(before, word)));
+        let place = view.mark(last) == ',' && view.is_capital(last + 1) || view.is_capital(last);
+        let acts = acts::is_subject(view, last) && !view.any(last, &[Class::Auxiliary])
+            || view.any(last, &[Class::Modal])
+            || view.any(last, &[Class::Auxiliary]) && !located;
+        let between = before.is_some_and(|before| view.is(before, "between") || view.is(before, "with"));
+        !located && !place && (acts || between)
+    }
+
+    /// "in English", "speaks French": a language.
+    fn is_language(&self, at: usize, last: usize) -> bool {
+        let view = &self.view;
+        let noun_follows =
+            view.token(last).is_some_and(|token| token.is_word() && !view.any(last, &[Class::Preposition, Class::Conjunction, Class::Auxiliary]));
+        let speaks = at
+            .checked_sub(1)
+            .is_some_and(|before| ["in", "into", "speak", "speaks", "spoke", "speaking", "from", "fluent"].iter().any(|word| view.is(before, word)));
+        speaks && !noun_follows || view.mark(last) == '-' && ["speaking", "language"].iter().any(|word| view.is(last + 1, word)) || view.is(last, "language")
+    }
+
+    /// An acronym in brackets after a mention: it names the same actor. Gives where to read on.
+    fn definition(&mut self, at: usize) -> usize {
+        let Some(acronym) = bracketed_acronym(&self.view, at) else { return at };
+        let Some(found) = self.found.last() else { return at };
+        if !matches!(found.form, Form::Name) || matches!(found.kind, ActorKind::Person) || !initials_fit(&self.view, found.first, found.last, acronym) {
+            return at;
+        }
+        let referent = Referent::Same(self.scanned.drafts.len() + self.found.len() - 1);
+        let kind = found.kind;
+        self.found.push(Found { first: acronym, last: acronym + 1, kind, form: Form::Acronym, rule: ActorRule::Defined, referent, needs_context: false });
+        acronym + 1
+    }
+
+    /// An acronym in brackets after the name of what is no actor is none either.
+    fn block_acronym(&mut self, at: usize) {
+        if let Some(token) = bracketed_acronym(&self.view, at).and_then(|acronym| self.view.token(acronym)) {
+            self.scanned.defined.entry(token.hash).or_insert(None);
+        }
+    }
+
+    /// Where the loose words at `at` end; `at` if there are none.
+    fn loose_end(&self, at: usize) -> usize {
+        let view = &self.view;
+        if !view.is_capital(at) {
+            return at;
+        }
+        at + 1
+    }
+
+    fn emit(&mut self, base: usize, loose: &[(usize, usize)]) {
+        let view = &self.view;
+        let span = |first: usize, last: usize| {
+            let start = view.token(first).map_or(0, |token| token.start as usize);
+            let end = last.checked_sub(1).and_then(|last| view.token(last)).map_or(start, |token| token.end as usize);
+            Span::new(base + start, base + end)
+        };
+        // Definitions refer to the place among all that was found; roles have been sorted in since.
+        let offset = self.scanned.drafts.len();
+        for found in &self.found {
+            let referent = match &found.referent {
+                Referent::Same(_) => Referent::Same(self.scanned.drafts.len().saturating_sub(1).max(offset)),
+                other => other.clone(),
+            };
+            if let (Referent::Same(index), Some(token)) = (&referent, view.token(found.first)) {
+                self.scanned.defined.insert(token.hash, Some(*index));
+            }
+            let head = found.last.checked_sub(1).and_then(|last| view.token(last)).map_or(0, |token| token.lower);
+            self.scanned.drafts.push(Draft {
+                span: span(found.first, found.last),
+                kind: found.kind,
+                form: found.form,
+                rule: found.rule,
+                referent,
+                needs_context: found.needs_context,
+                acting: acts::is_subject(view, found.last),
+                head,
+            });
+        }
+        for &(first, last) in loose {
+            if self.found.iter().any(|found| found.first < last && first < found.last) {
+                continue;
+            }
+            let Some(token) = view.token(first) else { continue };
+            let kind = match token.shape {
+                Shape::Upper if !view.all_caps => LooseKind::Acronym,
+                _ if view.any(first, &[Class::GovernmentHead, Class::OrganizationHead]) || view.is(first, "house") || view.is(first, "community") => {
+                    LooseKind::Head
+                }
+                Shape::Capital => LooseKind::Word,
+                Shape::Upper if view.has(first, Class::Family) => LooseKind::Word,
+                _ => continue,
+            };
+            let before = first.checked_sub(1);
+            let item = Loose {
+                span: span(first, last),
+                kind,
+                lower: token.lower,
+                exact: token.hash,
+                determined: before.is_some_and(|before| view.has(before, Class::Determiner)),
+                acting: acts::is_subject(view, last),
+                possessive: view.mark(last) == 's' || view.mark(last) == '\'' && view.word(first).ends_with('s'),
+                bracketed: before.is_some_and(|before| view.mark(before) == '(') && view.mark(last) == ')',
+                starts: view.starts(first),
+                is_family: view.has(first, Class::Family),
+                is_common: view.is_common(first) || view.any(first, &[Class::Calendar, Class::AcronymCommon]),
+                is_place: view.has(first, Class::Place) || view.any(first, &[Class::Begins]),
+                is_heading: view.is_heading,
+                text: view.slice(first, last).to_owned(),
+            };
+            self.scanned.loose.push(item);
+        }
+    }
+}
+
+/// The meaning to take: a sure one before one that needs context; what is no actor before what is a metonym.
+fn choose(namings: &[Naming]) -> Option<&Naming> {
+    namings
+        .iter()
+        .find(|naming| !naming.needs_context && naming.usage != Usage::Metonym)
+        .or_else(|| namings.iter().find(|naming| !naming.needs_context))
+        .or(namings.first())
+}
+
+/// The acronym in the brackets that open at `at`: "(MRT)", "(the “MRT”)", "(RRT, and together …)".
+fn bracketed_acronym(view: &View, at: usize) -> Option<usize> {
+    if view.mark(at) != '(' {
+        return None;
+    }
+    let mut here = at + 1;
+    while here < at + 5
+        && (view.mark(here) == '"' || view.mark(here) == '\'' || ["the", "or", "hereafter", "hereinafter", "also"].iter().any(|word| view.is(here, word)))
+    {
+        here += 1;
+    }
+    let closes = matches!(view.mark(here + 1), ')' | '"' | '\'' | ',' | ';' | 's');
+    let acronym = view.shape(here) == Shape::Upper || view.shape(here) == Shape::Capital && view.word(here).chars().filter(|c| c.is_uppercase()).count() >= 2;
+    (acronym && closes && view.word(here).len() <= 12).then_some(here)
+}
+
+/// True if the letters of the acronym are initials of the name's words, in order, all but one.
+fn initials_fit(view: &View, first: usize, last: usize, acronym: usize) -> bool {
+    let mut initials = (first..last).filter_map(|index| view.token(index)).filter(|token| token.is_word()).flat_map(|token: &Token| {
+        let text = token.text(view.text);
+        let capitals: Vec<char> = text.chars().filter(|c| c.is_uppercase()).collect();
+        if capitals.is_empty() { text.chars().next().into_iter().flat_map(char::to_uppercase).collect() } else { capitals }
+    });
+    let letters: Vec<char> = view.word(acronym).chars().filter(|c| c.is_uppercase()).collect();
+    let mut matched = 0;
+    for letter in &letters {
+        if initials.by_ref().any(|initial| initial == *letter) {
+            matched += 1;
+        } else {
+            break;
+        }
+    }
+    matched >= 2 && matched + 1 >= letters.len().min(4) && matched * 2 >= letters.len()
+}

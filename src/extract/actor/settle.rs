@@ -1,0 +1,280 @@
+//! Settles what no sentence decides alone, with what the whole document says: surnames, acronyms, short forms, names that need context.
+
+use std::collections::{HashMap, HashSet};
+
+use super::rules::{ActorRule, ActorRules};
+use super::scan::{Draft, Loose, LooseKind, Scanned};
+use super::{RawMention, Referent};
+use crate::lexicon::{Lexicon, of_lower};
+use crate::record::{ActorKind, Form};
+use crate::span::Span;
+
+/// A description of actors that only the document makes plain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Described {
+    /// "the country", "the nation"
+    Country,
+    /// "the government", "the federal government"
+    Government,
+    /// "the three countries", "both sides": how many, if it is said.
+    States(Option<u8>),
+    /// "the Tribunals": the last bodies named with this head (its hash in the singular).
+    Bodies(u64),
+}
+
+/// A mention in the making, from a draft or a loose word.
+enum Item {
+    Draft(usize),
+    Loose(usize),
+}
+
+pub(super) fn settle(scanned: Scanned, lexicon: &Lexicon, ids: &ActorRules) -> Vec<RawMention> {
+    let knowledge = Knowledge::new(&scanned, lexicon);
+    let mut out = Out { mentions: Vec::with_capacity(scanned.drafts.len()), heads: HashMap::new(), ids };
+    let mut placed: Vec<Option<usize>> = vec![None; scanned.drafts.len()];
+    for item in in_order(&scanned) {
+        match item {
+            Item::Draft(index) => {
+                let draft = &scanned.drafts[index];
+                if knowledge.keeps(draft) {
+                    placed[index] = out.draft(draft, &placed);
+                }
+            }
+            Item::Loose(index) => out.loose(&scanned.loose[index], &knowledge, &placed),
+        }
+    }
+    out.mentions
+}
+
+/// Drafts and loose words by their place.
+fn in_order(scanned: &Scanned) -> Vec<Item> {
+    let mut items = Vec::with_capacity(scanned.drafts.len() + scanned.loose.len());
+    let (mut draft, mut loose) = (0, 0);
+    loop {
+        match (scanned.drafts.get(draft), scanned.loose.get(loose)) {
+            (Some(first), Some(second)) if first.span.start() <= second.span.start() => {
+                items.push(Item::Draft(draft));
+                draft += 1;
+            }
+            (Some(_), None) => {
+                items.push(Item::Draft(draft));
+                draft += 1;
+            }
+            (_, Some(_)) => {
+                items.push(Item::Loose(loose));
+                loose += 1;
+            }
+            (None, None) => return items,
+        }
+    }
+}
+
+/// What the document makes known.
+struct Knowledge<'a> {
+    lexicon: &'a Lexicon,
+    /// Entries named in a way that needs no context.
+    sure: HashSet<u32>,
+    /// Parts of states that act somewhere in the document.
+    acting: HashSet<u32>,
+    /// Surnames, as hashes of their small letters, and the full names.
+    surnames: HashMap<u64, String>,
+    defined: &'a HashMap<u64, Option<usize>>,
+    /// The document is about the European Union, or is the word of one of its bodies.
+    european: bool,
+}
+
+impl<'a> Knowledge<'a> {
+    fn new(scanned: &'a Scanned, lexicon: &'a Lexicon) -> Self {
+        let mut knowledge =
+            Self { lexicon, sure: HashSet::new(), acting: HashSet::new(), surnames: HashMap::new(), defined: &scanned.defined, european: false };
+        let union = lexicon.find("European Union").first().map(|found| found.entry.name.clone());
+        for draft in &scanned.drafts {
+            match &draft.referent {
+                Referent::Known(entry) => {
+                    let known = lexicon.entry(*entry);
+                    if !draft.needs_context && draft.form != Form::Metonym {
+                        knowledge.sure.insert(*entry);
+                    }
+                    if known.kind == ActorKind::Subnational && (draft.acting || draft.form != Form::Name) {
+                        knowledge.acting.insert(*entry);
+                    }
+                    knowledge.european |= Some(&known.name) == union.as_ref() || known.name.starts_with("European ");
+                }
+                Referent::Person { name } => {
+                    for surname in surnames(name) {
+                        knowledge.surnames.entry(of_lower(surname)).or_insert_with(|| name.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        knowledge
+    }
+
+    fn keeps(&self, draft: &Draft) -> bool {
+        match draft.referent {
+            Referent::Known(entry) if draft.needs_context => self.sure.contains(&entry),
+            Referent::Known(entry) if draft.kind == ActorKind::Subnational => self.acting.contains(&entry) || self.lexicon.entry(entry).from_user,
+            _ => true,
+        }
+    }
+}
+
+/// The words of a full name that stand for the person alone: the family name, last or, in East Asian order, first.
+pub(crate) fn surnames(name: &str) -> Vec<&str> {
+    let words: Vec<&str> = name.split(' ').collect();
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let suffix = |word: &&str| matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV");
+    let last = words.iter().rev().find(|word| !suffix(word)).map(|word| word.trim_end_matches(','));
+    let east_asian = words.last().is_some_and(|word| word.split_once('-').is_some_and(|(_, after)| after.starts_with(char::is_lowercase)));
+    let three_short = words.len() == 3
+        && words.iter().all(|word| word.len() <= 5 && !word.contains('.'))
+        && ["Kim", "Lee", "Park", "Moon", "Xi", "Hu", "Yoon", "Ban"].contains(&words[0]);
+    if east_asian || three_short { vec![words[0]] } else { last.into_iter().collect() }
+}
+
+struct Out<'a> {
+    mentions: Vec<RawMention>,
+    /// The last mention of a full name by the hash of its head word.
+    heads: HashMap<u64, usize>,
+    ids: &'a ActorRules,
+}
+
+impl Out<'_> {
+    fn push(&mut self, span: Span, kind: ActorKind, form: Form, rule: ActorRule, referent: Referent) -> Option<usize> {
+        let (rule, confidence) = self.ids.get(rule)?;
+        self.mentions.push(RawMention { span, kind, form, rule, confidence, referent });
+        Some(self.mentions.len() - 1)
+    }
+
+    fn draft(&mut self, draft: &Draft, placed: &[Option<usize>]) -> Option<usize> {
+        let referent = match &draft.referent {
+            Referent::Same(index) => Referent::Same(placed.get(*index).copied().flatten()?),
+            other => other.clone(),
+        };
+        let full = matches!(draft.kind, ActorKind::Government | ActorKind::Intergovernmental | ActorKind::Organization | ActorKind::Company);
+        let remember = full && draft.form == Form::Name && !matches!(referent, Referent::Same(_) | Referent::Described(_));
+        let index = self.push(draft.span, draft.kind, draft.form, draft.rule, referent)?;
+        if remember {
+            self.heads.insert(draft.head, index);
+        }
+        Some(index)
+    }
+
+    fn loose(&mut self, loose: &Loose, knowledge: &Knowledge, placed: &[Option<usize>]) {
+        match loose.kind {
+            LooseKind::Acronym => self.acronym(loose, knowledge, placed),
+            LooseKind::Word => self.word(loose, knowledge),
+            LooseKind::Head => self.head(loose, knowledge),
+        }
+    }
+
+    fn acronym(&mut self, loose: &Loose, knowledge: &Knowledge, placed: &[Option<usize>]) {
+        match knowledge.defined.get(&loose.exact) {
+            Some(Some(draft)) => {
+                if let Some(index) = placed.get(*draft).copied().flatten() {
+                    let kind = self.mentions[index].kind;
+                    self.push(loose.span, kind, Form::Acronym, ActorRule::Defined, Referent::Same(index));
+                }
+            }
+            Some(None) => {}
+            None => {
+                // An acronym in brackets of its own explains something that is no actor, or it would have been defined.
+                let acts = loose.acting && (loose.determined || !loose.starts) || loose.possessive;
+                if acts && !loose.bracketed && !loose.is_common && loose.text.len() >= 3 {
+                    let referent = Referent::Named { name: loose.text.clone(), country: None };
+                    self.push(loose.span, ActorKind::Organization, Form::Acronym, ActorRule::Acronym, referent);
+                }
+            }
+        }
+    }
+
+    fn word(&mut self, loose: &Loose, knowledge: &Knowledge) {
+        if let Some(full) = knowledge.surnames.get(&loose.lower) {
+            // At the start of a sentence a surname that is a common word ("Powers") may be that word.
+            let common = loose.starts && loose.is_common && !loose.acting;
+            if !(common || loose.determined) {
+                self.push(loose.span, ActorKind::Person, Form::Name, ActorRule::PersonSurname, Referent::Person { name: full.clone() });
+            }
+            return;
+        }
+        let likely = loose.is_family && !loose.is_common && !loose.is_place && !loose.determined && (loose.acting || loose.possessive);
+        if likely {
+            self.push(loose.span, ActorKind::Person, Form::Name, ActorRule::PersonSurname, Referent::Person { name: loose.text.clone() });
+        }
+    }
+
+    /// "the Commission": the last full name with that head; without one, the name as it stands where it acts or is determined.
+    fn head(&mut self, loose: &Loose, knowledge: &Knowledge) {
+        if let Some(&index) = self.heads.get(&loose.lower) {
+            if loose.determined || loose.acting || loose.possessive || !loose.starts {
+                let kind = self.mentions[index].kind;
+                self.push(loose.span, kind, Form::Name, ActorRule::Short, Referent::Same(index));
+            }
+            return;
+        }
+        let lower = loose.text.to_lowercase();
+        if lower == "government" || lower == "governments" {
+            if lower == "government" && (loose.determined || loose.acting || loose.possessive) && !loose.is_heading {
+                self.push(loose.span, ActorKind::Government, Form::Description, ActorRule::Authority, Referent::Described(Described::Government));
+            }
+            return;
+        }
+        let standing = [
+            "parliament",
+            "commission",
+            "council",
+            "house",
+            "senate",
+            "congress",
+            "union",
+            "cabinet",
+            "treasury",
+            "court",
+            "army",
+            "navy",
+            "assembly",
+            "committee",
+            "community",
+        ];
+        if !standing.contains(&lower.as_str()) || loose.is_heading || loose.starts && !loose.acting {
+            return;
+        }
+        let european =
+            ["commission", "union", "community"].contains(&lower.as_str()) || knowledge.european && ["parliament", "council"].contains(&lower.as_str());
+        let full = match lower.as_str() {
+            "commission" => Some("European Commission"),
+            "union" | "community" => Some("European Union"),
+            "parliament" => Some("European Parliament"),
+            "council" => Some("Council of the European Union"),
+            _ => None,
+        };
+        let entry = full.filter(|_| knowledge.european).and_then(|full| entry_named(knowledge.lexicon, full));
+        let kind = if european { ActorKind::Intergovernmental } else { ActorKind::Government };
+        let referent = entry.map_or_else(|| Referent::Named { name: loose.text.clone(), country: None }, Referent::Known);
+        if (lower == "union" || lower == "community") && !knowledge.european && !loose.determined {
+            return;
+        }
+        self.push(loose.span, kind, Form::Name, ActorRule::Short, referent);
+    }
+}
+
+fn entry_named(lexicon: &Lexicon, name: &str) -> Option<u32> {
+    lexicon.names().find(name).iter().find_map(|naming| naming.entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surnames_by_the_order_of_the_name() {
+        assert_eq!(surnames("Fumio Kishida"), ["Kishida"]);
+        assert_eq!(surnames("Moon Jae-in"), ["Moon"]);
+        assert_eq!(surnames("Kim Jong Un"), ["Kim"]);
+        assert_eq!(surnames("Frank Pallone, Jr."), ["Pallone"]);
+        assert!(surnames("Kishida").is_empty());
+    }
+}

@@ -1,0 +1,147 @@
+//! States and their bodies: "Japanese", "the South Korean government", "U.S. military", "Ukrainians".
+
+use super::Referent;
+use super::rules::ActorRule;
+use super::scan::Found;
+use super::view::View;
+use crate::lexicon::{Class, Naming, Usage};
+use crate::record::{ActorKind, Form};
+
+/// The states' names and demonyms at `at`: how many tokens, and the entry.
+pub(super) fn state_at(view: &View, at: usize) -> Option<(usize, u32, Usage)> {
+    if !view.has(at, Class::Begins) {
+        return None;
+    }
+    let (len, namings) = view.names().longest(&view.tokens[at..], view.text)?;
+    let naming = namings.iter().find(|naming| is_state(view, naming))?;
+    Some((len, naming.entry?, naming.usage))
+}
+
+fn is_state(view: &View, naming: &Naming) -> bool {
+    let of_state = naming
+        .entry
+        .is_some_and(|entry| matches!(view.lexicon.entry(entry).kind, ActorKind::State | ActorKind::Subnational) && view.lexicon.entry(entry).code.is_some());
+    of_state && matches!(naming.usage, Usage::Name | Usage::Acronym | Usage::Adjective)
+}
+
+/// A name with "the" where English wants it.
+pub(super) fn with_article(name: &str) -> String {
+    let plural = [
+        "United ",
+        "Netherlands",
+        "Philippines",
+        "Maldives",
+        "Bahamas",
+        "Gambia",
+        "Democratic Republic",
+        "Republic of",
+        "Central African",
+        "Czech Republic",
+        "Dominican Republic",
+        "Marshall",
+        "Solomon",
+        "European Union",
+        "Soviet Union",
+        "Holy See",
+    ];
+    if plural.iter().any(|start| name.starts_with(start)) { format!("the {name}") } else { name.to_owned() }
+}
+
+/// The words that may stand between a demonym and the body that it is of.
+const BETWEEN: [&str; 10] = ["federal", "central", "interim", "transitional", "national", "armed", "security", "coast", "air", "foreign"];
+
+/// "South Korean government", "Yemeni authorities", "U.S. military": a state's name or demonym and, in small letters, a body of it.
+pub(super) fn body_at(view: &View, at: usize) -> Option<Found> {
+    let (len, entry, _) = state_at(view, at)?;
+    let mut last = at + len;
+    while BETWEEN.iter().any(|word| view.is(last, word)) && view.is_lower(last) {
+        last += 1;
+    }
+    if !view.has(last, Class::StateBody) || !view.is_lower(last) || view.mark(last - 1) == '-' {
+        return None;
+    }
+    let direct = last == at + len;
+    let body = view.word(last);
+    if matches!(body, "coast" | "air" | "armed" | "security" | "state" | "ministry" | "intelligence") {
+        return None;
+    }
+    let between_needed = matches!(body, "forces" | "troops");
+    if between_needed && direct && body != "troops" && body != "forces" {
+        return None;
+    }
+    // "Chinese government debt", "US military bases": the body only qualifies what follows.
+    let name = body_name(view, entry, body, view.slice(at + len, last + 1));
+    let referent = Referent::Named { name, country: Some(entry) };
+    Some(Found { first: at, last: last + 1, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::StateBody, referent, needs_context: false })
+}
+
+fn body_name(view: &View, entry: u32, body: &str, words: &str) -> String {
+    let state = view.lexicon.entry(entry).name.as_ref();
+    match body {
+        "government" | "authorities" | "regime" | "administration" | "junta" => format!("Government of {}", with_article(state)),
+        "parliament" | "cabinet" | "embassy" => format!("{} of {}", capitalised(body), with_article(state)),
+        _ => format!("{state} {words}"),
+    }
+}
+
+/// The word with a capital first letter.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// "U.S.-led coalition": one body, named after who leads it.
+pub(super) fn coalition_at(view: &View, at: usize) -> Option<Found> {
+    let (len, entry, _) = state_at(view, at).or_else(|| {
+        let (len, namings) = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten()?;
+        Some((len, namings.first()?.entry?, Usage::Name))
+    })?;
+    let dash = at + len;
+    let led = view.mark(dash) == '-' && view.is(dash + 1, "led");
+    let noun = ["coalition", "alliance"].iter().any(|noun| view.is(dash + 2, noun));
+    if !led || !noun {
+        return None;
+    }
+    let name = view.slice(at, dash + 3).to_owned();
+    let referent = Referent::Named { name, country: Some(entry) };
+    Some(Found { first: at, last: dash + 3, kind: ActorKind::Intergovernmental, form: Form::Name, rule: ActorRule::Coalition, referent, needs_context: false })
+}
+
+/// "the Biden administration", "the Moon Jae-in government", and the first part of "the Biden and Trump administrations".
+pub(super) fn administration_at(view: &View, at: usize) -> Option<Found> {
+    let mut last = at;
+    while last < at + 4 && view.is_capital(last) && !view.any(last, &[Class::GovernmentHead, Class::Calendar, Class::NotHead, Class::Office]) {
+        last += 1;
+        if view.mark(last) == '-'
+            && !view.is_spaced(last)
+            && view.token(last + 1).is_some_and(|token| token.is_word() && !token.spaced)
+            && !view.has(last + 1, Class::Led)
+        {
+            last += 2;
+        }
+    }
+    if last == at || state_at(view, at).is_some_and(|(len, ..)| len >= last - at) {
+        return None;
+    }
+    let elided = view.is(last, "and")
+        && view.is_capital(last + 1)
+        && view.any(last + 2, &[Class::Administration])
+        && view.is_lower(last + 2)
+        && view.word(last + 2).ends_with('s');
+    let head = if elided { last + 2 } else { last };
+    let is_head = view.has(head, Class::Administration)
+        && (view.is_lower(head) || view.is(head, "administration"))
+        && !view.is(head, "ministry")
+        && !view.is(head, "presidency");
+    // A common word at the start of a sentence, "Good government", is no name.
+    let named = (at..last).any(|index| !view.is_common(index) || view.has(index, Class::Family) && !view.starts(index));
+    if !is_head || !named {
+        return None;
+    }
+    let noun = view.word(head).to_lowercase();
+    let noun = noun.strip_suffix('s').unwrap_or(&noun).to_owned();
+    let name = format!("{} {noun}", view.slice(at, last));
+    let end = if elided { last } else { head + 1 };
+    let referent = Referent::Named { name, country: None };
+    Some(Found { first: at, last: end, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::Administration, referent, needs_context: false })
+}

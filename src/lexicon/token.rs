@@ -1,0 +1,270 @@
+//! Words and marks of a sentence, in one pass over its bytes. Names in the lexicon are cut the same way, so that they meet.
+
+use super::hash::{Hasher, of_lower};
+
+/// How a token is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Begins with a small letter.
+    Lower,
+    /// Begins with a capital letter and goes on in small ones, or mixed ("McDonald").
+    Capital,
+    /// All capitals, two or more, with digits or full stops allowed ("US", "U.S.", "G7").
+    Upper,
+    /// One capital letter.
+    Single,
+    Number,
+    Mark,
+}
+
+/// A word, number or mark, with its offsets in the text that was cut.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    pub start: u32,
+    pub end: u32,
+    pub shape: Shape,
+    /// True if white space stands before it.
+    pub spaced: bool,
+    /// For marks: the character, with dashes as `-` and apostrophes as `'`; `s` for a possessive ending.
+    pub mark: char,
+    /// Of the token as written.
+    pub hash: u64,
+    /// Of the token in small letters.
+    pub lower: u64,
+}
+
+impl Token {
+    /// True for words that begin with a capital letter.
+    #[must_use]
+    pub fn is_capital(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Single)
+    }
+
+    #[must_use]
+    pub fn is_word(&self) -> bool {
+        !matches!(self.shape, Shape::Mark | Shape::Number)
+    }
+
+    /// The token's text.
+    #[must_use]
+    pub fn text<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+/// Cuts `text` into tokens, appended to `out`; offsets count from the start of `text`.
+pub fn cut(text: &str, out: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut spaced = true;
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b' ' || byte == b'\n' || byte == b'\t' {
+            spaced = true;
+            at += 1;
+            continue;
+        }
+        let token = if byte.is_ascii_alphabetic() {
+            word(text, at)
+        } else if byte.is_ascii_digit() {
+            number(text, at)
+        } else if byte < 0x80 {
+            mark(text, at, byte as char, 1)
+        } else {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+            if c.is_alphabetic() {
+                word(text, at)
+            } else if c.is_whitespace() {
+                spaced = true;
+                at += c.len_utf8();
+                continue;
+            } else {
+                mark(text, at, c, c.len_utf8())
+            }
+        };
+        at = token.end as usize;
+        out.push(Token { spaced, ..token });
+        spaced = false;
+    }
+}
+
+fn word(text: &str, start: usize) -> Token {
+    if let Some(end) = dotted(text.as_bytes(), start) {
+        return finish(text, start, end, Shape::Upper);
+    }
+    let bytes = text.as_bytes();
+    let (mut capitals, mut small, mut at) = (0usize, 0usize, start);
+    let mut first_capital = false;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_lowercase() {
+            small += 1;
+            at += 1;
+        } else if byte.is_ascii_uppercase() {
+            first_capital |= at == start;
+            capitals += 1;
+            at += 1;
+        } else if byte.is_ascii_digit() {
+            at += 1;
+        } else if byte >= 0x80 {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            if is_apostrophe(c) {
+                if !inner_apostrophe(text, at, at + c.len_utf8()) {
+                    break;
+                }
+            } else if !c.is_alphabetic() {
+                break;
+            } else if c.is_uppercase() {
+                first_capital |= at == start;
+                capitals += 1;
+            } else {
+                small += 1;
+            }
+            at += c.len_utf8();
+        } else if byte == b'\'' && inner_apostrophe(text, at, at + 1) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    let end = at.max(start + 1);
+    let shape = match (first_capital, capitals, small) {
+        (true, 1, 0) if end - start == 1 => Shape::Single,
+        (true, _, 0) => Shape::Upper,
+        (true, many, 1) if many >= 2 && text.as_bytes().get(end - 1) == Some(&b's') => Shape::Upper,
+        (true, ..) => Shape::Capital,
+        (false, ..) => Shape::Lower,
+    };
+    finish(text, start, end, shape)
+}
+
+/// The end of an abbreviation of single capitals with full stops ("U.S.", "D.C."), at least two of them.
+fn dotted(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    let mut letters = 0;
+    while bytes.get(at).is_some_and(u8::is_ascii_uppercase) && bytes.get(at + 1) == Some(&b'.') {
+        letters += 1;
+        at += 2;
+    }
+    // The last full stop may be missing: "U.S policy".
+    let more = bytes.get(at).is_some_and(u8::is_ascii_uppercase) && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+    if letters >= 1 && more {
+        return Some(at + 1);
+    }
+    (letters >= 2 && !bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)).then_some(at)
+}
+
+/// True if the apostrophe between `at` and `after` is part of a word: "O'Brien", "Ja'afari", not "Korea's".
+fn inner_apostrophe(text: &str, at: usize, after: usize) -> bool {
+    let before = text.as_bytes().get(at.wrapping_sub(1)).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
+    let mut rest = text.get(after..).unwrap_or_default().chars();
+    let (next, then) = (rest.next(), rest.next());
+    let letter = next.is_some_and(char::is_alphabetic);
+    let possessive = matches!(next, Some('s' | 'S')) && !then.is_some_and(char::is_alphabetic);
+    before && letter && !possessive
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´')
+}
+
+fn number(text: &str, start: usize) -> Token {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || (matches!(byte, b'.' | b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))) {
+        at += 1;
+    }
+    finish(text, start, at, Shape::Number)
+}
+
+fn mark(text: &str, start: usize, c: char, len: usize) -> Token {
+    let end = start + len;
+    let (kind, end) = match c {
+        c if is_apostrophe(c) => possessive(text, end).map_or(('\'', end), |end| ('s', end)),
+        '–' | '—' | '−' | '‐' | '‑' | '‒' => ('-', end),
+        '“' | '”' | '«' | '»' | '„' => ('"', end),
+        other => (other, end),
+    };
+    let hash = mark_hash(kind);
+    Token { start: start as u32, end: end as u32, shape: Shape::Mark, spaced: false, mark: kind, hash, lower: hash }
+}
+
+/// The hash of a mark, whatever variant of it was written.
+#[must_use]
+pub fn mark_hash(mark: char) -> u64 {
+    let mut hasher = Hasher::default();
+    hasher.byte(0x1f);
+    hasher.byte(mark as u32 as u8);
+    hasher.byte((mark as u32 >> 8) as u8);
+    hasher.finish()
+}
+
+/// The end of a possessive ending after an apostrophe that ends at `at`; some texts put a space in it ("Parliament ' s").
+fn possessive(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let s = if bytes.get(at) == Some(&b' ') { at + 1 } else { at };
+    let ends = !bytes.get(s + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80 && byte & 0xc0 == 0xc0 && next_is_letter(text, s + 1));
+    (matches!(bytes.get(s), Some(b's' | b'S')) && ends).then_some(s + 1)
+}
+
+fn next_is_letter(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic)
+}
+
+fn finish(text: &str, start: usize, end: usize, shape: Shape) -> Token {
+    let slice = text.get(start..end).unwrap_or_default();
+    let mut hasher = Hasher::default();
+    for &byte in slice.as_bytes() {
+        hasher.byte(byte);
+    }
+    let hash = normal(slice, hasher.finish());
+    let lower = if matches!(shape, Shape::Lower | Shape::Number) { hash } else { of_lower(slice) };
+    Token { start: start as u32, end: end as u32, shape, spaced: false, mark: ' ', hash, lower }
+}
+
+/// Words with a typographic apostrophe meet those with a straight one.
+fn normal(slice: &str, hash: u64) -> u64 {
+    if slice.is_ascii() || !slice.contains(is_apostrophe) {
+        return hash;
+    }
+    let mut hasher = Hasher::default();
+    for c in slice.chars() {
+        let c = if is_apostrophe(c) { '\'' } else { c };
+        let mut buffer = [0; 4];
+        c.encode_utf8(&mut buffer).bytes().for_each(|byte| hasher.byte(byte));
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        cut(text, &mut tokens);
+        tokens.iter().map(|token| token.text(text)).collect()
+    }
+
+    #[test]
+    fn keeps_abbreviations_and_inner_apostrophes_and_splits_possessives() {
+        assert_eq!(words("The U.S.–Japan talks"), ["The", "U.S.", "–", "Japan", "talks"]);
+        assert_eq!(words("O’Brien’s People's Parliament ' s x"), ["O’Brien", "’s", "People", "'s", "Parliament", "' s", "x"]);
+        assert_eq!(words("George W. Bush, 1.5m"), ["George", "W", ".", "Bush", ",", "1.5m"]);
+        assert_eq!(words("Côte d'Ivoire"), ["Côte", "d'Ivoire"]);
+    }
+
+    #[test]
+    fn typographic_variants_have_one_hash() {
+        let mut tokens = Vec::new();
+        cut("O’Brien–O'Brien-", &mut tokens);
+        assert_eq!(tokens[0].hash, tokens[2].hash);
+        assert_eq!(tokens[1].hash, tokens[3].hash);
+    }
+
+    #[test]
+    fn shapes_tell_names_from_acronyms() {
+        let mut tokens = Vec::new();
+        cut("NATO allies LAs J McDonald 3rd", &mut tokens);
+        let shapes: Vec<Shape> = tokens.iter().map(|token| token.shape).collect();
+        assert_eq!(shapes, [Shape::Upper, Shape::Lower, Shape::Upper, Shape::Single, Shape::Capital, Shape::Number]);
+    }
+}

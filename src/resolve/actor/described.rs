@@ -1,0 +1,108 @@
+//! Descriptions: "the country", "the federal government", "the three countries". They are resolved where the document makes plain whom they mean.
+
+use std::collections::BTreeMap;
+
+use super::registry::Registry;
+use crate::document::Document;
+use crate::extract::actor::{Described, RawMention, Referent};
+use crate::lexicon::Lexicon;
+use crate::record::{ActorKind, Form};
+
+/// The actors that the description at `index` means, and their kind if it is another than the description's.
+pub(super) fn resolve(
+    described: Described,
+    index: usize,
+    mentions: &[RawMention],
+    resolved: &[Vec<usize>],
+    document: &Document,
+    registry: &mut Registry,
+) -> (Vec<usize>, Option<ActorKind>) {
+    match described {
+        Described::Country => (dominant_state(registry.lexicon, mentions).map(|entry| registry.known(entry)).into_iter().collect(), None),
+        Described::Government => {
+            let name = dominant_state(registry.lexicon, mentions)
+                .map_or_else(|| "government".to_owned(), |entry| format!("Government of {}", with_article(&registry.lexicon.entry(entry).name)));
+            (vec![registry.named(&name, dominant_state(registry.lexicon, mentions), ActorKind::Government)], None)
+        }
+        Described::States(count) => (states(count, index, mentions, resolved, document, registry), None),
+        Described::Bodies(_) => (Vec::new(), None),
+    }
+}
+
+fn with_article(name: &str) -> String {
+    let plural = ["United ", "Netherlands", "Philippines", "Democratic Republic", "Republic of", "Czech Republic", "European Union"];
+    if plural.iter().any(|start| name.starts_with(start)) { format!("the {name}") } else { name.to_owned() }
+}
+
+/// The state that the document is of: the one that it and its bodies are named after most, if no other comes near.
+fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Option<u32> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for mention in mentions {
+        let entry = match &mention.referent {
+            Referent::Known(entry) => Some(*entry),
+            Referent::Named { country, .. } => *country,
+            _ => None,
+        };
+        let Some(entry) = entry else { continue };
+        let known = lexicon.entry(entry);
+        let state = if known.kind == ActorKind::State { Some(entry) } else { known.country.as_deref().and_then(|code| state_of(lexicon, code)) };
+        if let Some(state) = state {
+            *counts.entry(state).or_default() += 1;
+        }
+    }
+    let total: usize = counts.values().sum();
+    let (&entry, &count) = counts.iter().max_by_key(|(_, count)| **count)?;
+    (count * 2 > total).then_some(entry)
+}
+
+fn state_of(lexicon: &Lexicon, code: &str) -> Option<u32> {
+    lexicon.state(code)
+}
+
+/// The states that "both sides" or "the three countries" stand for: those of the last sentence or passage that names so many together.
+fn states(count: Option<u8>, index: usize, mentions: &[RawMention], resolved: &[Vec<usize>], document: &Document, registry: &Registry) -> Vec<usize> {
+    let wanted = count.map(usize::from);
+    // An earlier description of as many is the same set.
+    for (earlier, mention) in mentions[..index].iter().enumerate().rev() {
+        let actors = &resolved[earlier];
+        let is_set = matches!(mention.referent, Referent::Described(Described::States(_))) && actors.len() > 1;
+        if is_set && wanted.is_none_or(|wanted| wanted == actors.len()) {
+            return actors.clone();
+        }
+    }
+    let mut groups: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+    let mut group: Vec<usize> = Vec::new();
+    let mut last_end = 0;
+    let mut latest = None;
+    for (earlier, mention) in mentions.iter().enumerate().take(index) {
+        let state = resolved[earlier]
+            .first()
+            .copied()
+            .filter(|&actor| resolved[earlier].len() == 1 && registry.get(actor).kind == ActorKind::State && mention.form != Form::Demonym);
+        let between = document.reading.get(last_end..mention.span.start()).unwrap_or_default();
+        let joined = between.len() <= 10
+            && matches!(between.trim().trim_start_matches("and").trim(), "," | ", and" | ", the" | ", and the" | "and" | "the" | "–" | "-" | "—" | "");
+        match state {
+            Some(state) if joined && !group.is_empty() => group.push(state),
+            Some(state) => {
+                close(&mut group, wanted, &mut groups, &mut latest);
+                group.push(state);
+            }
+            None => close(&mut group, wanted, &mut groups, &mut latest),
+        }
+        last_end = mention.span.end();
+    }
+    close(&mut group, wanted, &mut groups, &mut latest);
+    latest.unwrap_or_default()
+}
+
+/// Notes a finished group of states if it has the size that is looked for.
+fn close(group: &mut Vec<usize>, wanted: Option<usize>, groups: &mut BTreeMap<Vec<usize>, usize>, latest: &mut Option<Vec<usize>>) {
+    let mut set = std::mem::take(group);
+    set.sort_unstable();
+    set.dedup();
+    if set.len() > 1 && wanted.is_none_or(|wanted| wanted == set.len()) {
+        *groups.entry(set.clone()).or_default() += 1;
+        *latest = Some(set);
+    }
+}

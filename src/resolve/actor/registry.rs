@@ -1,0 +1,190 @@
+//! The actors of a document as they are met: one for each, whatever it is called.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Actor;
+use crate::extract::actor::{RawMention, Referent, surnames};
+use crate::lexicon::{Lexicon, Usage};
+use crate::record::ActorKind;
+
+pub(super) struct Registry<'a> {
+    pub lexicon: &'a Lexicon,
+    actors: Vec<Actor>,
+    by_entry: HashMap<u32, usize>,
+    by_name: HashMap<(ActorKind, String), usize>,
+    /// Full names of persons by surname, the first of the document first.
+    full_names: HashMap<String, Vec<String>>,
+    ids: HashSet<String>,
+}
+
+impl<'a> Registry<'a> {
+    pub fn new(lexicon: &'a Lexicon, mentions: &[RawMention]) -> Self {
+        let mut full_names: HashMap<String, Vec<String>> = HashMap::new();
+        for mention in mentions {
+            if let Referent::Person { name } = &mention.referent {
+                for surname in surnames(name) {
+                    let known = full_names.entry(folded(surname)).or_default();
+                    if !known.contains(name) {
+                        known.push(name.clone());
+                    }
+                }
+            }
+        }
+        Self { lexicon, actors: Vec::new(), by_entry: HashMap::new(), by_name: HashMap::new(), full_names, ids: HashSet::new() }
+    }
+
+    pub fn finish(self) -> Vec<Actor> {
+        self.actors
+    }
+
+    pub fn get(&self, index: usize) -> &Actor {
+        &self.actors[index]
+    }
+
+    /// The actor that a referent means; it is made if it is new.
+    pub fn actor(&mut self, referent: &Referent, kind: ActorKind) -> usize {
+        match referent {
+            Referent::Known(entry) => self.known(*entry),
+            Referent::Named { name, country } => self.named(name, *country, kind),
+            Referent::Person { name } => {
+                let full = self.full_name(name);
+                self.named(&full, None, ActorKind::Person)
+            }
+            Referent::Role { name } => self.named(name, None, ActorKind::Role),
+            Referent::Same(_) | Referent::Described(_) => self.named("", None, kind),
+        }
+    }
+
+    /// The actor of a lexicon entry.
+    pub fn known(&mut self, entry: u32) -> usize {
+        if let Some(&index) = self.by_entry.get(&entry) {
+            return index;
+        }
+        let known = self.lexicon.entry(entry);
+        let key = (known.kind, key_of(&known.name));
+        if let Some(&index) = self.by_name.get(&key) {
+            self.by_entry.insert(entry, index);
+            return index;
+        }
+        let id = known.code.as_ref().map_or_else(|| id_of(known.kind, &known.name), |code| format!("{}:{code}", kind_word(known.kind)));
+        let actor = Actor {
+            id,
+            name: known.name.clone().into_owned(),
+            kind: known.kind,
+            country: known.country.clone().map(|code| code.into_owned()),
+            wikidata: known.wikidata.clone().map(|id| id.into_owned()),
+        };
+        let index = self.add(actor, key);
+        self.by_entry.insert(entry, index);
+        index
+    }
+
+    /// The actor with this name, which the lexicon may know.
+    pub fn named(&mut self, name: &str, country: Option<u32>, kind: ActorKind) -> usize {
+        let key = (kind, key_of(name));
+        if let Some(&index) = self.by_name.get(&key) {
+            return index;
+        }
+        let known = self.lexicon.names().find(name).iter().find(|naming| {
+            let same_kind = naming.entry.is_some_and(|entry| self.lexicon.entry(entry).kind == kind);
+            same_kind && !naming.needs_context && matches!(naming.usage, Usage::Name | Usage::Acronym)
+        });
+        if let Some(entry) = known.and_then(|naming| naming.entry).filter(|_| kind != ActorKind::Person) {
+            return self.known(entry);
+        }
+        let person = self.lexicon.names().find(name).iter().find_map(|naming| naming.entry).filter(|_| kind == ActorKind::Person);
+        let country = country.or(person).and_then(|entry| self.lexicon.entry(entry).country.clone()).map(|code| code.into_owned());
+        self.add(Actor { id: id_of(kind, name), name: name.to_owned(), kind, country, wikidata: None }, key)
+    }
+
+    fn add(&mut self, mut actor: Actor, key: (ActorKind, String)) -> usize {
+        let base = actor.id.clone();
+        let mut count = 2;
+        while !self.ids.insert(actor.id.clone()) {
+            actor.id = format!("{base}-{count}");
+            count += 1;
+        }
+        let index = self.actors.len();
+        self.actors.push(actor);
+        self.by_name.insert(key, index);
+        index
+    }
+
+    /// The fullest name of the document for a person's name: for a surname, the full name that has it if there is one.
+    fn full_name(&self, name: &str) -> String {
+        if !name.contains(' ') {
+            return match self.full_names.get(&folded(name)).map(Vec::as_slice) {
+                Some([first, ..]) => first.clone(),
+                _ => name.to_owned(),
+            };
+        }
+        // "George Bush" and "George W. Bush" are one if the document has no other with that surname and given name.
+        let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let own = words(name);
+        let same = |other: &&String| {
+            let other = words(other);
+            other.first() == own.first() && other.len() > own.len()
+        };
+        let surname = surnames(name);
+        let longer = surname.first().and_then(|surname| self.full_names.get(&folded(surname))).and_then(|names| names.iter().find(same));
+        longer.cloned().unwrap_or_else(|| name.to_owned())
+    }
+}
+
+fn folded(word: &str) -> String {
+    word.to_lowercase()
+}
+
+/// What makes two names of bodies the same: small letters, no article, no "United States" at either end.
+fn key_of(name: &str) -> String {
+    let lower = name.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '.').filter(|word| !word.is_empty() && *word != "the").collect();
+    let joined = words.join(" ");
+    let short = ["united states ", "u.s. ", "us "].iter().find_map(|start| joined.strip_prefix(start)).unwrap_or(&joined);
+    let short = short.strip_suffix(" of united states").unwrap_or(short);
+    if short.is_empty() || short == "government" { joined } else { short.to_owned() }
+}
+
+/// `type:name-in-small-letters`
+fn id_of(kind: ActorKind, name: &str) -> String {
+    let mut id = format!("{}:", kind_word(kind));
+    let mut dash = false;
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            if dash && !id.ends_with(':') {
+                id.push('-');
+            }
+            dash = false;
+            id.extend(c.to_lowercase());
+        } else if c != '.' && c != '\'' && c != '’' {
+            dash = true;
+        }
+    }
+    id
+}
+
+fn kind_word(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::State => "state",
+        ActorKind::Government => "government",
+        ActorKind::Subnational => "subnational",
+        ActorKind::Intergovernmental => "intergovernmental",
+        ActorKind::Organization => "organization",
+        ActorKind::Company => "company",
+        ActorKind::Person => "person",
+        ActorKind::People => "people",
+        ActorKind::Role => "role",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_readable_and_names_with_and_without_the_state_meet() {
+        assert_eq!(id_of(ActorKind::Government, "U.S. Department of State"), "government:us-department-of-state");
+        assert_eq!(key_of("United States Department of State"), key_of("the Department of State"));
+        assert_ne!(key_of("Government of the United States"), key_of("Government of Japan"));
+    }
+}

@@ -14,6 +14,8 @@ pub enum AnalyseError {
     Unsupported(String),
     #[error("too large: {bytes} bytes, the limit is {limit} (raise it with --max-bytes)")]
     TooLarge { bytes: u64, limit: u64 },
+    #[error("more {what} than the limit of {limit} (raise it with {option})")]
+    Limit { what: &'static str, limit: u64, option: &'static str },
     #[error("damaged: {0}")]
     Damaged(String),
 }

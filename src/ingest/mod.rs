@@ -1,10 +1,19 @@
 //! From bytes to a [`Document`]. One file per format; all meet in [`ReadingBuilder`](crate::document::ReadingBuilder).
 
 mod apparatus;
+mod compose;
+mod date;
 mod decode;
 mod draft;
+mod html;
+mod label;
 mod markdown;
+mod numbering;
+mod package;
 mod plain;
+mod sniff;
+
+use sniff::Format;
 
 use crate::document::Document;
 use crate::error::{AnalyseError, Result};
@@ -14,12 +23,22 @@ use crate::error::{AnalyseError, Result};
 pub struct Limits {
     /// Bytes of one input file.
     pub max_bytes: u64,
+    /// Bytes that the parts of a packed file (DOCX, ODT, EPUB) may expand to together.
+    pub max_expanded: u64,
+    /// Entries of a packed file.
+    pub max_entries: usize,
+    /// How deep elements may be nested in one another (HTML, DOCX, ODT, EPUB).
+    pub max_nesting: u32,
+    /// Elements and pieces of text of one page or book (HTML, EPUB).
+    pub max_nodes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         // Policy papers are below 20 MB even as scanned PDFs; more is a mistake or an attack, and needs a word from the user.
-        Self { max_bytes: 256 << 20 }
+        // The main part of a Word file of 800 pages is 10 MB expanded. Browsers stop nesting at 512 elements; the parser's time per element grows with the
+        // nesting. Two million nodes are a page of some 50 MB and need 300 MB of memory.
+        Self { max_bytes: 256 << 20, max_expanded: 128 << 20, max_entries: 20_000, max_nesting: 1_000, max_nodes: 2_000_000 }
     }
 }
 
@@ -32,13 +51,20 @@ pub fn read(path: &str, bytes: &[u8], limits: &Limits) -> Result<Document> {
     if size > limits.max_bytes {
         return Err(AnalyseError::TooLarge { bytes: size, limit: limits.max_bytes });
     }
-    let (text, encoding) = decode::decode(bytes)?;
-    let mut document = if is_markdown(path) { markdown::read(text) } else { plain::read(text) };
-    document.metadata.encoding = Some(encoding);
-    Ok(document)
+    match sniff::format(path, bytes)? {
+        Format::Html => html::read(bytes, limits),
+        Format::Docx => Err(AnalyseError::Unsupported("DOCX".to_owned())),
+        Format::Odt => Err(AnalyseError::Unsupported("ODT".to_owned())),
+        Format::Epub => Err(AnalyseError::Unsupported("EPUB".to_owned())),
+        Format::Pdf => Err(AnalyseError::Unsupported("PDF".to_owned())),
+        Format::Markdown => text(bytes, markdown::read),
+        Format::Plain => text(bytes, plain::read),
+    }
 }
 
-fn is_markdown(path: &str) -> bool {
-    let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(extension.as_str(), "md" | "markdown" | "mdown" | "mkd")
+fn text(bytes: &[u8], read: impl Fn(String) -> Document) -> Result<Document> {
+    let (text, encoding) = decode::decode(bytes)?;
+    let mut document = read(text);
+    document.metadata.encoding = Some(encoding);
+    Ok(document)
 }

@@ -1,0 +1,380 @@
+//! Writes the source text of formats whose bytes are not text (HTML, DOCX, ODT, EPUB), one block a line, and the drafts over it.
+
+use super::draft::{Draft, Part};
+use crate::document::{BlockKind, InlineKind};
+use crate::span::SourceSpan;
+
+/// Builds the source text and the drafts of a document together.
+#[derive(Debug, Default)]
+pub(super) struct Composer {
+    text: String,
+    drafts: Vec<Draft>,
+    open: Option<Open>,
+    /// Inline mark-up that is open; it goes on from block to block until it is closed.
+    inlines: Vec<InlineKind>,
+}
+
+/// The block that is being written.
+#[derive(Debug)]
+struct Open {
+    kind: BlockKind,
+    start: usize,
+    pieces: Vec<Piece>,
+    /// Where the run of text that is not yet a piece begins.
+    run: usize,
+    /// White space that is written only if something follows it in the block.
+    pending: Pending,
+    /// True once the block has text of its own.
+    has_text: bool,
+    /// The label with which the text begins, if it does.
+    label: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+enum Piece {
+    Part(Part),
+    /// A line break in the source text at this offset.
+    Break(usize),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pending {
+    Nothing,
+    Space,
+    Break,
+}
+
+impl Composer {
+    /// Opens a block; an open one is closed first.
+    pub fn open(&mut self, kind: BlockKind) {
+        self.close();
+        let start = self.text.len();
+        if let BlockKind::ListItem { marker, .. } = &kind
+            && !marker.is_empty()
+        {
+            self.text.push_str(marker);
+            self.text.push(' ');
+        }
+        let run = self.text.len();
+        let pieces = self.inlines.iter().map(|inline| Piece::Part(Part::Open(inline.clone(), run))).collect();
+        self.open = Some(Open { kind, start, pieces, run, pending: Pending::Nothing, has_text: false, label: None });
+    }
+
+    /// Opens a note. If `shown`, the note's text begins with its label, which is left out of the content.
+    pub fn open_note(&mut self, label: &str, shown: bool) {
+        self.open(BlockKind::Note { label: label.to_owned() });
+        if let Some(open) = &mut self.open {
+            open.label = shown.then(|| label.to_owned());
+        }
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// True if a block is open that has text.
+    pub fn has_text(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.has_text)
+    }
+
+    /// What has been written so far of the open block, white space that is held back left out.
+    pub fn so_far(&self) -> &str {
+        self.open.as_ref().map_or("", |open| &self.text[open.start..])
+    }
+
+    /// Adds text to the open block (a paragraph, if none is open); runs of white space are written as one space.
+    pub fn text(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if bytes[at].is_ascii_whitespace() {
+                self.space();
+                at += 1;
+                continue;
+            }
+            let end = bytes[at..].iter().position(u8::is_ascii_whitespace).map_or(bytes.len(), |length| at + length);
+            // No-break spaces and their like are left to the reading text; a word begins and ends at ASCII white space.
+            self.word(&text[at..end]);
+            at = end;
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        if self.open.is_none() {
+            self.open(BlockKind::Paragraph);
+        }
+        self.flush_space();
+        self.text.push_str(word);
+        if let Some(open) = &mut self.open {
+            open.has_text = true;
+        }
+    }
+
+    /// Adds text that is seen in the document but is not part of the block's content (the label of a note).
+    pub fn unread(&mut self, text: &str) {
+        if self.open.is_none() {
+            return;
+        }
+        self.flush_space();
+        self.end_run();
+        self.text.push_str(text);
+        if let Some(open) = &mut self.open {
+            open.run = self.text.len();
+        }
+    }
+
+    /// Adds white space.
+    pub fn space(&mut self) {
+        if let Some(open) = &mut self.open
+            && open.pending == Pending::Nothing
+        {
+            open.pending = Pending::Space;
+        }
+    }
+
+    /// Adds a line break inside the block.
+    pub fn line_break(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.pending = Pending::Break;
+        }
+    }
+
+    /// Adds a note mark.
+    pub fn mark(&mut self, visible: &str, label: &str) {
+        if self.open.is_none() {
+            self.open(BlockKind::Paragraph);
+        }
+        self.flush_space();
+        self.end_run();
+        let start = self.text.len();
+        self.text.push_str(visible);
+        let source = SourceSpan::new(start, self.text.len());
+        if let Some(open) = &mut self.open {
+            open.pieces.push(Piece::Part(Part::Mark { source, label: label.to_owned() }));
+            open.run = self.text.len();
+        }
+    }
+
+    pub fn open_inline(&mut self, kind: InlineKind) {
+        self.inlines.push(kind.clone());
+        if self.open.is_some() {
+            self.flush_space();
+            self.end_run();
+            let at = self.text.len();
+            self.push(Part::Open(kind, at));
+        }
+    }
+
+    pub fn close_inline(&mut self) {
+        if self.inlines.pop().is_some() {
+            self.end_run();
+            let at = self.text.len();
+            self.push(Part::Close(at));
+        }
+    }
+
+    fn push(&mut self, part: Part) {
+        if let Some(open) = &mut self.open {
+            open.pieces.push(Piece::Part(part));
+        }
+    }
+
+    /// Closes the open block. A block without text leaves nothing behind.
+    pub fn close(&mut self) {
+        self.end_run();
+        let Some(open) = self.open.take() else { return };
+        let has_mark = open.pieces.iter().any(|piece| matches!(piece, Piece::Part(Part::Mark { .. })));
+        if !open.has_text && !has_mark {
+            self.text.truncate(open.start);
+            return;
+        }
+        let end = self.text.len();
+        let kind = open.kind;
+        let (mut at, mut line_start) = (open.start, open.start);
+        let mut inlines: Vec<InlineKind> = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
+        for (index, piece) in open.pieces.iter().enumerate() {
+            match piece {
+                Piece::Part(part) => {
+                    match part {
+                        Part::Open(kind, _) => inlines.push(kind.clone()),
+                        Part::Close(_) => drop(inlines.pop()),
+                        _ => {}
+                    }
+                    parts.push(part.clone());
+                }
+                Piece::Break(place) => {
+                    let line = &self.text[line_start..*place];
+                    let next = open.pieces[index + 1..].iter().find_map(|piece| match piece {
+                        Piece::Break(next) => Some(*next),
+                        Piece::Part(_) => None,
+                    });
+                    let rest = &self.text[place + 1..next.unwrap_or(end)];
+                    // A bold lead is one line: no need to look through what was joined before it.
+                    let strong = line_start == at && all_strong(&self.text, &parts);
+                    if splits(&kind) && is_line_end(line, rest, strong) {
+                        parts.extend(inlines.iter().map(|_| Part::Close(*place)));
+                        let parts = std::mem::replace(&mut parts, inlines.iter().map(|inline| Part::Open(inline.clone(), place + 1)).collect());
+                        self.drafts.push(Draft { kind: kind.clone(), source: SourceSpan::new(at, *place), page: None, parts });
+                        at = place + 1;
+                    } else {
+                        parts.push(Part::Space(SourceSpan::new(*place, place + 1)));
+                    }
+                    line_start = place + 1;
+                }
+            }
+        }
+        parts.extend(inlines.iter().map(|_| Part::Close(end)));
+        if let Some(label) = &open.label {
+            drop_label(&self.text, &mut parts, label);
+        }
+        self.drafts.push(Draft { kind, source: SourceSpan::new(at, end), page: None, parts });
+        self.text.push('\n');
+    }
+
+    /// The source text and the drafts.
+    pub fn finish(mut self) -> (String, Vec<Draft>) {
+        self.close();
+        if self.text.ends_with('\n') {
+            self.text.pop();
+        }
+        (self.text, self.drafts)
+    }
+
+    fn end_run(&mut self) {
+        if let Some(open) = &mut self.open {
+            let end = self.text.len();
+            if open.run < end {
+                open.pieces.push(Piece::Part(Part::Text(SourceSpan::new(open.run, end))));
+            }
+            open.run = end;
+        }
+    }
+
+    fn flush_space(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        let pending = std::mem::replace(&mut open.pending, Pending::Nothing);
+        // White space before the first word of a block says nothing.
+        let begun = open.has_text || !open.pieces.is_empty() || self.text.len() > open.run;
+        if pending == Pending::Nothing || !begun {
+            return;
+        }
+        if pending == Pending::Space {
+            self.text.push(' ');
+            return;
+        }
+        self.end_run();
+        let at = self.text.len();
+        self.text.push('\n');
+        if let Some(open) = &mut self.open {
+            open.pieces.push(Piece::Break(at));
+            open.run = at + 1;
+        }
+    }
+}
+
+/// Takes a label off the beginning of a note's text: "12", "[12]", "12.", "(a)".
+fn drop_label(source: &str, parts: &mut Vec<Part>, label: &str) {
+    let Some(index) = parts.iter().position(|part| matches!(part, Part::Text(_))) else { return };
+    let Part::Text(span) = parts[index] else { return };
+    let text = span.of(source);
+    let Some(rest) = text.trim_start_matches(['[', '(', ' ', '^']).strip_prefix(label) else { return };
+    let content = rest.trim_start_matches([']', ')', '.', ':', ' ', '\u{a0}']);
+    if content.len() == rest.len() && !rest.is_empty() {
+        return;
+    }
+    if content.is_empty() {
+        parts.remove(index);
+    } else {
+        parts[index] = Part::Text(SourceSpan::new(span.end() - content.len(), span.end()));
+    }
+}
+
+/// The blocks in which a line break may begin a new block.
+fn splits(kind: &BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Byline)
+}
+
+/// Lines of at least this many characters are taken for running text that was wrapped by hand.
+const WRAPPED_LINE: usize = 55;
+
+/// True if a line break after `line` ends a block: the line is a bold lead, a short line (an address, a list made by hand), or ends a sentence.
+fn is_line_end(line: &str, rest: &str, strong: bool) -> bool {
+    let line = line.trim_end();
+    let rest = rest.trim_start();
+    if strong || begins_with_marker(rest) {
+        return true;
+    }
+    if line.chars().count() < WRAPPED_LINE {
+        return true;
+    }
+    let last = line.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | ')' | ']') || c.is_ascii_digit());
+    last.ends_with(['.', '!', '?', ':', ';', '…']) && rest.chars().next().is_some_and(|c| !c.is_lowercase())
+}
+
+fn begins_with_marker(line: &str) -> bool {
+    let Some(first) = line.chars().next() else { return false };
+    if matches!(first, '•' | '‣' | '◦' | '▪' | '■' | '●' | '○' | '·' | '–' | '—' | '-' | '*' | '➢' | '✓') {
+        return line[first.len_utf8()..].starts_with([' ', '\u{a0}', '\t']);
+    }
+    let token = line.split_whitespace().next().unwrap_or_default();
+    let body = token.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
+    body.len() < token.len() && body.len() <= 3 && !body.is_empty() && body.chars().all(|c| c.is_ascii_digit()) && line.len() > token.len()
+}
+
+/// True if there is text in these parts and all of it is strong.
+pub(super) fn all_strong(source: &str, parts: &[Part]) -> bool {
+    let mut open: Vec<bool> = Vec::new();
+    let mut seen = false;
+    for part in parts {
+        match part {
+            Part::Open(kind, _) => open.push(*kind == InlineKind::Strong),
+            Part::Close(_) => drop(open.pop()),
+            Part::Text(span) => {
+                let text = span.of(source);
+                if text.chars().any(char::is_alphanumeric) {
+                    if !open.contains(&true) {
+                        return false;
+                    }
+                    seen = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    seen
+}
+
+/// The longest line that can be a heading without being marked up as one.
+const HEADING_LENGTH: usize = 160;
+
+/// Makes headings of short paragraphs that are bold as a whole: many pages and most Word files know no other headings.
+pub(super) fn promote_bold_lines(source: &str, drafts: &mut [Draft]) {
+    let bold: Vec<bool> = drafts.iter().map(|draft| draft.kind == BlockKind::Paragraph && is_bold_heading(source, draft)).collect();
+    let mut level = 0;
+    let mut index = 0;
+    while index < drafts.len() {
+        if let BlockKind::Heading { level: own, .. } = drafts[index].kind {
+            level = own.unwrap_or(level);
+        }
+        if !bold[index] {
+            index += 1;
+            continue;
+        }
+        let end = bold[index..].iter().position(|&bold| !bold).map_or(drafts.len(), |length| index + length);
+        // Three or more in a row are a title page or an address; nothing below the last one makes it no heading.
+        let names_something = drafts.get(end).is_some_and(|next| !next.kind.is_heading() || level == 0);
+        if end - index <= 2 && names_something {
+            for draft in &mut drafts[index..end] {
+                draft.kind = BlockKind::Heading { level: (level > 0).then_some(level.saturating_add(1)), number: None };
+            }
+        }
+        index = end;
+    }
+}
+
+fn is_bold_heading(source: &str, draft: &Draft) -> bool {
+    let text = draft.source.of(source).trim();
+    let last = text.chars().next_back();
+    text.len() <= HEADING_LENGTH && text.chars().any(char::is_alphabetic) && !matches!(last, Some('.' | ',' | ';')) && all_strong(source, &draft.parts)
+}

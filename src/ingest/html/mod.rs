@@ -1,0 +1,105 @@
+//! HTML pages: the paper on the page, without what is around it.
+//!
+//! html5ever parses as browsers do, into an arena without recursion ([`dom`]). Prose is weighed to find the paper ([`content`]); links inside the page tell
+//! its notes ([`notes`]); then the blocks are written in reading order ([`blocks`]).
+
+mod blocks;
+mod charset;
+mod content;
+mod dom;
+mod meta;
+mod notes;
+mod table;
+mod tags;
+
+#[cfg(test)]
+mod tests;
+
+use blocks::Blocks;
+use content::Content;
+use dom::Dom;
+use notes::{Files, Notes};
+
+use super::compose::{Composer, promote_bold_lines};
+use super::{Limits, apparatus, draft};
+use crate::document::{BlockKind, Document, Metadata};
+use crate::error::{AnalyseError, Result};
+
+/// Reads a page.
+///
+/// # Errors
+/// If there is no text on it, or it goes beyond a limit.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document> {
+    let (html, encoding) = charset::decode(bytes);
+    let dom = Dom::parse(&html, limits)?;
+    let notes = Notes::find(&dom, &Files::default());
+    let content = Content::find(&dom, &|id| notes.starts.contains_key(&id));
+    let composer = Blocks::write(&dom, &content, &notes);
+    let metadata = Metadata { media_type: "text/html", encoding: Some(encoding), ..meta::read(&dom) };
+    document(composer, metadata)
+}
+
+/// The document of what was written.
+pub(super) fn document(composer: Composer, metadata: Metadata) -> Result<Document> {
+    let (source, mut drafts) = composer.finish();
+    if source.trim().is_empty() {
+        return Err(AnalyseError::Empty);
+    }
+    promote_bold_lines(&source, &mut drafts);
+    mark_title(&source, &mut drafts, metadata.title.as_deref());
+    apparatus::recognise(&source, &mut drafts);
+    let mut document = draft::write(source, drafts);
+    document.metadata = metadata;
+    Ok(document)
+}
+
+/// Makes the title of the heading that is the document's title, where it is plain.
+fn mark_title(source: &str, drafts: &mut [draft::Draft], title: Option<&str>) {
+    let levels: Vec<u8> = drafts.iter().filter_map(|draft| level(&draft.kind)).collect();
+    let Some(index) = drafts.iter().position(|draft| draft.kind.is_heading()) else { return };
+    let Some(own) = level(&drafts[index].kind) else { return };
+    let text = drafts[index].source.of(source).trim();
+    let same = title.is_some_and(|title| fold(title) == fold(text));
+    // The one heading of its level, and none above it: "Introduction" may be that too, but then it is short of being a title only by its words.
+    let alone = levels.iter().filter(|&&level| level <= own).count() == 1 && levels.len() > 1;
+    if same || alone && !is_section_name(text) {
+        drafts[index].kind = BlockKind::Title;
+    }
+}
+
+fn level(kind: &BlockKind) -> Option<u8> {
+    match kind {
+        BlockKind::Heading { level, .. } => *level,
+        _ => None,
+    }
+}
+
+fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn is_section_name(text: &str) -> bool {
+    matches!(
+        fold(text).as_str(),
+        "introduction"
+            | "summary"
+            | "executivesummary"
+            | "abstract"
+            | "background"
+            | "overview"
+            | "contents"
+            | "tableofcontents"
+            | "recommendations"
+            | "policyrecommendations"
+            | "conclusion"
+            | "conclusions"
+            | "keyfindings"
+            | "keypoints"
+            | "notes"
+            | "references"
+            | "foreword"
+            | "preface"
+            | "acknowledgements"
+            | "acknowledgments"
+    )
+}

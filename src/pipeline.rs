@@ -26,6 +26,8 @@ pub struct Input<'a> {
 pub struct Settings {
     pub lexicon: Lexicon,
     pub rules: RuleSet,
+    /// The citation rules, compiled.
+    pub citations: extract::citation::Engine,
     pub limits: Limits,
     /// Items below this confidence are left out of the record.
     pub min_confidence: f32,
@@ -39,7 +41,9 @@ impl Settings {
     /// # Errors
     /// If a built-in rule file is malformed, which a test excludes.
     pub fn built_in() -> Result<Self, RuleError> {
-        Ok(Self { lexicon: Lexicon::built_in(), rules: RuleSet::built_in()?, limits: Limits::default(), min_confidence: 0.0, user_lexicon: None })
+        let rules = RuleSet::built_in()?;
+        let citations = extract::citation::Engine::new(&rules);
+        Ok(Self { lexicon: Lexicon::built_in(), rules, citations, limits: Limits::default(), min_confidence: 0.0, user_lexicon: None })
     }
 
     /// What a record says of the program and rules that made it.
@@ -64,7 +68,7 @@ pub fn analyse(input: &Input, settings: &Settings) -> Result<Analysis> {
     let outline = section::outline(&document);
     let sentences = sentence::sentences(&document);
     let mentions = extract::actor::mentions(&document, &outline, &sentences, lexicon, rules);
-    let citations = extract::citation::citations(&document, &outline, &sentences, rules);
+    let citations = extract::citation::citations(&document, &outline, &sentences, rules, &settings.citations);
     let recommendations = extract::recommendation::recommendations(&document, &outline, &sentences, rules);
     let mut actors = resolve::actor::resolve(&document, &outline, &sentences, mentions, lexicon);
     let apparatus = resolve::citation::resolve(&document, citations);

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{compare, completions, diff, extract, report, rules, score, show};
+use super::{cite, compare, completions, diff, extract, report, rules, score, show};
 
 /// Reads policy papers and extracts their sections, recommendations, actors and citations by rules that can be read.
 #[derive(Debug, Parser)]
@@ -24,6 +24,7 @@ Everything runs on this machine, offline; the same input gives the same output."
 pub enum Command {
     Extract(extract::Arguments),
     Show(show::Arguments),
+    Cite(cite::Arguments),
     Compare(compare::Arguments),
     Diff(diff::Arguments),
     Report(report::Arguments),

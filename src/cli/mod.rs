@@ -1,6 +1,7 @@
 //! The command line.
 
 mod args;
+mod cite;
 mod compare;
 mod completions;
 mod diff;
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Cite(arguments) => cite::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),

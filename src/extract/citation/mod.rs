@@ -1,7 +1,33 @@
 //! Works cited: in notes, in reference lists and in the running text.
 
-use crate::document::Document;
-use crate::record::Work;
+mod back;
+mod classify;
+mod date;
+mod decode;
+mod family;
+mod lead;
+mod lexicon;
+mod locator;
+mod name;
+mod note;
+mod reference;
+mod running;
+mod score;
+mod text;
+mod token;
+mod unit;
+mod web;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+pub use back::Pointer;
+pub use reference::{Parsed, Segment};
+pub use score::Label;
+
+use self::family::Families;
+use crate::document::{BlockKind, Document, Inline, InlineKind};
+use crate::record::{Name, Work, WorkKind};
 use crate::rule::{RuleId, RuleSet};
 use crate::section::Outline;
 use crate::sentence::Sentence;
@@ -20,8 +46,121 @@ pub struct RawCitation {
     pub confidence: f32,
 }
 
+/// The rules of this layer, compiled.
+#[derive(Debug)]
+pub struct Engine {
+    families: Families,
+}
+
+impl Engine {
+    /// Compiles the rules of the layer `citation`.
+    #[must_use]
+    pub fn new(rules: &RuleSet) -> Self {
+        Self { families: Families::new(rules) }
+    }
+}
+
+static BUILT_IN: LazyLock<Option<Engine>> = LazyLock::new(|| RuleSet::built_in().ok().map(|rules| Engine::new(&rules)));
+
+/// Reads one reference string by itself, with the built-in rules, and says why.
+#[must_use]
+pub fn parse(reference: &str) -> Parsed {
+    static NONE: LazyLock<Engine> = LazyLock::new(|| Engine { families: Families::none() });
+    reference::read(reference, &BUILT_IN.as_ref().unwrap_or(&NONE).families)
+}
+
+/// The works in the text of a note, as byte ranges.
+#[must_use]
+pub fn split(note: &str) -> Vec<std::ops::Range<usize>> {
+    BUILT_IN.as_ref().map_or_else(Vec::new, |engine| note::pieces(note, &engine.families).into_iter().map(|piece| piece.range).collect())
+}
+
+/// What a citation that points back says of the citation it means; none for other citations.
+#[must_use]
+pub fn pointer(citation: &str) -> Option<Pointer> {
+    back::pointer(citation)
+}
+
+/// A citation found in one block.
+#[derive(Debug)]
+struct Found {
+    span: Span,
+    source: Option<SourceSpan>,
+    work: Work,
+    rule: String,
+    confidence: f32,
+}
+
 /// Finds the works cited in a document, in order.
 #[must_use]
-pub fn citations(_document: &Document, _outline: &Outline, _sentences: &[Sentence], _rules: &RuleSet) -> Vec<RawCitation> {
-    Vec::new()
+pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence], rules: &RuleSet, engine: &Engine) -> Vec<RawCitation> {
+    let mut out = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let found = match &block.kind {
+            BlockKind::Note { .. } => note_works(document, block.span, engine),
+            BlockKind::Reference { .. } => entry(document, block.span, engine),
+            kind if kind.is_running_text() || matches!(kind, BlockKind::Caption | BlockKind::TableRow) => running::find(document, block.span, &engine.families),
+            _ => continue,
+        };
+        let known = found.into_iter().filter_map(|found| {
+            let rule = rules.find(&found.rule)?;
+            Some(RawCitation { span: found.span, source: found.source, block: index, work: found.work, rule, confidence: found.confidence })
+        });
+        out.extend(known);
+    }
+    out
+}
+
+/// The works cited in a note.
+fn note_works(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
+    let text = document.text(span);
+    let mut out: Vec<Found> = Vec::new();
+    let mut issuer: Vec<Name> = Vec::new();
+    for piece in note::pieces(text, &engine.families) {
+        let place = Span::new(span.start() + piece.range.start, span.start() + piece.range.end);
+        let mut found = read_at(document, place, engine);
+        if found.span.is_empty() {
+            continue;
+        }
+        // "CESCR Committee, observations on A, …; observations on B, …": the issuer stands only once.
+        let begins_lower = document.text(found.span).starts_with(|c: char| c.is_lowercase());
+        if found.work.authors.is_empty() && begins_lower && found.work.kind != WorkKind::Short && !piece.embedded {
+            found.work.authors.clone_from(&issuer);
+        }
+        issuer.clone_from(&found.work.authors);
+        out.push(found);
+    }
+    out
+}
+
+/// The work that an entry of a reference list is.
+fn entry(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
+    let found = read_at(document, span, engine);
+    if found.span.is_empty() { Vec::new() } else { vec![found] }
+}
+
+/// Reads the reference at `span`, with the titles that mark-up sets off and the address that a link holds.
+fn read_at(document: &Document, span: Span, engine: &Engine) -> Found {
+    let text = document.text(span);
+    let inlines: Vec<&Inline> = document.inlines_in(span).filter(|inline| span.contains(inline.span)).collect();
+    let emphasised: Vec<Range<usize>> = inlines
+        .iter()
+        .rev()
+        .filter(|inline| matches!(inline.kind, InlineKind::Emphasis))
+        .map(|inline| inline.span.start() - span.start()..inline.span.end() - span.start())
+        .collect();
+    let parsed = reference::read_marked(text, &emphasised, &engine.families);
+    let place = Span::new(span.start() + parsed.start, span.start() + parsed.end);
+    let mut work = parsed.work;
+    if work.url.is_none() {
+        let link = inlines.iter().rev().find_map(|inline| match &inline.kind {
+            InlineKind::Link { url } if url.starts_with("http") && place.overlaps(inline.span) => Some(url),
+            _ => None,
+        });
+        work.url = link.map(|url| url.split_whitespace().collect());
+        if work.doi.is_none() {
+            work.doi = work.url.as_deref().and_then(web::doi_of_url);
+        }
+    }
+    Found { span: place, source: None, work, rule: parsed.rule, confidence: parsed.confidence }
 }

@@ -1,0 +1,137 @@
+//! The type of a work, from the evidence that its citation gives.
+
+use super::lexicon::{self, Classes, NameKind};
+use crate::record::{Work, WorkKind};
+
+/// What the reading of a reference saw beyond the fields.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Evidence {
+    pub quoted: bool,
+    /// "In" or editors stood before the container.
+    pub collection: bool,
+    pub persons: bool,
+    pub arxiv: bool,
+    pub accessed: bool,
+    /// The date is exact to the day.
+    pub day: bool,
+}
+
+fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// The class of any word of a name.
+fn any(text: &str, class: Classes) -> bool {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-')).any(|word| lexicon::word(word).has(class))
+}
+
+/// The type of a general reference. `rest` is the words that went into no field, in lower case.
+pub(super) fn kind(work: &Work, rest: &str, evidence: Evidence) -> WorkKind {
+    let title = work.title.as_deref().unwrap_or_default().to_lowercase();
+    let container = work.container_title.as_deref().unwrap_or_default();
+    let publisher = work.publisher.as_deref().unwrap_or_default();
+    let url = work.url.as_deref().unwrap_or_default();
+    if has(rest, &["thesis", "dissertation"]) {
+        return WorkKind::Thesis;
+    }
+    if has(rest, &["press release", "news release", "media release"]) {
+        return WorkKind::PressRelease;
+    }
+    if has(rest, &["conference session", "speech", "remarks", "keynote", "conference presentation", "lecture"]) || title.starts_with("remarks by") || title.starts_with("speech by") || title.starts_with("remarks at") || title.starts_with("speech at") || title.starts_with("address to") {
+        return WorkKind::Speech;
+    }
+    if has(rest, &["interview", "personal communication"]) || title.starts_with("interview with") || title.starts_with("author interview") {
+        return WorkKind::Interview;
+    }
+    if has(rest, &["data set", "dataset", "database"]) {
+        return WorkKind::Dataset;
+    }
+    if title.contains("hearing before") || rest.contains("hearing before") || title.starts_with("hearing on") || rest.contains("testimony") {
+        return WorkKind::Hearing;
+    }
+    if evidence.arxiv || lexicon::name(container) == Some(NameKind::Preprint) || rest.contains("arxiv") {
+        return WorkKind::Article;
+    }
+    if !container.is_empty() {
+        return contained(work, container, evidence);
+    }
+    if has(rest, &["webpage", "web page", "website", "web site"]) {
+        return WorkKind::Webpage;
+    }
+    if has(rest, &["blog"]) {
+        return WorkKind::PostWeblog;
+    }
+    if title.starts_with("joint statement") || title.starts_with("statement by") || title.starts_with("statement on") || title.starts_with("readout") || url.contains("/press-release") || url.contains("/newsroom") {
+        return WorkKind::PressRelease;
+    }
+    if title.starts_with("memorandum") || title.starts_with("letter ") || rest.contains("memorandum") {
+        return WorkKind::Document;
+    }
+    if title.starts_with("executive order") || rest.contains("executive order") {
+        return WorkKind::Legislation;
+    }
+    let report_title = title.split(|c: char| !c.is_alphanumeric()).any(|word| lexicon::word(word).has(Classes::REPORT));
+    if !publisher.is_empty() {
+        return published(work, publisher, evidence, report_title);
+    }
+    if any(rest, Classes::REPORT) || work.number.is_some() {
+        return WorkKind::Report;
+    }
+    if !url.is_empty() {
+        let file = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase().ends_with(".pdf");
+        return if file || report_title && !evidence.accessed && work.date.is_some() { WorkKind::Report } else { WorkKind::Webpage };
+    }
+    if work.pages.is_some() && work.title.is_some() && evidence.quoted {
+        return WorkKind::ArticleJournal;
+    }
+    if !evidence.persons {
+        return if work.title.is_some() && !work.authors.is_empty() || report_title { WorkKind::Report } else { WorkKind::Document };
+    }
+    if evidence.quoted { WorkKind::Document } else { WorkKind::Book }
+}
+
+fn contained(work: &Work, container: &str, evidence: Evidence) -> WorkKind {
+    match lexicon::name(container) {
+        Some(NameKind::Newspaper) if work.volume.is_none() => return WorkKind::ArticleNewspaper,
+        Some(NameKind::Magazine) if work.volume.is_none() || work.pages.is_none() => return WorkKind::ArticleMagazine,
+        Some(NameKind::Platform) => return WorkKind::PostWeblog,
+        _ => {}
+    }
+    let lower = container.to_lowercase();
+    if lower == "federal register" {
+        return WorkKind::Legislation;
+    }
+    let proceedings = has(&lower, &["conference", "proceedings", "symposium", "workshop", "congress on"]) && work.issue.is_none() && (work.volume.is_none() || evidence.collection);
+    let journal = any(container, Classes::PERIODICAL) || any(container, Classes::JOURNAL) || lexicon::name(container) == Some(NameKind::Journal);
+    if proceedings || evidence.collection && work.issue.is_none() && !(work.volume.is_some() && journal) {
+        return WorkKind::Chapter;
+    }
+    if work.volume.is_some() || work.issue.is_some() || work.pages.is_some() || journal {
+        return WorkKind::ArticleJournal;
+    }
+    if lower.contains("blog") {
+        return WorkKind::PostWeblog;
+    }
+    if evidence.day {
+        return if has(&lower, &["magazine", "weekly", "monthly"]) { WorkKind::ArticleMagazine } else { WorkKind::ArticleNewspaper };
+    }
+    if work.url.is_some() && !evidence.persons { WorkKind::Webpage } else { WorkKind::ArticleJournal }
+}
+
+fn published(work: &Work, publisher: &str, evidence: Evidence, report_title: bool) -> WorkKind {
+    let house = any(publisher, Classes::PUBLISHER) || matches!(publisher.rsplit(' ').next(), Some("Pub" | "Pub."));
+    let acronym = publisher.split_whitespace().count() == 1 && publisher.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if house {
+        return WorkKind::Book;
+    }
+    if any(publisher, Classes::INSTITUTION) || acronym || is_known_institution(publisher) {
+        let page = work.url.is_some() && work.place.is_none() && !report_title && evidence.quoted && !work.url.as_deref().unwrap_or_default().ends_with(".pdf");
+        return if page && !evidence.persons { WorkKind::Webpage } else { WorkKind::Report };
+    }
+    if !evidence.persons && !work.authors.is_empty() || report_title && !evidence.persons { WorkKind::Report } else { WorkKind::Book }
+}
+
+/// Publishers of the list that are research institutes or organisations: they have no word of the trade in their name.
+fn is_known_institution(publisher: &str) -> bool {
+    ["RAND", "OECD", "World Bank", "United Nations", "Brookings", "Chatham House", "Oxfam", "New America", "Human Rights Watch", "Amnesty International"].iter().any(|name| publisher.contains(name))
+}

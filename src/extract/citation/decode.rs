@@ -1,0 +1,226 @@
+//! The best reading of a reference: a segmental dynamic programme over its units.
+//!
+//! A reading gives each stretch of units a label. It is built from left to right; after each unit the best readings are kept apart by their last
+//! label and the fields already filled, so that a second title or a publisher before the title can be judged.
+
+use super::date::Precision;
+use super::name::Authors;
+use super::score::{Before, Features, Label, used};
+use super::unit::{Border, UnitKind};
+
+/// A labelled stretch of units.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Labelled {
+    pub from: usize,
+    pub to: usize,
+    pub label: Label,
+    pub score: f32,
+    /// For authors that are persons, the reading taken.
+    pub persons: Option<usize>,
+}
+
+/// The best reading and how far the next lies behind.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub parts: Vec<Labelled>,
+    pub score: f32,
+    pub margin: f32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct State {
+    score: f32,
+    label: Label,
+    used: u16,
+    /// Index in the arena of the state before.
+    back: u32,
+    from: u32,
+    part_score: f32,
+    persons: i32,
+}
+
+/// Readings kept at each place. More makes no difference on references of up to 70 units.
+const BEAM: usize = 10;
+/// The longest stretch of units that is one title, container, publisher or place.
+const LONGEST: [(Label, usize); 4] = [(Label::Title, 14), (Label::Container, 9), (Label::Publisher, 5), (Label::Place, 3)];
+
+struct Decoder<'f, 'a, 't> {
+    features: &'f Features<'a, 't>,
+    arena: Vec<State>,
+    /// Indices of the states that end before each unit.
+    at: Vec<Vec<u32>>,
+}
+
+/// Reads the units. `authors` are the readings of the beginning as persons.
+pub(super) fn decode(features: &Features, authors: &[Authors]) -> Reading {
+    let count = features.units.len();
+    let mut decoder = Decoder { features, arena: Vec::with_capacity(256), at: vec![Vec::new(); count + 1] };
+    decoder.arena.push(State { score: 0.0, label: Label::Start, used: 0, back: u32::MAX, from: 0, part_score: 0.0, persons: -1 });
+    decoder.at[0].push(0);
+    for index in 0..count {
+        decoder.prune(index);
+        for state in decoder.at[index].clone() {
+            decoder.extend(index, state, authors);
+        }
+    }
+    decoder.finish(count)
+}
+
+impl Decoder<'_, '_, '_> {
+    fn prune(&mut self, index: usize) {
+        let arena = &self.arena;
+        let list = &mut self.at[index];
+        list.sort_by(|&a, &b| arena[b as usize].score.total_cmp(&arena[a as usize].score));
+        list.truncate(BEAM);
+    }
+
+    fn push(&mut self, back: u32, from: usize, to: usize, label: Label, fills: u16, part_score: f32, persons: i32) {
+        let before = self.arena[back as usize];
+        let state = State { score: before.score + part_score, label, used: before.used | fills, back, from: from as u32, part_score, persons };
+        let arena = &mut self.arena;
+        let same = self.at[to].iter().copied().find(|&other| {
+            let other = arena[other as usize];
+            other.label == label && other.used == state.used
+        });
+        match same {
+            Some(other) if arena[other as usize].score >= state.score => {}
+            Some(other) => arena[other as usize] = state,
+            None => {
+                arena.push(state);
+                self.at[to].push((arena.len() - 1) as u32);
+            }
+        }
+    }
+
+    fn extend(&mut self, index: usize, state: u32, authors: &[Authors]) {
+        let features = self.features;
+        let unit = &features.units[index];
+        let before = Before { label: self.arena[state as usize].label, used: self.arena[state as usize].used };
+        match &unit.kind {
+            UnitKind::Text | UnitKind::Quote => {}
+            UnitKind::Date(date) => {
+                let bracketed = unit.before.has(Border::OPEN);
+                let mut score = 1.0 + if bracketed { 0.5 } else { 0.0 };
+                if before.label == Label::Author {
+                    score += 0.8;
+                }
+                if before.label == Label::Publisher || before.label == Label::Place {
+                    score += 0.5;
+                }
+                if date.precision >= Precision::Day && before.label == Label::Container {
+                    score += 0.5;
+                }
+                if before.used & used::DATE == 0 {
+                    self.push(state, index, index + 1, Label::Date, used::DATE, score, -1);
+                }
+                self.push(state, index, index + 1, Label::Other, 0, if before.used & used::DATE == 0 { -1.0 } else { -0.2 }, -1);
+            }
+            UnitKind::Locator(found) => {
+                let numbered = found.volume.is_some() || found.issue.is_some();
+                let held = before.used & used::CONTAINER != 0;
+                let leading = found.volume.is_some() && found.pages.is_none() && !found.explicit;
+                let score = match (numbered, found.explicit, held) {
+                    (true, false, false) if leading => 0.2,
+                    (true, false, false) => -1.8,
+                    (true, true, false) => 0.0,
+                    _ => 0.8,
+                };
+                self.push(state, index, index + 1, Label::Locator, used::LOCATOR, score, -1);
+            }
+            UnitKind::Editors(names) => {
+                let fills = if names.is_empty() { 0 } else { used::EDITOR };
+                self.push(state, index, index + 1, Label::Editor, fills, 0.5, -1);
+            }
+            UnitKind::In => self.push(state, index, index + 1, Label::Other, used::IN, if before.used & used::TITLE != 0 { 0.6 } else { -1.5 }, -1),
+            UnitKind::Address(_) => self.push(state, index, index + 1, Label::Address, 0, 0.5, -1),
+            UnitKind::Accessed(_) | UnitKind::Lead => self.push(state, index, index + 1, Label::Accessed, 0, 0.5, -1),
+            UnitKind::Number => self.push(state, index, index + 1, Label::Number, 0, 0.6, -1),
+        }
+        let starts = matches!(unit.kind, UnitKind::Text | UnitKind::Quote) || matches!(unit.kind, UnitKind::Number | UnitKind::Date(_)) && before.used & used::TITLE == 0;
+        if starts {
+            self.stretches(index, state, before, authors);
+        }
+    }
+
+    fn stretches(&mut self, index: usize, state: u32, before: Before, authors: &[Authors]) {
+        let features = self.features;
+        if before.label == Label::Start && index == 0 {
+            self.authors(index, state, authors);
+        }
+        let end = (index + 1..=features.units.len())
+            .find(|&to| to == features.units.len() || !matches!(features.units[to].kind, UnitKind::Text | UnitKind::Quote | UnitKind::Date(_) | UnitKind::Number | UnitKind::Locator(_)))
+            .unwrap_or(index + 1);
+        for (label, longest) in LONGEST {
+            let bit = match label {
+                Label::Title => used::TITLE,
+                Label::Container => used::CONTAINER,
+                Label::Publisher => used::PUBLISHER,
+                _ => used::PLACE,
+            };
+            if before.used & bit != 0 {
+                continue;
+            }
+            for to in index + 1..=end.min(index + longest) {
+                // A stretch ends with words.
+                if matches!(features.units[to - 1].kind, UnitKind::Locator(_)) || matches!(features.units[to - 1].kind, UnitKind::Date(_)) && label != Label::Title {
+                    continue;
+                }
+                let quoted = label == Label::Title && to == index + 1 && features.is_quote(index);
+                let score = match label {
+                    Label::Title => features.title(index, to, before),
+                    Label::Container => features.container(index, to, before),
+                    Label::Publisher => features.publisher(index, to, before),
+                    _ => features.place(index, to, before),
+                };
+                if score > -5.0 {
+                    self.push(state, index, to, label, if quoted { bit | used::QUOTED } else { bit }, score, -1);
+                }
+            }
+        }
+        let score = features.other(index, index + 1);
+        self.push(state, index, index + 1, Label::Other, 0, score, -1);
+    }
+
+    fn authors(&mut self, index: usize, state: u32, authors: &[Authors]) {
+        let features = self.features;
+        for (number, reading) in authors.iter().enumerate() {
+            let to = features.units.partition_point(|unit| unit.from < reading.end);
+            if to > index && features.units[to - 1].to <= reading.end {
+                self.push(state, index, to, Label::Author, used::AUTHOR, 0.8 * reading.score, number as i32);
+            }
+        }
+        for to in index + 1..=(index + 7).min(features.units.len()) {
+            if !matches!(features.units[to - 1].kind, UnitKind::Text) {
+                break;
+            }
+            let score = features.institution(index, to);
+            if score > -3.0 {
+                self.push(state, index, to, Label::Author, used::AUTHOR, score, -1);
+            }
+        }
+    }
+
+    fn finish(&mut self, count: usize) -> Reading {
+        let total = |state: &State| {
+            let mut score = state.score;
+            if state.used & used::TITLE == 0 {
+                score -= if state.used & used::CONTAINER != 0 && state.used & used::LOCATOR != 0 { 0.6 } else { 2.0 };
+            }
+            score
+        };
+        let mut finals: Vec<(f32, u32)> = self.at[count].iter().map(|&index| (total(&self.arena[index as usize]), index)).collect();
+        finals.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let Some(&(score, best)) = finals.first() else { return Reading::default() };
+        let margin = finals.get(1).map_or(4.0, |next| score - next.0);
+        let mut parts = Vec::new();
+        let (mut index, mut to) = (best, count);
+        while let Some(state) = self.arena.get(index as usize).filter(|state| state.back != u32::MAX) {
+            let from = state.from as usize;
+            parts.push(Labelled { from, to, label: state.label, score: state.part_score, persons: usize::try_from(state.persons).ok() });
+            to = from;
+            index = state.back;
+        }
+        parts.reverse();
+        Reading { parts, score, margin }
+    }
+}

@@ -1,0 +1,167 @@
+//! Families of documents with a grammar of their own: laws, resolutions, cases, numbered reports.
+//!
+//! Each is a rule of `citation.toml`: `kind` is the type of the works, `cues` are words of which one must stand in the text, `pattern` is the
+//! grammar, whose named groups are fields of the work. Group `span` is the citation itself where the pattern needs context.
+
+use aho_corasick::AhoCorasick;
+use regex::{Captures, Regex};
+
+use super::date;
+use super::token::Tokens;
+use crate::record::{Name, Work, WorkKind};
+use crate::rule::{RuleId, RuleSet};
+
+/// A family, ready to run.
+#[derive(Debug)]
+struct Family {
+    rule: RuleId,
+    id: String,
+    kind: WorkKind,
+    pattern: Regex,
+    unless: Vec<Regex>,
+    confidence: f32,
+}
+
+/// All families, with the words that call them.
+#[derive(Debug)]
+pub(super) struct Families {
+    list: Vec<Family>,
+    cues: Option<AhoCorasick>,
+    /// The family of each cue.
+    owner: Vec<usize>,
+}
+
+/// A document of a family in a text.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    pub start: usize,
+    pub end: usize,
+    pub rule: RuleId,
+    pub id: String,
+    pub work: Work,
+    pub confidence: f32,
+}
+
+/// How far before and after its cue a citation may reach, in bytes.
+const REACH: (usize, usize) = (220, 320);
+
+impl Families {
+    /// No families.
+    pub fn none() -> Self {
+        Self { list: Vec::new(), cues: None, owner: Vec::new() }
+    }
+
+    /// The families among the rules of the layer `citation`: those with a pattern.
+    pub fn new(rules: &RuleSet) -> Self {
+        let mut list = Vec::new();
+        let mut cues = Vec::new();
+        let mut owner = Vec::new();
+        for (id, rule) in rules.iter().filter(|(_, rule)| rule.layer() == "citation") {
+            let (Some(pattern), Ok(kind)) = (&rule.pattern, serde_json::from_value::<WorkKind>(rule.kind.clone().into())) else { continue };
+            let Ok(pattern) = Regex::new(pattern) else { continue };
+            let unless = rule.unless.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+            for cue in &rule.cues {
+                cues.push(cue.clone());
+                owner.push(list.len());
+            }
+            list.push(Family { rule: id, id: rule.id.clone(), kind, pattern, unless, confidence: rule.confidence });
+        }
+        Self { list, cues: AhoCorasick::new(&cues).ok().filter(|_| !cues.is_empty()), owner }
+    }
+
+    /// The documents of known families in a text, in order, without overlaps; of two that overlap the longer stays.
+    pub fn find(&self, text: &str) -> Vec<Hit> {
+        let Some(cues) = &self.cues else { return Vec::new() };
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut reached = vec![0usize; self.list.len()];
+        for cue in cues.find_overlapping_iter(text) {
+            let family = self.owner[cue.pattern().as_usize()];
+            if cue.start() < reached[family] {
+                continue;
+            }
+            let from = floor(text, cue.start().saturating_sub(REACH.0)).max(reached[family]);
+            let to = ceil(text, (cue.end() + REACH.1).min(text.len()));
+            let from = floor(text, from);
+            if let Some(hit) = self.list[family].around(text, from, to, cue.start()) {
+                reached[family] = hit.end;
+                hits.push(hit);
+            }
+        }
+        hits.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+        let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+        for hit in hits {
+            match kept.last_mut() {
+                Some(last) if hit.start < last.end => {
+                    if hit.end - hit.start > last.end - last.start {
+                        *last = hit;
+                    }
+                }
+                _ => kept.push(hit),
+            }
+        }
+        kept
+    }
+}
+
+impl Family {
+    /// The match in `text[from..to]` that covers byte `at`.
+    fn around(&self, text: &str, from: usize, to: usize, at: usize) -> Option<Hit> {
+        let window = text.get(from..to)?;
+        for captures in self.pattern.captures_iter(window) {
+            let whole = captures.get(0)?;
+            if from + whole.start() > at {
+                return None;
+            }
+            if from + whole.end() <= at {
+                continue;
+            }
+            let span = captures.name("span").unwrap_or(whole);
+            let (start, end) = (from + span.start(), from + span.end());
+            let word_before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+            let word_after = text[end..].chars().next().is_some_and(char::is_alphanumeric) && text[..end].ends_with(char::is_alphanumeric);
+            if word_before || word_after || self.unless.iter().any(|pattern| pattern.is_match(whole.as_str())) {
+                return None;
+            }
+            return Some(Hit { start, end, rule: self.rule, id: self.id.clone(), work: work(self.kind, &captures, span.as_str()), confidence: self.confidence });
+        }
+        None
+    }
+}
+
+fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
+    let group = |name: &str| captures.name(name).map(|found| found.as_str().split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+    let mut work = Work { kind, ..Work::default() };
+    work.number = group("number");
+    work.title = group("title").map(|title| super::text::title(&title));
+    work.container_title = group("container");
+    work.volume = group("volume");
+    work.pages = group("pages");
+    work.place = group("place");
+    work.publisher = group("publisher");
+    work.pinpoint = group("pinpoint");
+    work.authors = group("author").map(|author| Name::institution(author.trim_end_matches("’s").trim_end_matches("'s"))).into_iter().collect();
+    work.date = group("date").or_else(|| group("date2")).and_then(|text| iso(&text));
+    if work.number.is_none() && work.title.is_none() {
+        work.number = Some(whole.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    work
+}
+
+fn iso(text: &str) -> Option<String> {
+    let tokens = Tokens::new(text);
+    date::date(&tokens, 0).and_then(|date| date.iso)
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while at > 0 && !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn ceil(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}

@@ -1,0 +1,425 @@
+//! A note cut into the works that it cites and the comment around them.
+//!
+//! Semicolons and full stops are only places where a work may end. What lies between two of them is a work of its own if it has the marks of a
+//! citation (a year in brackets, a quoted title, an address, a symbol, a back reference) and does not read like prose (finite verbs).
+
+use std::ops::Range;
+
+use super::back;
+use super::date::{self, Precision};
+use super::family::{Families, Hit};
+use super::lead;
+use super::lexicon::Classes;
+use super::locator;
+use super::name;
+use super::token::{Kind, Tokens};
+use super::web;
+
+/// A work in a note, as a byte range of the note's text, signals included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub range: Range<usize>,
+    /// True where it stands in a sentence of prose and was told by its own form.
+    pub embedded: bool,
+}
+
+/// Finite verbs that titles seldom hold and comments often do.
+const VERBS: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "might", "did", "does", "do", "argues", "argued", "argue", "notes", "noted", "suggests", "suggested", "shows",
+    "showed", "found", "finds", "became", "becomes", "remains", "remained", "refers", "referred", "seems", "seemed", "says", "said", "states", "stated", "presents", "presented", "provides",
+    "provided", "includes", "included", "requires", "required", "defines", "defined", "describes", "described", "discusses", "discussed", "explains", "explained", "concluded", "concludes",
+    "observed", "observes", "believed", "believes", "held", "holds", "ruled", "claims", "claimed", "means", "meant", "took", "takes", "gave", "gives", "made", "makes", "used", "uses",
+    "may", "can", "should", "must", "shall", "conceded", "fails", "failed", "adopted", "we", "i", "they", "it", "he", "she", "did",
+    "calls", "called", "according", "however",
+];
+
+/// Cuts the text of a note; the pieces are in order and do not overlap.
+pub(super) fn pieces(text: &str, families: &Families) -> Vec<Piece> {
+    let tokens = Tokens::new(text);
+    if tokens.len() == 0 {
+        return Vec::new();
+    }
+    let hits = families.find(text);
+    let scan = Scan::new(&tokens);
+    let mut out = Vec::new();
+    let mut pending: Option<Range<usize>> = None;
+    for part in scan.parts(&tokens) {
+        // What is no citation by itself may be the rest of the one before: "Title. Place: Publisher, 2020."
+        let merged = pending.as_ref().filter(|_| part.soft).map(|open| open.start..part.range.end);
+        if let Some(merged) = merged
+            && !scan.stands_alone(&tokens, &part.range, &hits)
+            && scan.verbs(&tokens, &part.range) == 0
+        {
+            pending = Some(merged);
+            continue;
+        }
+        if let Some(open) = pending.take() {
+            emit(&tokens, &scan, &hits, open, &mut out);
+        }
+        pending = Some(part.range);
+    }
+    if let Some(open) = pending {
+        emit(&tokens, &scan, &hits, open, &mut out);
+    }
+    out
+}
+
+/// Adds the works of one stretch: all of it, what follows "see", what stands in brackets, or what a family knows.
+fn emit(tokens: &Tokens, scan: &Scan, hits: &[Hit], range: Range<usize>, out: &mut Vec<Piece>) {
+    let bytes = |range: &Range<usize>| tokens.start(range.start)..tokens.end_before(range.end);
+    if scan.cites(tokens, &range, hits) {
+        let range = scan.after_lead_in(tokens, range);
+        for part in scan.conjoined(tokens, range, hits) {
+            out.push(Piece { range: bytes(&part), embedded: false });
+        }
+        return;
+    }
+    // Prose: "… (see X)", "For more, see X", laws and cases named in it.
+    let mut covered = range.start;
+    for index in range.clone() {
+        if index < covered {
+            continue;
+        }
+        if matches!(tokens.punctuation(index), Some('(' | '[')) {
+            let close = scan.close[index];
+            if close > index + 2 && close < range.end && scan.cites_firmly(tokens, &(index + 1..close), hits) {
+                out.push(Piece { range: bytes(&(index + 1..close)), embedded: true });
+                covered = close;
+                continue;
+            }
+        }
+        let signal = tokens.says(index, "see") && scan.quoted[index] == 0 && index + 2 < range.end;
+        if signal && scan.cites(tokens, &(index..range.end), hits) && !out.last().is_some_and(|last| last.range.end > tokens.start(index)) {
+            let rest = scan.after_lead_in(tokens, index..range.end);
+            for part in scan.conjoined(tokens, rest, hits) {
+                out.push(Piece { range: bytes(&part), embedded: false });
+            }
+            return;
+        }
+        let at = tokens.start(index);
+        if let Some(hit) = hits.iter().find(|hit| hit.start == at) {
+            out.push(Piece { range: hit.start..hit.end, embedded: true });
+            covered = tokens.at_byte(hit.end);
+            continue;
+        }
+        if scan.quoted[index] == 0
+            && let Some(end) = case_in_prose(tokens, index, range.end)
+        {
+            out.push(Piece { range: bytes(&(index..end)), embedded: true });
+            covered = end;
+        }
+    }
+}
+
+/// "R. v. Name, Court, 26 August 1992": a case named in prose with its court or date.
+fn case_in_prose(tokens: &Tokens, at: usize, limit: usize) -> Option<usize> {
+    if !tokens.is_capitalised(at) {
+        return None;
+    }
+    let mut next = at;
+    while next < at + 5 && (tokens.is_capitalised(next) || tokens.is(next, '.')) {
+        next += 1;
+    }
+    if !(tokens.word(next) == "v" || tokens.word(next) == "vs") || !tokens.is_capitalised(if tokens.is(next + 1, '.') { next + 2 } else { next + 1 }) {
+        return None;
+    }
+    (next..(next + 24).min(limit)).find_map(|index| {
+        let date = date::date(tokens, index)?;
+        let mut end = date.end;
+        if tokens.is(end, ')') || tokens.is(end, ']') {
+            end += 1;
+        }
+        (date.end <= limit && date.iso.is_some()).then_some(end)
+    })
+}
+
+/// A stretch between two places where a work may end.
+struct Part {
+    range: Range<usize>,
+    /// True if only a full stop stands before it.
+    soft: bool,
+}
+
+/// What one pass over the tokens finds: quotations, brackets, addresses.
+struct Scan {
+    /// For each token, the number of open quotations.
+    quoted: Vec<u8>,
+    /// For each token, the number of open brackets.
+    depth: Vec<u8>,
+    /// For each opening bracket, the index of its closing one.
+    close: Vec<usize>,
+    /// For each token, true inside an address.
+    address: Vec<bool>,
+}
+
+impl Scan {
+    fn new(tokens: &Tokens) -> Self {
+        let count = tokens.len();
+        let mut scan = Self { quoted: vec![0; count + 1], depth: vec![0; count + 1], close: vec![0; count + 1], address: vec![false; count + 1] };
+        let (mut open, mut quote): (Vec<usize>, Option<char>) = (Vec::new(), None);
+        let mut address_end = 0;
+        for index in 0..count {
+            let start = tokens.start(index);
+            if start < address_end {
+                scan.address[index] = true;
+            } else if matches!(tokens.word(index).as_bytes().first(), Some(b'h' | b'w' | b'd' | b'1' | b'H' | b'D'))
+                && let Some(address) = web::address(tokens.text, start)
+            {
+                address_end = address.end;
+                scan.address[index] = true;
+            }
+            scan.quoted[index] = u8::from(quote.is_some());
+            scan.depth[index] = open.len().min(250) as u8;
+            if scan.address[index] {
+                continue;
+            }
+            let Some(c) = tokens.punctuation(index) else { continue };
+            match (c, quote) {
+                ('“' | '„', None) => quote = Some('”'),
+                ('‘', None) => quote = Some('’'),
+                ('«', None) => quote = Some('»'),
+                ('"', None) => quote = Some('"'),
+                ('\'', None) if tokens.space_before(index) && !tokens.space_before(index + 1) => quote = Some('\''),
+                (c, Some(closer)) if c == closer && (c != '\'' && c != '’' || !tokens.is_word(index + 1) || tokens.space_before(index + 1)) => {
+                    // A plural's apostrophe is followed by more of the title.
+                    let more = (c == '’' || c == '\'') && tokens.space_before(index + 1) && tokens.is_word(index + 1) && !tokens.is_capitalised(index + 1) && !matches!(tokens.word(index + 1), "in" | "and" | "at" | "by" | "available");
+                    if !more {
+                        quote = None;
+                    }
+                }
+                ('(' | '[', _) => open.push(index),
+                (')' | ']', _) => {
+                    if let Some(opened) = open.pop() {
+                        scan.close[opened] = index;
+                    }
+                }
+                _ => {}
+            }
+        }
+        scan
+    }
+
+    fn free(&self, index: usize) -> bool {
+        self.quoted[index] == 0 && self.depth[index] == 0 && !self.address[index]
+    }
+
+    /// The stretches between semicolons and full stops.
+    fn parts(&self, tokens: &Tokens) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let (mut start, mut soft) = (0, false);
+        for index in 0..tokens.len() {
+            let quote_closed = index > 0 && matches!(tokens.punctuation(index), Some('”' | '’' | '"')) && tokens.is(index - 1, '.') && self.quoted[index + 1] == 0 && self.depth[index] == 0;
+            let cut = if tokens.is(index, ';') && self.free(index) {
+                Some(false)
+            } else if (self.free(index) && (tokens.ends_sentence(index) || self.stop_after_abbreviation(tokens, index)) || quote_closed) && index + 1 < tokens.len() {
+                Some(true)
+            } else {
+                None
+            };
+            if let Some(is_soft) = cut {
+                if start < index {
+                    parts.push(Part { range: start..index, soft });
+                }
+                start = index + 1;
+                soft = is_soft;
+            }
+        }
+        if start < tokens.len() {
+            parts.push(Part { range: start..tokens.len(), soft });
+        }
+        parts
+    }
+
+    /// A full stop after "ff." or "n." before a signal or a name.
+    fn stop_after_abbreviation(&self, tokens: &Tokens, index: usize) -> bool {
+        tokens.is(index, '.') && ["See", "Cf", "Compare", "But", "For"].iter().any(|word| tokens.word(index + 1) == *word)
+    }
+
+    fn verbs(&self, tokens: &Tokens, range: &Range<usize>) -> usize {
+        range.clone().filter(|&index| self.quoted[index] == 0 && self.depth[index] == self.depth[range.start] && !self.address[index] && tokens.is_word(index) && !tokens.is_capitalised(index) && VERBS.contains(&tokens.word(index))).count()
+    }
+
+    /// True if a sentence begins a citation of its own, so that it is no rest of the one before.
+    fn stands_alone(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
+        let text = tokens.slice(range.start, range.end);
+        let inner = range.clone().skip(1).any(|index| self.quoted[index] == 0 && tokens.says(index, "see") && !tokens.is(index + 1, '.') && (tokens.is(index - 1, ',') || tokens.is(index - 1, '(')));
+        let signal = inner || lead::length(text) > 0;
+        let begins_with_person = name::persons(tokens, range.start, range.end).iter().any(|reading| reading.score > 2.7);
+        let back = back::pointer(text).is_some();
+        signal || (begins_with_person || back) && self.cites(tokens, range, hits)
+    }
+
+    /// The marks of a citation against the marks of prose.
+    fn weight(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> f32 {
+        let text = tokens.slice(range.start, range.end);
+        if text.is_empty() {
+            return -1.0;
+        }
+        let base = self.depth[range.start];
+        let mut score: f32 = 0.0;
+        let (mut quoted_words, mut words, mut dated, mut located, mut addressed) = (0, 0, false, false, false);
+        for index in range.clone() {
+            let token = tokens.get(index);
+            let word = token.is_some_and(|token| token.kind == Kind::Word);
+            if self.quoted[index] > 0 {
+                quoted_words += usize::from(word);
+                continue;
+            }
+            words += usize::from(word);
+            addressed |= self.address[index];
+            let bracketed = index > 0 && matches!(tokens.punctuation(index - 1), Some('(' | '[' | ',' | ';' | ')')) || index > 0 && self.quoted[index - 1] > 0;
+            if !dated
+                && !self.address[index]
+                && let Some(date) = date::date(tokens, index).filter(|date| date.precision >= Precision::Month || date.precision == Precision::None || bracketed)
+            {
+                let closed = date.end >= range.end || tokens.punctuation(date.end).is_some();
+                dated = closed && (bracketed || date.precision >= Precision::Day || date.precision == Precision::None);
+            }
+            if !located && self.depth[index] == base {
+                located = locator::explicit(tokens, index).is_some_and(|found| found.pinpoint.is_some() || found.pages.is_some() || found.issue.is_some());
+            }
+        }
+        let start = tokens.start(range.start);
+        let end = tokens.end_before(range.end);
+        if addressed {
+            score += 3.0;
+        }
+        if back::pointer(text).is_some() {
+            score += 3.0;
+        }
+        if hits.iter().any(|hit| hit.start >= start && hit.end <= end) {
+            score += 2.0;
+        }
+        if dated {
+            score += 2.0;
+        }
+        if quoted_words >= 3 {
+            score += 1.5;
+        }
+        if located {
+            score += 1.0;
+        }
+        let lead = lead::length(text);
+        let first = tokens.at_byte(start + lead).max(range.start);
+        if lead > 0 && first < range.end {
+            score += 1.0;
+        }
+        let named_case = range.clone().any(|index| self.quoted[index] == 0 && (tokens.word(index) == "v" || tokens.word(index) == "vs") && index > range.start && tokens.is_capitalised(if tokens.is(index + 1, '.') { index + 2 } else { index + 1 }));
+        if named_case {
+            score += 1.2;
+        }
+        let role = range.clone().any(|index| self.quoted[index] == 0 && (tokens.word(index) == "ed" || tokens.word(index) == "eds" || tokens.word(index) == "trans"));
+        if role {
+            score += 1.0;
+        }
+        let comma = (first..(first + 12).min(range.end)).find(|&index| tokens.is(index, ','));
+        if comma.is_some_and(|comma| name::is_institution(tokens, first, comma) && !tokens.classes(first).has(Classes::FUNCTION)) {
+            score += 1.0;
+        }
+        let narrates = ["The", "This", "It", "In", "As", "Although", "While", "Despite", "These", "Those", "There", "Such", "If", "When", "Since", "On", "For"].iter().any(|word| tokens.word(first) == *word);
+        let lower = range.clone().filter(|&index| self.quoted[index] == 0 && tokens.is_word(index) && !tokens.is_capitalised(index)).count();
+        if narrates && lower >= 8 {
+            score -= 1.5;
+        }
+        if name::persons(tokens, first, range.end).iter().any(|reading| reading.score > 2.2 && tokens.punctuation(reading.end).is_some()) {
+            score += 1.5;
+        }
+        let provision = matches!(tokens.word(first), "Recital" | "Article" | "Art" | "Recitals" | "Articles") && tokens.is_number(first + 1).max(tokens.is_number(first + 2));
+        let inner_provision = range.clone().any(|index| matches!(tokens.word(index), "Recital" | "Article") && tokens.is_number(index + 1) && tokens.word(index + 2) == "of");
+        if provision || inner_provision {
+            score += if provision { 2.0 } else { 1.0 };
+        }
+        if text.ends_with("…") || text.contains(", cit") {
+            score += 1.5;
+        }
+        score -= 1.4 * self.verbs(tokens, range).min(4) as f32;
+        if words > 45 {
+            score -= 0.05 * (words - 45) as f32;
+        }
+        score
+    }
+
+    fn cites(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
+        self.weight(tokens, range, hits) >= 1.9
+    }
+
+    fn cites_firmly(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
+        self.weight(tokens, range, hits) >= 3.4
+    }
+
+    /// Leaves out what leads in: "For further analysis of the contract, see".
+    fn after_lead_in(&self, tokens: &Tokens, range: Range<usize>) -> Range<usize> {
+        let quote = range.clone().find(|&index| self.quoted[index] > 0).unwrap_or(range.end);
+        let see = (range.start..quote.min(range.start + 60)).filter(|&index| tokens.says(index, "see")).next_back();
+        match see {
+            Some(see) if see > range.start && range.end > see + 2 => see..range.end,
+            _ => range,
+        }
+    }
+
+    /// Cuts at "and", ", and", a missing full stop, where both sides are whole citations.
+    fn conjoined(&self, tokens: &Tokens, range: Range<usize>, hits: &[Hit]) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut start = range.start;
+        let mut index = range.start + 2;
+        while index + 2 < range.end {
+            let and = self.free(index) && tokens.word(index) == "and";
+            if and && (self.closed_before(tokens, index) || self.symbol_after(tokens, index + 1)) && self.opens(tokens, index + 1, range.end) && self.cites(tokens, &(start..index), hits) && (self.cites(tokens, &(index + 1..range.end), hits)) {
+                parts.push(start..index);
+                start = index + 1;
+                index += 2;
+            }
+            index += 1;
+        }
+        parts.push(start..range.end);
+        parts
+    }
+
+    /// True if what stands before token `at` ends a citation: a closing bracket, a page, a note number, a date.
+    fn closed_before(&self, tokens: &Tokens, at: usize) -> bool {
+        let mut last = at.saturating_sub(1);
+        if tokens.is(last, ',') || tokens.is(last, '.') {
+            last = last.saturating_sub(1);
+        }
+        matches!(tokens.punctuation(last), Some(')' | ']')) || tokens.get(last).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mixed)) || self.address[last] || tokens.says(last, "d") || tokens.says(last, "cit") || tokens.says(last, "ibid")
+    }
+
+    /// "WO 204/12735": an archive's symbol begins a work of its own.
+    fn symbol_after(&self, tokens: &Tokens, at: usize) -> bool {
+        tokens.is_all_caps(at) && tokens.is_number(at + 1) && tokens.is(at + 2, '/')
+    }
+
+    /// True if a citation may begin at token `at`: a name with initials, a quotation, a capital.
+    fn opens(&self, tokens: &Tokens, at: usize, limit: usize) -> bool {
+        let quote = matches!(tokens.punctuation(at), Some('‘' | '“' | '"' | '\''));
+        let at = if tokens.word(at) == "the" { at + 1 } else { at };
+        quote || at < limit && tokens.is_capitalised(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::RuleSet;
+
+    fn count(text: &str) -> usize {
+        let rules = RuleSet::built_in().expect("built-in rules load");
+        pieces(text, &Families::new(&rules)).len()
+    }
+
+    #[test]
+    fn works_are_split_by_evidence() {
+        for (text, works) in [
+            ("L. Ward, Ports (Oxford, 2012), p. 4; S. Kim, Rails: A History (London, 2014).", 2),
+            ("See Ward, supra note 2; see also Kim, supra note 3.", 2),
+            ("L. Ward, The Port (1988). For further analysis, see S. Kim, Rail Matters (1993), especially 43–59.", 2),
+            ("L. Ward, ‘Ports; Rails’ (1994) 28 Transport 379.", 1),
+            ("This, of course, is not always the case. Some ports are small.", 0),
+            ("Harbours Act 1964 (N.Z.); Rail Relations Act 1975 (N.Z.).", 2),
+            ("‘Owning the Port’ in Public Ports, ed. M. Lee (1995) and ‘Ports in History’ (1996) 20 Harbour Law Rev. 1072.", 2),
+            ("Ward, Lena. Ports and Power. New York: Harbor Press, 2012.", 1),
+        ] {
+            assert_eq!(count(text), works, "{text}");
+        }
+    }
+}

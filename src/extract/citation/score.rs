@@ -1,0 +1,589 @@
+//! What speaks for and against each reading of a stretch of a reference, as hand-set scores.
+//!
+//! The scores are sums of evidence on a scale where 1 is a weak hint, 3 a clear one and 5 near certainty. They were set by reading references in the
+//! styles of policy work (Chicago notes and bibliography, APA, Harvard, MLA, Vancouver, RAND, OSCOLA, Bluebook) and say what those styles have in
+//! common: a title is the longest run of words, ends at a full stop or closes its quotation marks; a periodical stands before numbers; a publisher
+//! follows its place; names of institutions have heads such as "Ministry".
+
+use super::lexicon::{self, Classes, NameKind};
+use super::token::{Kind, Tokens};
+use super::unit::{Border, Unit, UnitKind};
+
+/// What a stretch of text is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Label {
+    /// Nothing read yet.
+    Start,
+    Author,
+    Title,
+    Container,
+    Publisher,
+    Place,
+    Date,
+    Locator,
+    Editor,
+    Address,
+    Accessed,
+    Number,
+    /// Words without a field of their own.
+    Other,
+}
+
+/// Which fields a reading has filled, as bits.
+pub(super) mod used {
+    pub const AUTHOR: u16 = 1;
+    pub const TITLE: u16 = 1 << 1;
+    pub const CONTAINER: u16 = 1 << 2;
+    pub const PUBLISHER: u16 = 1 << 3;
+    pub const PLACE: u16 = 1 << 4;
+    pub const DATE: u16 = 1 << 5;
+    pub const QUOTED: u16 = 1 << 6;
+    pub const IN: u16 = 1 << 7;
+    pub const LOCATOR: u16 = 1 << 8;
+    pub const EDITOR: u16 = 1 << 9;
+}
+
+/// Counts of kinds of words in a stretch.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    words: i16,
+    /// Lower-case words that are no function words.
+    lower: i16,
+    function: i16,
+    abbreviated: i16,
+    periodical: i16,
+    journal: i16,
+    publisher: i16,
+    institution: i16,
+    report: i16,
+    digits: i16,
+    acronyms: i16,
+}
+
+impl Counts {
+    fn of(tokens: &Tokens, from: usize, to: usize) -> Self {
+        let mut counts = Self::default();
+        for index in from..to {
+            let Some(token) = tokens.get(index) else { break };
+            match token.kind {
+                Kind::Word => {
+                    counts.words += 1;
+                    let classes = token.classes;
+                    let capital = tokens.is_capitalised(index);
+                    let letters = token.end - token.start;
+                    counts.function += i16::from(classes.has(Classes::FUNCTION));
+                    counts.lower += i16::from(!capital && !classes.has(Classes::FUNCTION));
+                    let stopped = tokens.is(index + 1, '.');
+                    counts.abbreviated += i16::from(capital && !classes.has(Classes::FUNCTION) && (classes.has(Classes::ABBREV) || stopped && letters <= 8 && index + 1 < to));
+                    counts.periodical += i16::from(classes.has(Classes::PERIODICAL) && capital);
+                    counts.journal += i16::from(classes.has(Classes::JOURNAL) && capital);
+                    counts.publisher += i16::from(classes.has(Classes::PUBLISHER) && capital);
+                    counts.institution += i16::from(classes.has(Classes::INSTITUTION) && capital);
+                    counts.report += i16::from(classes.has(Classes::REPORT));
+                    counts.acronyms += i16::from(letters >= 2 && tokens.is_all_caps(index));
+                }
+                Kind::Number | Kind::Mixed => counts.digits += 1,
+                Kind::Punctuation(_) => {}
+            }
+        }
+        counts
+    }
+
+    fn plus(self, other: Self) -> Self {
+        self.combine(other, 1)
+    }
+
+    fn minus(self, other: Self) -> Self {
+        self.combine(other, -1)
+    }
+
+    fn combine(self, other: Self, sign: i16) -> Self {
+        Self {
+            words: self.words + sign * other.words,
+            lower: self.lower + sign * other.lower,
+            function: self.function + sign * other.function,
+            abbreviated: self.abbreviated + sign * other.abbreviated,
+            periodical: self.periodical + sign * other.periodical,
+            journal: self.journal + sign * other.journal,
+            publisher: self.publisher + sign * other.publisher,
+            institution: self.institution + sign * other.institution,
+            report: self.report + sign * other.report,
+            digits: self.digits + sign * other.digits,
+            acronyms: self.acronyms + sign * other.acronyms,
+        }
+    }
+}
+
+/// The state of a reading before a stretch.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Before {
+    pub label: Label,
+    pub used: u16,
+}
+
+/// The units of a reference with what is summed up once for all stretches.
+pub(super) struct Features<'a, 't> {
+    pub tokens: &'t Tokens<'a>,
+    pub units: &'t [Unit],
+    last_border: Border,
+    sums: Vec<Counts>,
+    /// The kind of known name in the one, two or three units from each on.
+    names: Vec<[Option<NameKind>; 3]>,
+    /// Index of the last unit that is a quotation outside brackets.
+    quotes: Vec<usize>,
+    /// For each unit, true if an address, locator or date stands later.
+    has_locator: bool,
+}
+
+fn few(count: i16, most: i16) -> f32 {
+    f32::from(count.min(most))
+}
+
+/// The penalty for joining units over a border: a full stop, a comma, other signs.
+struct Joins {
+    period: f32,
+    comma: f32,
+    colon: f32,
+    other: f32,
+}
+
+impl<'a, 't> Features<'a, 't> {
+    pub fn new(tokens: &'t Tokens<'a>, units: &'t [Unit], last_border: Border) -> Self {
+        let mut sums = Vec::with_capacity(units.len() + 1);
+        sums.push(Counts::default());
+        let mut total = Counts::default();
+        for unit in units {
+            total = total.plus(Counts::of(tokens, unit.from, unit.to));
+            sums.push(total);
+        }
+        let name = |from: usize, count: usize| {
+            let last = units.get(from + count - 1)?;
+            let plain = units[from..from + count].iter().all(|unit| matches!(unit.kind, UnitKind::Text));
+            plain.then(|| lexicon::name(tokens.slice(units[from].from, last.to))).flatten()
+        };
+        let names = (0..units.len()).map(|from| [name(from, 1), name(from, 2), name(from, 3)]).collect();
+        let quotes = (0..units.len()).filter(|&index| matches!(units[index].kind, UnitKind::Quote)).collect();
+        let has_locator = units.iter().any(|unit| matches!(&unit.kind, UnitKind::Locator(found) if found.pages.is_some() || found.volume.is_some()));
+        Self { tokens, units, last_border, sums, names, quotes, has_locator }
+    }
+
+    fn counts(&self, from: usize, to: usize) -> Counts {
+        self.sums[to].minus(self.sums[from])
+    }
+
+    pub fn after(&self, to: usize) -> Border {
+        self.units.get(to).map_or(self.last_border, |unit| unit.before)
+    }
+
+    fn before(&self, from: usize) -> Border {
+        self.units[from].before
+    }
+
+    /// The kind of name that a whole stretch is.
+    fn known(&self, from: usize, to: usize) -> Option<NameKind> {
+        match to - from {
+            length @ 1..=3 => self.names[from][length - 1],
+            _ => None,
+        }
+    }
+
+    fn is_text(&self, index: usize) -> bool {
+        self.units.get(index).is_some_and(|unit| matches!(unit.kind, UnitKind::Text | UnitKind::Quote))
+    }
+
+    pub fn is_quote(&self, index: usize) -> bool {
+        matches!(self.units.get(index).map(|unit| &unit.kind), Some(UnitKind::Quote))
+    }
+
+    fn is_date(&self, index: usize) -> bool {
+        matches!(self.units.get(index).map(|unit| &unit.kind), Some(UnitKind::Date(_)))
+    }
+
+    fn locator_at(&self, index: usize) -> Option<&super::locator::Locator> {
+        match self.units.get(index).map(|unit| &unit.kind) {
+            Some(UnitKind::Locator(found)) => Some(found),
+            _ => None,
+        }
+    }
+
+    fn ends_here(&self, index: usize) -> bool {
+        index >= self.units.len() || matches!(self.units[index].kind, UnitKind::Address(_) | UnitKind::Accessed(_) | UnitKind::Lead)
+    }
+
+    fn joined(&self, from: usize, to: usize, joins: &Joins) -> f32 {
+        let mut score = 0.0;
+        for index in from + 1..to {
+            let border = self.before(index);
+            let previous = self.units[index - 1].to;
+            if border.has(Border::PERIOD) {
+                score -= if self.abbreviation_before(previous) { joins.period * 0.15 } else { joins.period };
+            } else if border.has(Border::QUESTION) {
+                score -= 0.8;
+            } else if border.has(Border::SEMICOLON) {
+                score -= 1.0;
+            } else if border.has(Border::COLON) {
+                score -= joins.colon;
+            } else if border.has(Border::COMMA) {
+                score -= joins.comma;
+            } else {
+                score -= joins.other;
+            }
+            match &self.units[index].kind {
+                UnitKind::Date(_) => score -= 0.9,
+                UnitKind::Locator(_) => score -= 1.6,
+                UnitKind::Number => score -= 0.4,
+                _ => {}
+            }
+        }
+        score
+    }
+
+    /// True if the word before token `to` looks abbreviated: "Statist", "Soc".
+    fn abbreviation_before(&self, to: usize) -> bool {
+        let Some(last) = to.checked_sub(1) else { return false };
+        let word = self.tokens.word(last);
+        self.tokens.is_capitalised(last) && (self.tokens.classes(last).has(Classes::ABBREV) || self.tokens.classes(last).has(Classes::ABBREVIATION) || word.chars().count() <= 4 && !self.tokens.is_all_caps(last))
+    }
+
+    /// A title from unit `from` to before unit `to`.
+    pub fn title(&self, from: usize, to: usize, before: Before) -> f32 {
+        let counts = self.counts(from, to);
+        let after = self.after(to);
+        let quoted = to == from + 1 && self.is_quote(from);
+        let mut score = 0.0;
+        if quoted {
+            score += if counts.words > 0 { 6.0 } else { 1.0 };
+            if counts.words <= 2 && !after.has(Border::COMMA) && !after.has(Border::PERIOD) && self.is_text(to) && after == Border::NONE {
+                score -= 4.0;
+            }
+        } else {
+            score += match counts.words {
+                i16::MIN..=0 => -3.0,
+                1 => -0.6,
+                2 => 0.3,
+                3 => 1.0,
+                4..=28 => 1.8,
+                29..=45 => 1.2,
+                _ => 0.2,
+            };
+            score += 0.25 * few(counts.lower + counts.function, 6);
+            if counts.abbreviated * 2 >= counts.words && counts.words < 8 {
+                score -= 2.5;
+            }
+            score -= match self.known(from, to) {
+                Some(NameKind::Newspaper | NameKind::Magazine | NameKind::Preprint) => 2.5,
+                Some(NameKind::Place | NameKind::Publisher | NameKind::Region) => 3.5,
+                Some(NameKind::Journal | NameKind::Platform) => 1.5,
+                None => 0.0,
+            };
+            if counts.words < 8 {
+                score -= 0.5 * few(counts.periodical, 2);
+            }
+            if counts.words < 6 {
+                score -= 0.8 * few(counts.publisher, 2);
+            }
+            if self.tokens.word(self.units[from].from).starts_with(|c: char| c.is_lowercase()) {
+                score -= 0.7;
+            }
+            if self.units[from].bracketed && !(self.before(from).has(Border::OPEN) && self.after(to).has(Border::NONE)) && from > 0 && self.before(from).has(Border::OPEN) {
+                score -= 1.5;
+            }
+            // The title is in quotation marks elsewhere.
+            let has_other_quote = self.quotes.iter().any(|&quote| quote < from || quote >= to);
+            if has_other_quote {
+                score -= 2.5;
+            }
+            let has_own_quote = self.quotes.iter().any(|&quote| quote >= from && quote < to);
+            if has_own_quote {
+                score -= 0.3;
+            }
+            if self.units[from].before.has(Border::COLON) && matches!(before.label, Label::Title | Label::Place) {
+                score -= 1.5;
+            }
+        }
+        score += self.joined(from, to, &Joins { period: 2.0, comma: 0.3, colon: 0.0, other: 0.1 });
+        if !quoted {
+            score += if after.has(Border::PERIOD) {
+                0.9
+            } else if after.has(Border::QUESTION) {
+                0.6
+            } else if after.has(Border::COLON) {
+                -1.5
+            } else if after.has(Border::SOFT) {
+                -0.2
+            } else if after.has(Border::OPEN) {
+                0.2
+            } else if after.has(Border::EDGE) {
+                0.3
+            } else if after.has(Border::COMMA) || after.has(Border::DASH) || after.has(Border::SEMICOLON) {
+                0.0
+            } else if matches!(self.units.get(to).map(|unit| &unit.kind), Some(UnitKind::Locator(_))) {
+                -1.2
+            } else {
+                -0.5
+            };
+        }
+        score += match before.label {
+            Label::Start | Label::Author | Label::Date | Label::Editor => 0.6,
+            Label::Container => -2.0,
+            Label::Publisher | Label::Place => -2.0,
+            _ => 0.0,
+        };
+        score
+    }
+
+    /// A periodical, collection or website that holds the work.
+    pub fn container(&self, from: usize, to: usize, before: Before) -> f32 {
+        let counts = self.counts(from, to);
+        let after = self.after(to);
+        let mut score = -0.8;
+        if before.used & used::IN != 0 && matches!(before.label, Label::Other | Label::Editor) {
+            score += 4.5;
+        }
+        if before.used & used::EDITOR != 0 && before.label == Label::Editor {
+            score += 1.0;
+        }
+        if self.is_quote(from) && to == from + 1 {
+            score -= if before.used & used::TITLE != 0 { 1.0 } else { 6.0 };
+        }
+        let known = self.known(from, to);
+        score += match known {
+            Some(NameKind::Newspaper | NameKind::Magazine | NameKind::Journal | NameKind::Preprint) => 4.0,
+            Some(NameKind::Platform) => 2.0,
+            Some(NameKind::Place) => -3.0,
+            Some(NameKind::Region) => -2.5,
+            Some(NameKind::Publisher) => -2.0,
+            None => 0.0,
+        };
+        score += 1.3 * few(counts.periodical, 2) + 0.5 * few(counts.journal, 2);
+        if counts.abbreviated > 0 {
+            score += 0.5 * few(counts.abbreviated, 4) * if counts.abbreviated * 3 >= counts.words { 1.0 } else { 0.3 };
+        }
+        let volume_before = from.checked_sub(1).and_then(|index| self.locator_at(index)).is_some_and(|found| found.volume.is_some() && found.pages.is_none() && !found.explicit);
+        if volume_before {
+            score += 2.5;
+        }
+        match self.locator_at(to) {
+            Some(found) if found.volume.is_some() || found.issue.is_some() => score += 2.8,
+            Some(found) if found.pages.is_some() => score += 1.8,
+            _ => {}
+        }
+        if let Some(UnitKind::Date(date)) = self.units.get(to).map(|unit| &unit.kind) {
+            score += if date.precision >= super::date::Precision::Month { 1.2 } else { 0.4 };
+            if self.locator_at(to + 1).is_some() {
+                score += 1.6;
+            }
+        }
+        if before.used & used::QUOTED != 0 && before.label == Label::Title {
+            score += 1.6;
+        }
+        if before.label == Label::Title && self.before(from).has(Border::PERIOD) {
+            score += 0.3;
+        }
+        if matches!(before.label, Label::Author) && before.used & used::TITLE == 0 {
+            score -= 0.3;
+        }
+        if counts.words > 12 {
+            score -= 0.15 * f32::from(counts.words - 12);
+        }
+        score -= 0.45 * few(counts.lower, 5);
+        score -= 0.9 * few(counts.publisher, 2);
+        if self.tokens.word(self.units[from].from).starts_with(|c: char| c.is_lowercase()) {
+            score -= 0.8;
+        }
+        if before.label == Label::Place && self.before(from).has(Border::COLON) {
+            score -= 3.0;
+        }
+        if self.units[from].bracketed && before.label != Label::Other {
+            score -= 1.5;
+        }
+        score += self.joined(from, to, &Joins { period: 1.6, comma: 0.5, colon: 0.4, other: 0.3 });
+        if counts.words == 0 {
+            score -= 4.0;
+        }
+        if after.has(Border::COLON) && self.locator_at(to).is_none() {
+            score -= 0.6;
+        }
+        score
+    }
+
+    /// A publisher, or the institution in the website slot.
+    pub fn publisher(&self, from: usize, to: usize, before: Before) -> f32 {
+        let counts = self.counts(from, to);
+        let mut score = -0.6;
+        if self.is_quote(from) {
+            score -= 5.0;
+        }
+        score += match self.known(from, to) {
+            Some(NameKind::Publisher) => 4.0,
+            Some(NameKind::Newspaper | NameKind::Magazine | NameKind::Journal | NameKind::Preprint) => -2.5,
+            Some(NameKind::Place | NameKind::Region) => -2.5,
+            Some(NameKind::Platform) => -0.5,
+            None => 0.0,
+        };
+        score += 1.9 * few(counts.publisher, 2) + 1.0 * few(counts.institution, 2);
+        if counts.words <= 2 && counts.acronyms > 0 && counts.acronyms == counts.words {
+            score += 0.8;
+        }
+        if before.label == Label::Place {
+            let border = self.before(from);
+            score += if border.has(Border::COLON) || border.has(Border::SEMICOLON) {
+                4.0
+            } else {
+                0.8
+            };
+        }
+        let placed_after = self.names.get(to).and_then(|names| names.iter().flatten().next()) == Some(&NameKind::Place);
+        if placed_after {
+            score += 0.6;
+        }
+        if self.is_date(to) || self.ends_here(to) {
+            score += 0.6;
+        }
+        if self.units[from].bracketed {
+            score += 0.6;
+        }
+        if before.used & used::QUOTED != 0 && before.label == Label::Title && !self.has_locator {
+            score += 0.4;
+        }
+        if before.used & used::TITLE == 0 {
+            score -= 2.5;
+        }
+        if counts.words > 9 {
+            score -= 0.3 * f32::from(counts.words - 9);
+        }
+        score -= 0.6 * few(counts.lower, 4);
+        score -= 1.2 * few(counts.periodical, 2);
+        if counts.digits > 0 {
+            score -= 1.0;
+        }
+        if counts.words == 0 {
+            score -= 4.0;
+        }
+        if self.locator_at(to).is_some_and(|found| found.volume.is_some()) {
+            score -= 1.5;
+        }
+        score + self.joined(from, to, &Joins { period: 1.6, comma: 0.7, colon: 2.5, other: 0.3 })
+    }
+
+    /// A place of publication.
+    pub fn place(&self, from: usize, to: usize, before: Before) -> f32 {
+        let counts = self.counts(from, to);
+        let first = self.names[from][0];
+        let second = self.names.get(from + 1).and_then(|names| names[0]);
+        let mut score = match (to - from, self.known(from, to), first, second) {
+            (_, Some(NameKind::Place), ..) => 2.6,
+            (2, _, Some(NameKind::Place), Some(NameKind::Region | NameKind::Place)) => 3.2,
+            (3, _, Some(NameKind::Place), Some(NameKind::Region)) if self.names[from + 2][0] == Some(NameKind::Region) => 3.4,
+            (2, _, None, Some(NameKind::Region)) if counts.words <= 4 => 1.6,
+            (1, Some(NameKind::Region), ..) => 0.6,
+            (1, ..) if counts.words <= 3 && counts.words > 0 && counts.lower == 0 && counts.digits == 0 => -1.6,
+            (2, ..) if counts.words <= 4 && counts.lower == 0 && counts.digits == 0 => -2.4,
+            _ => -5.0,
+        };
+        // "Cambridge and New York", "London/New York"
+        if to - from == 1 && score < 0.0 && self.pair_of_places(from) {
+            score = 2.6;
+        }
+        let after = self.after(to);
+        if after.has(Border::COLON) && self.is_text(to) {
+            score += 2.0;
+        } else if after.has(Border::SEMICOLON) && self.is_text(to) {
+            score += 0.8;
+        }
+        if self.units[from].bracketed && self.is_date(to) {
+            score += 0.6;
+        }
+        if before.label == Label::Publisher && (self.is_date(to) || self.ends_here(to)) {
+            score += 0.9;
+        }
+        if before.used & used::TITLE == 0 {
+            score -= 2.5;
+        }
+        if self.is_quote(from) {
+            score -= 5.0;
+        }
+        if counts.institution > 0 || counts.publisher > 0 {
+            score -= 2.0;
+        }
+        score + self.joined(from, to, &Joins { period: 1.0, comma: 0.0, colon: 2.0, other: 0.3 })
+    }
+
+    fn pair_of_places(&self, unit: usize) -> bool {
+        let (from, to) = (self.units[unit].from, self.units[unit].to);
+        let middle = (from..to).find(|&index| self.tokens.word(index) == "and" || self.tokens.is(index, '/') || self.tokens.is(index, '&') || self.tokens.is_dash(index));
+        middle.is_some_and(|middle| {
+            let place = |from, to| lexicon::name(self.tokens.slice(from, to)) == Some(NameKind::Place);
+            place(from, middle) && place(middle + 1, to)
+        })
+    }
+
+    /// An institution as author.
+    pub fn institution(&self, from: usize, to: usize) -> f32 {
+        let counts = self.counts(from, to);
+        let after = self.after(to);
+        let mut score = -0.8;
+        if self.is_quote(from) || counts.words == 0 {
+            return -9.0;
+        }
+        if self.is_quote(to) {
+            score += 3.2;
+        } else if self.is_date(to) && !(self.units[to].from > 0 && after.has(Border::COMMA)) {
+            score += 2.2;
+        } else if after.has(Border::PERIOD) {
+            score += 0.5;
+        } else if after.has(Border::COLON) {
+            score += 0.1;
+        } else if after == Border::NONE {
+            score -= 2.0;
+        }
+        score += 1.1 * few(counts.institution, 2);
+        if counts.acronyms > 0 && counts.acronyms == counts.words {
+            score += 1.6;
+        }
+        if counts.words > 12 {
+            score -= 0.2 * f32::from(counts.words - 12);
+        }
+        if matches!(self.known(from, to), Some(NameKind::Publisher)) {
+            score += 2.5;
+        }
+        score -= 0.6 * few(counts.lower, 6);
+        score -= 0.5 * few(counts.report + counts.periodical, 3);
+        score -= 1.0 * few(counts.digits, 2);
+        let first = self.units[from].from;
+        if self.tokens.classes(first).has(Classes::FUNCTION) && !self.tokens.says(first, "the") {
+            score -= 1.0;
+        }
+        score + self.joined(from, to, &Joins { period: 1.8, comma: 0.2, colon: 1.5, other: 0.4 })
+    }
+
+    /// Words without a field.
+    pub fn other(&self, from: usize, to: usize) -> f32 {
+        let counts = self.counts(from, to);
+        let text = self.tokens.slice(self.units[from].from, self.units[to - 1].to);
+        let mut score = -0.9 - 0.06 * f32::from(counts.words);
+        if is_kind_of_work(text) {
+            score += 3.6;
+        }
+        if self.units[from].bracketed && self.before(from).has(Border::OPEN) {
+            score += 0.5;
+        }
+        score
+    }
+}
+
+/// Words that say what kind of work it is, and nothing else: "press release", "webpage", "PhD thesis".
+pub(super) fn is_kind_of_work(text: &str) -> bool {
+    const KINDS: [&str; 44] = [
+        "press release", "news release", "webpage", "web page", "website", "web site", "blog post", "blog", "online", "pdf", "e-book", "ebook", "mimeo", "unpublished",
+        "unpublished manuscript", "manuscript", "preprint", "working paper", "discussion paper", "technical report", "report", "thesis", "phd thesis", "ph.d. thesis", "ph.d thesis",
+        "phd dissertation", "ph.d. dissertation", "doctoral dissertation", "doctoral thesis", "master's thesis", "masters thesis", "unpublished doctoral dissertation",
+        "unpublished phd thesis", "conference session", "conference paper", "dataset", "data set", "video", "podcast", "letter", "editorial", "abstract", "fact sheet", "speech",
+    ];
+    let trimmed = text.trim_matches(|c: char| !c.is_alphanumeric());
+    trimmed.len() <= 36 && {
+        let lower = trimmed.to_lowercase().replace('’', "'");
+        KINDS.contains(&lower.as_str())
+    }
+}

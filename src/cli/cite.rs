@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         bail!("no reference: give one as an argument, or a file with --from");
     }
     for string in &strings {
-        let works = if arguments.notes { citation::split(string) } else { vec![0..string.len()] };
+        let works = if arguments.notes { citation::split(string) } else { std::iter::once(0..string.len()).collect() };
         if arguments.notes && !arguments.explain {
             let pieces: Vec<&str> = works.iter().filter_map(|range| string.get(range.clone())).collect();
             writeln!(out, "{}", serde_json::to_string(&pieces)?)?;

@@ -39,19 +39,21 @@ impl Form {
 
 /// The words that point back (The Bluebook, rule 4; OSCOLA 1.2.1; Chicago 14.34–36).
 static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?x)
+    Regex::new(
+        r"(?x)
         (?P<ibid>\b(?:[Ii]bid(?:em)?|[Ii]d|[Ee]ad|[Ii]dem)\b\.?)
       | (?P<op>\b(?:[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit)\b\.?|,\s(?:cit\.))
       | (?P<supra>\b[Ss]upra\b)
       | (?P<above>\b[Aa]bove,?\s(?:n\.?|note|fn)\b)
-    ").ok()
+    ",
+    )
+    .ok()
 });
 
 static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:[Nn]otes?|n{1,2}|fn|footnote)\b\.?\s?(?P<note>\d{1,4})").ok());
 
-static PINPOINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:\bat\s(?:pp?\.\s?)?|\bpp?\.\s?|\bparas?\.?\s|\bpars?\.\s?|¶+\s?|§+\s?|,\s)(?P<pin>\d[\d–—, -]*)\.?\s*\)?$").ok()
-});
+static PINPOINT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:\bat\s(?:pp?\.\s?)?|\bpp?\.\s?|\bparas?\.?\s|\bpars?\.\s?|¶+\s?|§+\s?|,\s)(?P<pin>\d[\d–—, -]*)\.?\s*\)?$").ok());
 
 /// Reads a back reference: the rule and the work of type `short`, with what it says of authors and title.
 pub(super) fn short_form(body: &str) -> Option<(&'static str, Work)> {
@@ -61,7 +63,11 @@ pub(super) fn short_form(body: &str) -> Option<(&'static str, Work)> {
     fill_before(before, &mut work);
     let after = &body[found.end..];
     let after = NOTE.as_ref().and_then(|note| note.find(after)).map_or(after, |note| &after[note.end()..]);
-    work.pinpoint = PINPOINT.as_ref().and_then(|pattern| pattern.captures(after)).and_then(|captures| captures.name("pin")).map(|pin| pin.as_str().trim_matches([' ', ',']).to_owned());
+    work.pinpoint = PINPOINT
+        .as_ref()
+        .and_then(|pattern| pattern.captures(after))
+        .and_then(|captures| captures.name("pin"))
+        .map(|pin| pin.as_str().trim_matches([' ', ',']).to_owned());
     if let Some(year) = bracketed_year(after) {
         work.date = Some(year);
     }
@@ -71,7 +77,11 @@ pub(super) fn short_form(body: &str) -> Option<(&'static str, Work)> {
 /// What a back reference points to.
 pub fn pointer(body: &str) -> Option<Pointer> {
     let found = mark(body)?;
-    let note = NOTE.as_ref().and_then(|pattern| pattern.captures(&body[found.start..])).and_then(|captures| captures.name("note")).map(|note| note.as_str().to_owned());
+    let note = NOTE
+        .as_ref()
+        .and_then(|pattern| pattern.captures(&body[found.start..]))
+        .and_then(|captures| captures.name("note"))
+        .map(|note| note.as_str().to_owned());
     Some(Pointer { previous: found.form == Form::Ibid && note.is_none(), note })
 }
 
@@ -87,7 +97,10 @@ fn mark(body: &str) -> Option<Mark> {
         return None;
     }
     let captures = MARK.as_ref()?.captures(body)?;
-    let form = [("ibid", Form::Ibid), ("op", Form::OpCit), ("supra", Form::Supra), ("above", Form::Above)].into_iter().find(|(name, _)| captures.name(name).is_some())?.1;
+    let form = [("ibid", Form::Ibid), ("op", Form::OpCit), ("supra", Form::Supra), ("above", Form::Above)]
+        .into_iter()
+        .find(|(name, _)| captures.name(name).is_some())?
+        .1;
     let whole = captures.get(0)?;
     let before = body[..whole.start()].trim();
     // "Vogel, id.": a name. "‘Title’ in Birks op. cit.": a work of its own in a known collection.

@@ -37,7 +37,13 @@ pub(super) fn kind(work: &Work, rest: &str, evidence: Evidence) -> WorkKind {
     if has(rest, &["press release", "news release", "media release"]) {
         return WorkKind::PressRelease;
     }
-    if has(rest, &["conference session", "speech", "remarks", "keynote", "conference presentation", "lecture"]) || title.starts_with("remarks by") || title.starts_with("speech by") || title.starts_with("remarks at") || title.starts_with("speech at") || title.starts_with("address to") {
+    if has(rest, &["conference session", "speech", "remarks", "keynote", "conference presentation", "lecture"])
+        || title.starts_with("remarks by")
+        || title.starts_with("speech by")
+        || title.starts_with("remarks at")
+        || title.starts_with("speech at")
+        || title.starts_with("address to")
+    {
         return WorkKind::Speech;
     }
     if has(rest, &["interview", "personal communication"]) || title.starts_with("interview with") || title.starts_with("author interview") {
@@ -61,7 +67,13 @@ pub(super) fn kind(work: &Work, rest: &str, evidence: Evidence) -> WorkKind {
     if has(rest, &["blog"]) {
         return WorkKind::PostWeblog;
     }
-    if title.starts_with("joint statement") || title.starts_with("statement by") || title.starts_with("statement on") || title.starts_with("readout") || url.contains("/press-release") || url.contains("/newsroom") {
+    if title.starts_with("joint statement")
+        || title.starts_with("statement by")
+        || title.starts_with("statement on")
+        || title.starts_with("readout")
+        || url.contains("/press-release")
+        || url.contains("/newsroom")
+    {
         return WorkKind::PressRelease;
     }
     if title.starts_with("memorandum") || title.starts_with("letter ") || rest.contains("memorandum") {
@@ -101,7 +113,9 @@ fn contained(work: &Work, container: &str, evidence: Evidence) -> WorkKind {
     if lower == "federal register" {
         return WorkKind::Legislation;
     }
-    let proceedings = has(&lower, &["conference", "proceedings", "symposium", "workshop", "congress on"]) && work.issue.is_none() && (work.volume.is_none() || evidence.collection);
+    let proceedings = has(&lower, &["conference", "proceedings", "symposium", "workshop", "congress on"])
+        && work.issue.is_none()
+        && (work.volume.is_none() || evidence.collection);
     let journal = any(container, Classes::PERIODICAL) || any(container, Classes::JOURNAL) || lexicon::name(container) == Some(NameKind::Journal);
     if proceedings || evidence.collection && work.issue.is_none() && !(work.volume.is_some() && journal) {
         return WorkKind::Chapter;
@@ -128,10 +142,12 @@ fn published(work: &Work, publisher: &str, evidence: Evidence, report_title: boo
         let page = work.url.is_some() && work.place.is_none() && !report_title && evidence.quoted && !work.url.as_deref().unwrap_or_default().ends_with(".pdf");
         return if page && !evidence.persons { WorkKind::Webpage } else { WorkKind::Report };
     }
-    if !evidence.persons && !work.authors.is_empty() || report_title && !evidence.persons { WorkKind::Report } else { WorkKind::Book }
+    if !evidence.persons && (!work.authors.is_empty() || report_title) { WorkKind::Report } else { WorkKind::Book }
 }
 
 /// Publishers of the list that are research institutes or organisations: they have no word of the trade in their name.
 fn is_known_institution(publisher: &str) -> bool {
-    ["RAND", "OECD", "World Bank", "United Nations", "Brookings", "Chatham House", "Oxfam", "New America", "Human Rights Watch", "Amnesty International"].iter().any(|name| publisher.contains(name))
+    ["RAND", "OECD", "World Bank", "United Nations", "Brookings", "Chatham House", "Oxfam", "New America", "Human Rights Watch", "Amnesty International"]
+        .iter()
+        .any(|name| publisher.contains(name))
 }

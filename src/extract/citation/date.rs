@@ -23,18 +23,70 @@ pub(super) enum Precision {
 
 /// Names and abbreviations of months, with their number.
 const MONTHS: &[(&str, u8)] = &[
-    ("jan", 1), ("january", 1), ("janvier", 1), ("januar", 1), ("enero", 1), ("gennaio", 1),
-    ("feb", 2), ("february", 2), ("février", 2), ("februar", 2), ("febrero", 2), ("febbraio", 2),
-    ("mar", 3), ("march", 3), ("mars", 3), ("märz", 3), ("marzo", 3),
-    ("apr", 4), ("april", 4), ("avril", 4), ("abril", 4), ("aprile", 4),
-    ("may", 5), ("mai", 5), ("mayo", 5), ("maggio", 5),
-    ("jun", 6), ("june", 6), ("juin", 6), ("juni", 6), ("junio", 6), ("giugno", 6),
-    ("jul", 7), ("july", 7), ("juillet", 7), ("juli", 7), ("julio", 7), ("luglio", 7),
-    ("aug", 8), ("august", 8), ("août", 8), ("agosto", 8),
-    ("sep", 9), ("sept", 9), ("september", 9), ("septembre", 9), ("septiembre", 9), ("settembre", 9),
-    ("oct", 10), ("october", 10), ("octobre", 10), ("oktober", 10), ("octubre", 10), ("ottobre", 10),
-    ("nov", 11), ("november", 11), ("novembre", 11), ("noviembre", 11),
-    ("dec", 12), ("december", 12), ("décembre", 12), ("dezember", 12), ("diciembre", 12), ("dicembre", 12),
+    ("jan", 1),
+    ("january", 1),
+    ("janvier", 1),
+    ("januar", 1),
+    ("enero", 1),
+    ("gennaio", 1),
+    ("feb", 2),
+    ("february", 2),
+    ("février", 2),
+    ("februar", 2),
+    ("febrero", 2),
+    ("febbraio", 2),
+    ("mar", 3),
+    ("march", 3),
+    ("mars", 3),
+    ("märz", 3),
+    ("marzo", 3),
+    ("apr", 4),
+    ("april", 4),
+    ("avril", 4),
+    ("abril", 4),
+    ("aprile", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("mayo", 5),
+    ("maggio", 5),
+    ("jun", 6),
+    ("june", 6),
+    ("juin", 6),
+    ("juni", 6),
+    ("junio", 6),
+    ("giugno", 6),
+    ("jul", 7),
+    ("july", 7),
+    ("juillet", 7),
+    ("juli", 7),
+    ("julio", 7),
+    ("luglio", 7),
+    ("aug", 8),
+    ("august", 8),
+    ("août", 8),
+    ("agosto", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("september", 9),
+    ("septembre", 9),
+    ("septiembre", 9),
+    ("settembre", 9),
+    ("oct", 10),
+    ("october", 10),
+    ("octobre", 10),
+    ("oktober", 10),
+    ("octubre", 10),
+    ("ottobre", 10),
+    ("nov", 11),
+    ("november", 11),
+    ("novembre", 11),
+    ("noviembre", 11),
+    ("dec", 12),
+    ("december", 12),
+    ("décembre", 12),
+    ("dezember", 12),
+    ("diciembre", 12),
+    ("dicembre", 12),
 ];
 
 const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter", "michaelmas", "hilary", "trinity"];
@@ -163,7 +215,9 @@ fn from_year(tokens: &Tokens, at: usize, year: u16) -> Date {
     let next = if tokens.is(at + 1, ',') { at + 2 } else { at + 1 };
     if let Some(month) = month(tokens, next) {
         let after = past_stop(tokens, next + 1);
-        let followed_by_year = tokens.year(after).is_some() || tokens.is(after, ',') && tokens.year(after + 1).is_some() || tokens.year(after + 2).is_some() && tokens.is(after + 1, ',');
+        let followed_by_year = tokens.year(after).is_some()
+            || tokens.is(after, ',') && tokens.year(after + 1).is_some()
+            || tokens.year(after + 2).is_some() && tokens.is(after + 1, ',');
         if !followed_by_year {
             if let Some(day) = day(tokens, after).filter(|_| !tokens.is(after + 1, '(') && !tokens.is(after + 1, ':')) {
                 let end = past_range(tokens, after + 1, |index| self::day(tokens, index).is_some());

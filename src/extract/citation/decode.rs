@@ -23,7 +23,6 @@ pub(super) struct Labelled {
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub parts: Vec<Labelled>,
-    pub score: f32,
     pub margin: f32,
 }
 
@@ -74,6 +73,7 @@ impl Decoder<'_, '_, '_> {
         list.truncate(BEAM);
     }
 
+    #[allow(clippy::too_many_arguments, reason = "the fields of one new state")]
     fn push(&mut self, back: u32, from: usize, to: usize, label: Label, fills: u16, part_score: f32, persons: i32) {
         let before = self.arena[back as usize];
         let state = State { score: before.score + part_score, label, used: before.used | fills, back, from: from as u32, part_score, persons };
@@ -136,7 +136,8 @@ impl Decoder<'_, '_, '_> {
             UnitKind::Accessed(_) | UnitKind::Lead => self.push(state, index, index + 1, Label::Accessed, 0, 0.5, -1),
             UnitKind::Number => self.push(state, index, index + 1, Label::Number, 0, 0.6, -1),
         }
-        let starts = matches!(unit.kind, UnitKind::Text | UnitKind::Quote) || matches!(unit.kind, UnitKind::Number | UnitKind::Date(_)) && before.used & used::TITLE == 0;
+        let starts = matches!(unit.kind, UnitKind::Text | UnitKind::Quote)
+            || matches!(unit.kind, UnitKind::Number | UnitKind::Date(_)) && before.used & used::TITLE == 0;
         if starts {
             self.stretches(index, state, before, authors);
         }
@@ -148,7 +149,10 @@ impl Decoder<'_, '_, '_> {
             self.authors(index, state, authors);
         }
         let end = (index + 1..=features.units.len())
-            .find(|&to| to == features.units.len() || !matches!(features.units[to].kind, UnitKind::Text | UnitKind::Quote | UnitKind::Date(_) | UnitKind::Number | UnitKind::Locator(_)))
+            .find(|&to| {
+                to == features.units.len()
+                    || !matches!(features.units[to].kind, UnitKind::Text | UnitKind::Quote | UnitKind::Date(_) | UnitKind::Number | UnitKind::Locator(_))
+            })
             .unwrap_or(index + 1);
         for (label, longest) in LONGEST {
             let bit = match label {
@@ -162,7 +166,9 @@ impl Decoder<'_, '_, '_> {
             }
             for to in index + 1..=end.min(index + longest) {
                 // A stretch ends with words.
-                if matches!(features.units[to - 1].kind, UnitKind::Locator(_)) || matches!(features.units[to - 1].kind, UnitKind::Date(_)) && label != Label::Title {
+                if matches!(features.units[to - 1].kind, UnitKind::Locator(_))
+                    || matches!(features.units[to - 1].kind, UnitKind::Date(_)) && label != Label::Title
+                {
                     continue;
                 }
                 let quoted = label == Label::Title && to == index + 1 && features.is_quote(index);
@@ -221,6 +227,6 @@ impl Decoder<'_, '_, '_> {
             index = state.back;
         }
         parts.reverse();
-        Reading { parts, score, margin }
+        Reading { parts, margin }
     }
 }

@@ -9,12 +9,11 @@ use regex::{Captures, Regex};
 use super::date;
 use super::token::Tokens;
 use crate::record::{Name, Work, WorkKind};
-use crate::rule::{RuleId, RuleSet};
+use crate::rule::RuleSet;
 
 /// A family, ready to run.
 #[derive(Debug)]
 struct Family {
-    rule: RuleId,
     id: String,
     kind: WorkKind,
     pattern: Regex,
@@ -36,7 +35,6 @@ pub(super) struct Families {
 pub(super) struct Hit {
     pub start: usize,
     pub end: usize,
-    pub rule: RuleId,
     pub id: String,
     pub work: Work,
     pub confidence: f32,
@@ -56,7 +54,7 @@ impl Families {
         let mut list = Vec::new();
         let mut cues = Vec::new();
         let mut owner = Vec::new();
-        for (id, rule) in rules.iter().filter(|(_, rule)| rule.layer() == "citation") {
+        for (_, rule) in rules.iter().filter(|(_, rule)| rule.layer() == "citation") {
             let (Some(pattern), Ok(kind)) = (&rule.pattern, serde_json::from_value::<WorkKind>(rule.kind.clone().into())) else { continue };
             let Ok(pattern) = Regex::new(pattern) else { continue };
             let unless = rule.unless.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
@@ -64,7 +62,7 @@ impl Families {
                 cues.push(cue.clone());
                 owner.push(list.len());
             }
-            list.push(Family { rule: id, id: rule.id.clone(), kind, pattern, unless, confidence: rule.confidence });
+            list.push(Family { id: rule.id.clone(), kind, pattern, unless, confidence: rule.confidence });
         }
         Self { list, cues: AhoCorasick::new(&cues).ok().filter(|_| !cues.is_empty()), owner }
     }
@@ -122,7 +120,7 @@ impl Family {
             if word_before || word_after || self.unless.iter().any(|pattern| pattern.is_match(whole.as_str())) {
                 return None;
             }
-            return Some(Hit { start, end, rule: self.rule, id: self.id.clone(), work: work(self.kind, &captures, span.as_str()), confidence: self.confidence });
+            return Some(Hit { start, end, id: self.id.clone(), work: work(self.kind, &captures, span.as_str()), confidence: self.confidence });
         }
         None
     }

@@ -2,10 +2,52 @@
 
 /// Words that introduce a citation, longest first where one begins another (The Bluebook, rule 1.2; OSCOLA 1.2; Chicago 14.37).
 const SIGNALS: [&str; 46] = [
-    "see, for example,", "see for example", "see, for instance,", "see for instance", "see, e.g.,", "see, e.g.", "see e.g.,", "see e.g.:", "see e.g.", "see eg", "see, among others,",
-    "see, inter alia,", "see inter alia", "see also, e.g.,", "see also:", "see, also,", "see also", "see generally", "see, in particular,", "see in particular", "see especially", "see here",
-    "see further", "see more recently", "but see also", "but see", "but cf.", "see:", "see ", "cf., e.g.,", "cf.", "cf ", "compare ", "contra ", "accord ", "e.g.,", "e.g.", "for example,",
-    "for example", "for instance,", "also see", "and see", "reprinted in", "quoted in", "cited in", "based on",
+    "see, for example,",
+    "see for example",
+    "see, for instance,",
+    "see for instance",
+    "see, e.g.,",
+    "see, e.g.",
+    "see e.g.,",
+    "see e.g.:",
+    "see e.g.",
+    "see eg",
+    "see, among others,",
+    "see, inter alia,",
+    "see inter alia",
+    "see also, e.g.,",
+    "see also:",
+    "see, also,",
+    "see also",
+    "see generally",
+    "see, in particular,",
+    "see in particular",
+    "see especially",
+    "see here",
+    "see further",
+    "see more recently",
+    "but see also",
+    "but see",
+    "but cf.",
+    "see:",
+    "see ",
+    "cf., e.g.,",
+    "cf.",
+    "cf ",
+    "compare ",
+    "contra ",
+    "accord ",
+    "e.g.,",
+    "e.g.",
+    "for example,",
+    "for example",
+    "for instance,",
+    "also see",
+    "and see",
+    "reprinted in",
+    "quoted in",
+    "cited in",
+    "based on",
 ];
 
 /// The length of the label and signals at the start of `text`.
@@ -18,7 +60,9 @@ pub(super) fn length(text: &str) -> usize {
         let signal = SIGNALS.iter().find(|signal| trimmed.get(..signal.len()).is_some_and(|start| start.eq_ignore_ascii_case(signal)));
         match signal {
             // "Seeing", "Comparefield": the signal is a word of its own.
-            Some(signal) if signal.ends_with(|c: char| !c.is_alphabetic()) || !trimmed[signal.len()..].starts_with(char::is_alphabetic) => at += skipped + signal.len(),
+            Some(signal) if signal.ends_with(|c: char| !c.is_alphabetic()) || !trimmed[signal.len()..].starts_with(char::is_alphabetic) => {
+                at += skipped + signal.len()
+            }
             _ => return at + skipped,
         }
     }

@@ -28,7 +28,10 @@ fn page(tokens: &Tokens, at: usize) -> Option<usize> {
         Kind::Number => word.len() <= 8,
         Kind::Mixed => {
             let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
-            letters <= 2 && word.len() <= 10 && word[letters..].bytes().filter(u8::is_ascii_digit).count() >= 1 && word.bytes().filter(u8::is_ascii_alphabetic).count() <= 2
+            letters <= 2
+                && word.len() <= 10
+                && word[letters..].bytes().filter(u8::is_ascii_digit).count() >= 1
+                && word.bytes().filter(u8::is_ascii_alphabetic).count() <= 2
         }
         Kind::Word => !word.is_empty() && word.len() <= 6 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'l' | b'c')),
         Kind::Punctuation(_) => false,
@@ -80,14 +83,21 @@ fn volume(tokens: &Tokens, at: usize) -> Option<usize> {
     if !good {
         return None;
     }
-    let range = (tokens.is_dash(at + 1) || tokens.is(at + 1, '/')) && !tokens.space_before(at + 1) && tokens.is_number(at + 2) && tokens.word(at + 2).len() <= 4;
+    let range =
+        (tokens.is_dash(at + 1) || tokens.is(at + 1, '/')) && !tokens.space_before(at + 1) && tokens.is_number(at + 2) && tokens.word(at + 2).len() <= 4;
     Some(if range { at + 3 } else { at + 1 })
 }
 
 /// An issue in brackets or after "no.": "3", "1/2", "3-4", "Suppl 3", "c".
 fn issue(tokens: &Tokens, at: usize) -> Option<usize> {
     let first = tokens.word(at);
-    if tokens.says(at, "suppl") || tokens.says(at, "supplement") || tokens.says(at, "supp") || tokens.says(at, "pt") || tokens.says(at, "part") || tokens.says(at, "special") {
+    if tokens.says(at, "suppl")
+        || tokens.says(at, "supplement")
+        || tokens.says(at, "supp")
+        || tokens.says(at, "pt")
+        || tokens.says(at, "part")
+        || tokens.says(at, "special")
+    {
         let mut end = at + 1;
         if tokens.is(end, '.') || tokens.says(end, "issue") {
             end += 1;
@@ -164,7 +174,7 @@ pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             }
         }
         "no" | "nos" | "number" | "issue" | "iss" | "nr" | "num" | "n" | "issues" => {
-            if (lower == "n" || lower == "no") && !dotted && !tokens.is(at + 1, '°') && !tokens.is(at + 1, 'º') && lower == "n" {
+            if lower == "n" && !dotted && !tokens.is(at + 1, '°') && !tokens.is(at + 1, 'º') {
                 return None;
             }
             if tokens.is(value, '°') || tokens.is(value, 'º') {
@@ -200,12 +210,12 @@ pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             locator.pinpoint = text(tokens, value, end);
             locator.end = end;
         }
-        "para" | "paras" | "par" | "paragraph" | "paragraphs" | "ch" | "chap" | "chapter" | "sec" | "section" | "art" | "article" | "fn" | "n.b" | "rec" | "recs" | "annex" | "table"
-        | "figure" | "box" => {
+        "para" | "paras" | "par" | "paragraph" | "paragraphs" | "ch" | "chap" | "chapter" | "sec" | "section" | "art" | "article" | "fn" | "n.b" | "rec"
+        | "recs" | "annex" | "table" | "figure" | "box" => {
             let start = if tokens.is(value, '§') { value + 1 } else { value };
-            let (mut end, _) = pages(tokens, start).filter(|_| tokens.is_number(start) || tokens.get(start).is_some_and(|token| token.kind == Kind::Mixed)).or_else(|| {
-                roman(tokens, start).then_some((start + 1, false))
-            })?;
+            let (mut end, _) = pages(tokens, start)
+                .filter(|_| tokens.is_number(start) || tokens.get(start).is_some_and(|token| token.kind == Kind::Mixed))
+                .or_else(|| roman(tokens, start).then_some((start + 1, false)))?;
             // "para. 5.11", "art. 5(1)"
             while tokens.is(end, '.') && !tokens.space_before(end + 1) && tokens.is_number(end + 1) {
                 end += 2;
@@ -237,7 +247,9 @@ fn past_following(tokens: &Tokens, at: usize) -> usize {
 /// "2nd ed.", "third edition", "rev. edn", "10th ed".
 fn edition(tokens: &Tokens, at: usize) -> Option<usize> {
     let word = tokens.word(at);
-    let ordinal = tokens.get(at)?.kind == Kind::Mixed && ["st", "nd", "rd", "th", "d"].iter().any(|ending| word.ends_with(ending)) && word.starts_with(|c: char| c.is_ascii_digit());
+    let ordinal = tokens.get(at)?.kind == Kind::Mixed
+        && ["st", "nd", "rd", "th", "d"].iter().any(|ending| word.ends_with(ending))
+        && word.starts_with(|c: char| c.is_ascii_digit());
     let named = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "revised", "rev", "updated", "expanded", "new"]
         .iter()
         .any(|name| tokens.says(at, name));
@@ -282,7 +294,13 @@ pub(super) fn implicit(tokens: &Tokens, at: usize) -> Option<Locator> {
         next = end;
     }
     // "12.3 (2012)": MLA
-    if tokens.is(next, '.') && !tokens.space_before(next) && !tokens.space_before(next + 1) && tokens.is_number(next + 1) && tokens.word(next + 1).len() <= 2 && tokens.is(next + 2, '(') {
+    if tokens.is(next, '.')
+        && !tokens.space_before(next)
+        && !tokens.space_before(next + 1)
+        && tokens.is_number(next + 1)
+        && tokens.word(next + 1).len() <= 2
+        && tokens.is(next + 2, '(')
+    {
         locator.issue = text(tokens, next + 1, next + 2);
         next += 2;
     }
@@ -309,7 +327,9 @@ pub(super) fn implicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             next = end;
         }
         let mut start = if matches!(tokens.punctuation(next), Some(':' | ',' | ';')) { next + 1 } else { next };
-        if let Some((end, _)) = pages(tokens, start).filter(|&(end, range)| !tokens.is_word(start) && (range || tokens.year(start).is_none() || tokens.is(next, ':')) && end > start) {
+        if let Some((end, _)) = pages(tokens, start)
+            .filter(|&(end, range)| !tokens.is_word(start) && (range || tokens.year(start).is_none() || tokens.is(next, ':')) && end > start)
+        {
             return finish(tokens, locator, start, end);
         }
         for label in ["pp", "p"] {
@@ -443,7 +463,7 @@ fn closing(_tokens: &Tokens, mut locator: Locator, end: usize) -> Option<Locator
 
 /// Pages alone: a range between borders, "40-62".
 pub(super) fn bare_range(tokens: &Tokens, at: usize) -> Option<Locator> {
-    let first = tokens.is_number(at) || tokens.get(at).is_some_and(|token| token.kind == Kind::Mixed && tokens.word(at).starts_with(|c: char| matches!(c, 'e' | 'E' | 'S' | 'W' | 'R')));
+    let first = tokens.is_number(at) || tokens.get(at).is_some_and(|token| token.kind == Kind::Mixed && tokens.word(at).starts_with(['e', 'E', 'S', 'W', 'R']));
     let (end, range) = pages(tokens, at)?;
     let years = tokens.year(at).is_some() && (tokens.year(end - 1).is_some() || tokens.word(end - 1).len() == 2);
     (first && range && !years).then(|| Locator { end: more_pages(tokens, end), pages: text(tokens, at, end), ..Locator::default() })

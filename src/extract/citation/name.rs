@@ -11,8 +11,6 @@ pub(super) struct Authors {
     pub end: usize,
     pub names: Vec<Name>,
     pub score: f32,
-    /// True for persons, false for institutions.
-    pub persons: bool,
 }
 
 /// How one name is written.
@@ -86,7 +84,7 @@ fn list(tokens: &Tokens, from: usize, limit: usize, first: Form, out: &mut Vec<A
         let border = border_worth(tokens, end, first);
         let average = quality / count as f32;
         let score = average + 0.45 * (count.min(6) as f32 - 1.0) + border + if et_al { 1.5 } else { 0.0 } - 1.2 * cut.min(4.0);
-        out.push(Authors { end, names: names[..count].to_vec(), score, persons: true });
+        out.push(Authors { end, names: names[..count].to_vec(), score });
     }
 }
 
@@ -97,7 +95,9 @@ fn border_worth(tokens: &Tokens, end: usize, first: Form) -> f32 {
         next += 1;
     }
     let opens_quote = matches!(tokens.punctuation(next), Some('“' | '"' | '‘' | '«' | '\''));
-    let year = tokens.year(next).is_some() || matches!(tokens.punctuation(next), Some('(' | '[')) && (tokens.year(next + 1).is_some() || tokens.says(next + 1, "n") || tokens.says(next + 1, "eds") || tokens.says(next + 1, "ed"));
+    let year = tokens.year(next).is_some()
+        || matches!(tokens.punctuation(next), Some('(' | '['))
+            && (tokens.year(next + 1).is_some() || tokens.says(next + 1, "n") || tokens.says(next + 1, "eds") || tokens.says(next + 1, "ed"));
     let role = tokens.is(next, '(') && (tokens.says(next + 1, "ed") || tokens.says(next + 1, "eds"));
     if opens_quote || year || role {
         return 2.0;
@@ -125,7 +125,11 @@ fn worth(tokens: &Tokens, start: usize, person: &Person) -> f32 {
     let odd = (start..person.end)
         .filter(|&index| {
             let classes = tokens.classes(index);
-            classes.has(Classes::INSTITUTION) || classes.has(Classes::JOURNAL) || classes.has(Classes::REPORT) || classes.has(Classes::PUBLISHER) || classes.has(Classes::FUNCTION)
+            classes.has(Classes::INSTITUTION)
+                || classes.has(Classes::JOURNAL)
+                || classes.has(Classes::REPORT)
+                || classes.has(Classes::PUBLISHER)
+                || classes.has(Classes::FUNCTION)
         })
         .count();
     base - 1.5 * odd as f32
@@ -181,7 +185,7 @@ fn separator(tokens: &Tokens, at: usize) -> Option<usize> {
     while found && (tokens.is(next, '.') || tokens.is(next, '…')) {
         next += 1;
     }
-    let word = ["and", "und", "et", "y", "e", "with"].iter().any(|word| tokens.word(next) == *word) || tokens.is(next, '&');
+    let word = tokens.word(next) == "AND" || ["and", "und", "et", "y", "e", "with"].iter().any(|word| tokens.word(next) == *word) || tokens.is(next, '&');
     if word {
         next += 1;
         found = true;
@@ -249,7 +253,7 @@ fn is_name_word(tokens: &Tokens, index: usize) -> bool {
     }
     let word = tokens.word(index);
     let lower_prefix = ["d'", "d’", "al-", "el-", "bin-", "l'", "o'", "ten-"].iter().any(|prefix| word.starts_with(prefix));
-    (tokens.is_capitalised(index) || lower_prefix) && !(tokens.classes(index).has(Classes::FUNCTION) && !tokens.is_all_caps(index) && word.len() > 2)
+    (tokens.is_capitalised(index) || lower_prefix) && !(tokens.classes(index).has(Classes::FUNCTION) && word.len() > 2)
 }
 
 fn suffix(tokens: &Tokens, at: usize) -> Option<usize> {
@@ -322,7 +326,9 @@ fn vancouver(tokens: &Tokens, at: usize) -> Option<Person> {
                 continue;
             }
             // "Lee J. Title": a stop before more words closes the list; "Lee J., Kim S." has it in the initials.
-            let listed = matches!(tokens.punctuation(after), Some(',' | ';' | '&' | '(' | ':')) || tokens.year(after).is_some() || matches!(tokens.word(after), "and" | "et");
+            let listed = matches!(tokens.punctuation(after), Some(',' | ';' | '&' | '(' | ':'))
+                || tokens.year(after).is_some()
+                || matches!(tokens.word(after), "and" | "et");
             let stop = if tokens.is(after.wrapping_sub(1), '.') && !listed { after - 1 } else { after };
             // "LENA M. WARD": capitals throughout are a name in natural order.
             if stop < after && tokens.is_all_caps(at) && tokens.is_all_caps(after) && tokens.word(after).len() > 1 {
@@ -339,20 +345,20 @@ fn vancouver(tokens: &Tokens, at: usize) -> Option<Person> {
 /// "S.-Y. Yoon", "Thomas C. Hone", "Luiz Inácio Lula da Silva"
 fn natural(tokens: &Tokens, at: usize, with_initials: bool) -> Option<Person> {
     let mut next = at;
-    let mut given_words = 0;
     if with_initials {
         next = initials(tokens, at, 1).or_else(|| short_caps(tokens, at))?;
-        given_words = 1;
-        // "J. Lawrence Smith"
-        if is_name_word(tokens, next) && is_name_word(tokens, next + 1) && tokens.space_before(next + 1) && !tokens.classes(next + 1).has(Classes::INSTITUTION) && false {
-            next += 1;
-        }
     } else {
+        let mut given_words = 0;
         while given_words < 4 && is_name_word(tokens, next) && !tokens.is_initial(next) || given_words > 0 && tokens.is_initial(next) {
             let initial = tokens.is_initial(next);
             let particle_next = tokens.classes(next + 1).has(Classes::PARTICLE) && !tokens.is_capitalised(next + 1);
-            let more = is_name_word(tokens, next + 1) || tokens.is_initial(next + 1) || initial || particle_next || tokens.is(next + 1, '“') || tokens.is(next + 1, '"');
-            if !more && given_words > 0 || !more {
+            let more = is_name_word(tokens, next + 1)
+                || tokens.is_initial(next + 1)
+                || initial
+                || particle_next
+                || tokens.is(next + 1, '“')
+                || tokens.is(next + 1, '"');
+            if !more {
                 break;
             }
             next += 1;
@@ -418,7 +424,11 @@ fn clean(name: &str) -> &str {
     let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':'));
     let last_word = name.rsplit([' ', '.']).find(|word| !word.is_empty()).unwrap_or_default();
     // "U.S." and "Inc." keep their stop.
-    if name.ends_with('.') && (last_word.chars().count() == 1 || super::lexicon::word(last_word).has(Classes::ABBREVIATION)) { name } else { name.trim_end_matches('.') }
+    if name.ends_with('.') && (last_word.chars().count() == 1 || super::lexicon::word(last_word).has(Classes::ABBREVIATION)) {
+        name
+    } else {
+        name.trim_end_matches('.')
+    }
 }
 
 #[cfg(test)]

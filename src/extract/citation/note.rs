@@ -25,12 +25,100 @@ pub(super) struct Piece {
 
 /// Finite verbs that titles seldom hold and comments often do.
 const VERBS: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "might", "did", "does", "do", "argues", "argued", "argue", "notes", "noted", "suggests", "suggested", "shows",
-    "showed", "found", "finds", "became", "becomes", "remains", "remained", "refers", "referred", "seems", "seemed", "says", "said", "states", "stated", "presents", "presented", "provides",
-    "provided", "includes", "included", "requires", "required", "defines", "defined", "describes", "described", "discusses", "discussed", "explains", "explained", "concluded", "concludes",
-    "observed", "observes", "believed", "believes", "held", "holds", "ruled", "claims", "claimed", "means", "meant", "took", "takes", "gave", "gives", "made", "makes", "used", "uses",
-    "may", "can", "should", "must", "shall", "conceded", "fails", "failed", "adopted", "we", "i", "they", "it", "he", "she", "did",
-    "calls", "called", "according", "however",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "could",
+    "might",
+    "did",
+    "does",
+    "do",
+    "argues",
+    "argued",
+    "argue",
+    "notes",
+    "noted",
+    "suggests",
+    "suggested",
+    "shows",
+    "showed",
+    "found",
+    "finds",
+    "became",
+    "becomes",
+    "remains",
+    "remained",
+    "refers",
+    "referred",
+    "seems",
+    "seemed",
+    "says",
+    "said",
+    "states",
+    "stated",
+    "presents",
+    "presented",
+    "provides",
+    "provided",
+    "includes",
+    "included",
+    "requires",
+    "required",
+    "defines",
+    "defined",
+    "describes",
+    "described",
+    "discusses",
+    "discussed",
+    "explains",
+    "explained",
+    "concluded",
+    "concludes",
+    "observed",
+    "observes",
+    "believed",
+    "believes",
+    "held",
+    "holds",
+    "ruled",
+    "claims",
+    "claimed",
+    "means",
+    "meant",
+    "took",
+    "takes",
+    "gave",
+    "gives",
+    "made",
+    "makes",
+    "used",
+    "uses",
+    "may",
+    "can",
+    "should",
+    "must",
+    "shall",
+    "conceded",
+    "fails",
+    "failed",
+    "adopted",
+    "we",
+    "i",
+    "they",
+    "it",
+    "he",
+    "she",
+    "did",
+    "calls",
+    "called",
+    "according",
+    "however",
 ];
 
 /// Cuts the text of a note; the pieces are in order and do not overlap.
@@ -89,7 +177,7 @@ fn emit(tokens: &Tokens, scan: &Scan, hits: &[Hit], range: Range<usize>, out: &m
             }
         }
         let signal = tokens.says(index, "see") && scan.quoted[index] == 0 && index + 2 < range.end;
-        if signal && scan.cites(tokens, &(index..range.end), hits) && !out.last().is_some_and(|last| last.range.end > tokens.start(index)) {
+        if signal && scan.cites(tokens, &(index..range.end), hits) && out.last().is_none_or(|last| last.range.end <= tokens.start(index)) {
             let rest = scan.after_lead_in(tokens, index..range.end);
             for part in scan.conjoined(tokens, rest, hits) {
                 out.push(Piece { range: bytes(&part), embedded: false });
@@ -182,7 +270,11 @@ impl Scan {
                 ('\'', None) if tokens.space_before(index) && !tokens.space_before(index + 1) => quote = Some('\''),
                 (c, Some(closer)) if c == closer && (c != '\'' && c != '’' || !tokens.is_word(index + 1) || tokens.space_before(index + 1)) => {
                     // A plural's apostrophe is followed by more of the title.
-                    let more = (c == '’' || c == '\'') && tokens.space_before(index + 1) && tokens.is_word(index + 1) && !tokens.is_capitalised(index + 1) && !matches!(tokens.word(index + 1), "in" | "and" | "at" | "by" | "available");
+                    let more = (c == '’' || c == '\'')
+                        && tokens.space_before(index + 1)
+                        && tokens.is_word(index + 1)
+                        && !tokens.is_capitalised(index + 1)
+                        && !matches!(tokens.word(index + 1), "in" | "and" | "at" | "by" | "available");
                     if !more {
                         quote = None;
                     }
@@ -208,10 +300,16 @@ impl Scan {
         let mut parts = Vec::new();
         let (mut start, mut soft) = (0, false);
         for index in 0..tokens.len() {
-            let quote_closed = index > 0 && matches!(tokens.punctuation(index), Some('”' | '’' | '"')) && tokens.is(index - 1, '.') && self.quoted[index + 1] == 0 && self.depth[index] == 0;
+            let quote_closed = index > 0
+                && matches!(tokens.punctuation(index), Some('”' | '’' | '"'))
+                && tokens.is(index - 1, '.')
+                && self.quoted[index + 1] == 0
+                && self.depth[index] == 0;
             let cut = if tokens.is(index, ';') && self.free(index) {
                 Some(false)
-            } else if (self.free(index) && (tokens.ends_sentence(index) || self.stop_after_abbreviation(tokens, index)) || quote_closed) && index + 1 < tokens.len() {
+            } else if (self.free(index) && (tokens.ends_sentence(index) || self.stop_after_abbreviation(tokens, index)) || quote_closed)
+                && index + 1 < tokens.len()
+            {
                 Some(true)
             } else {
                 None
@@ -236,13 +334,25 @@ impl Scan {
     }
 
     fn verbs(&self, tokens: &Tokens, range: &Range<usize>) -> usize {
-        range.clone().filter(|&index| self.quoted[index] == 0 && self.depth[index] == self.depth[range.start] && !self.address[index] && tokens.is_word(index) && !tokens.is_capitalised(index) && VERBS.contains(&tokens.word(index))).count()
+        range
+            .clone()
+            .filter(|&index| {
+                self.quoted[index] == 0
+                    && self.depth[index] == self.depth[range.start]
+                    && !self.address[index]
+                    && tokens.is_word(index)
+                    && !tokens.is_capitalised(index)
+                    && VERBS.contains(&tokens.word(index))
+            })
+            .count()
     }
 
     /// True if a sentence begins a citation of its own, so that it is no rest of the one before.
     fn stands_alone(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
         let text = tokens.slice(range.start, range.end);
-        let inner = range.clone().skip(1).any(|index| self.quoted[index] == 0 && tokens.says(index, "see") && !tokens.is(index + 1, '.') && (tokens.is(index - 1, ',') || tokens.is(index - 1, '(')));
+        let inner = range.clone().skip(1).any(|index| {
+            self.quoted[index] == 0 && tokens.says(index, "see") && !tokens.is(index + 1, '.') && (tokens.is(index - 1, ',') || tokens.is(index - 1, '('))
+        });
         let signal = inner || lead::length(text) > 0;
         let begins_with_person = name::persons(tokens, range.start, range.end).iter().any(|reading| reading.score > 2.7);
         let back = back::pointer(text).is_some();
@@ -267,10 +377,11 @@ impl Scan {
             }
             words += usize::from(word);
             addressed |= self.address[index];
-            let bracketed = index > 0 && matches!(tokens.punctuation(index - 1), Some('(' | '[' | ',' | ';' | ')')) || index > 0 && self.quoted[index - 1] > 0;
+            let bracketed = index > 0 && (matches!(tokens.punctuation(index - 1), Some('(' | '[' | ',' | ';' | ')')) || self.quoted[index - 1] > 0);
             if !dated
                 && !self.address[index]
-                && let Some(date) = date::date(tokens, index).filter(|date| date.precision >= Precision::Month || date.precision == Precision::None || bracketed)
+                && let Some(date) =
+                    date::date(tokens, index).filter(|date| date.precision >= Precision::Month || date.precision == Precision::None || bracketed)
             {
                 let closed = date.end >= range.end || tokens.punctuation(date.end).is_some();
                 dated = closed && (bracketed || date.precision >= Precision::Day || date.precision == Precision::None);
@@ -304,11 +415,17 @@ impl Scan {
         if lead > 0 && first < range.end {
             score += 1.0;
         }
-        let named_case = range.clone().any(|index| self.quoted[index] == 0 && (tokens.word(index) == "v" || tokens.word(index) == "vs") && index > range.start && tokens.is_capitalised(if tokens.is(index + 1, '.') { index + 2 } else { index + 1 }));
+        let named_case = range.clone().any(|index| {
+            self.quoted[index] == 0
+                && (tokens.word(index) == "v" || tokens.word(index) == "vs")
+                && index > range.start
+                && tokens.is_capitalised(if tokens.is(index + 1, '.') { index + 2 } else { index + 1 })
+        });
         if named_case {
             score += 1.2;
         }
-        let role = range.clone().any(|index| self.quoted[index] == 0 && (tokens.word(index) == "ed" || tokens.word(index) == "eds" || tokens.word(index) == "trans"));
+        let role =
+            range.clone().any(|index| self.quoted[index] == 0 && (tokens.word(index) == "ed" || tokens.word(index) == "eds" || tokens.word(index) == "trans"));
         if role {
             score += 1.0;
         }
@@ -316,7 +433,9 @@ impl Scan {
         if comma.is_some_and(|comma| name::is_institution(tokens, first, comma) && !tokens.classes(first).has(Classes::FUNCTION)) {
             score += 1.0;
         }
-        let narrates = ["The", "This", "It", "In", "As", "Although", "While", "Despite", "These", "Those", "There", "Such", "If", "When", "Since", "On", "For"].iter().any(|word| tokens.word(first) == *word);
+        let narrates = ["The", "This", "It", "In", "As", "Although", "While", "Despite", "These", "Those", "There", "Such", "If", "When", "Since", "On", "For"]
+            .iter()
+            .any(|word| tokens.word(first) == *word);
         let lower = range.clone().filter(|&index| self.quoted[index] == 0 && tokens.is_word(index) && !tokens.is_capitalised(index)).count();
         if narrates && lower >= 8 {
             score -= 1.5;
@@ -324,8 +443,10 @@ impl Scan {
         if name::persons(tokens, first, range.end).iter().any(|reading| reading.score > 2.2 && tokens.punctuation(reading.end).is_some()) {
             score += 1.5;
         }
-        let provision = matches!(tokens.word(first), "Recital" | "Article" | "Art" | "Recitals" | "Articles") && tokens.is_number(first + 1).max(tokens.is_number(first + 2));
-        let inner_provision = range.clone().any(|index| matches!(tokens.word(index), "Recital" | "Article") && tokens.is_number(index + 1) && tokens.word(index + 2) == "of");
+        let provision = matches!(tokens.word(first), "Recital" | "Article" | "Art" | "Recitals" | "Articles")
+            && tokens.is_number(first + 1).max(tokens.is_number(first + 2));
+        let inner_provision =
+            range.clone().any(|index| matches!(tokens.word(index), "Recital" | "Article") && tokens.is_number(index + 1) && tokens.word(index + 2) == "of");
         if provision || inner_provision {
             score += if provision { 2.0 } else { 1.0 };
         }
@@ -350,7 +471,7 @@ impl Scan {
     /// Leaves out what leads in: "For further analysis of the contract, see".
     fn after_lead_in(&self, tokens: &Tokens, range: Range<usize>) -> Range<usize> {
         let quote = range.clone().find(|&index| self.quoted[index] > 0).unwrap_or(range.end);
-        let see = (range.start..quote.min(range.start + 60)).filter(|&index| tokens.says(index, "see")).next_back();
+        let see = (range.start..quote.min(range.start + 60)).rfind(|&index| tokens.says(index, "see"));
         match see {
             Some(see) if see > range.start && range.end > see + 2 => see..range.end,
             _ => range,
@@ -364,7 +485,12 @@ impl Scan {
         let mut index = range.start + 2;
         while index + 2 < range.end {
             let and = self.free(index) && tokens.word(index) == "and";
-            if and && (self.closed_before(tokens, index) || self.symbol_after(tokens, index + 1)) && self.opens(tokens, index + 1, range.end) && self.cites(tokens, &(start..index), hits) && (self.cites(tokens, &(index + 1..range.end), hits)) {
+            if and
+                && (self.closed_before(tokens, index) || self.symbol_after(tokens, index + 1))
+                && self.opens(tokens, index + 1, range.end)
+                && self.cites(tokens, &(start..index), hits)
+                && (self.cites(tokens, &(index + 1..range.end), hits))
+            {
                 parts.push(start..index);
                 start = index + 1;
                 index += 2;
@@ -381,7 +507,12 @@ impl Scan {
         if tokens.is(last, ',') || tokens.is(last, '.') {
             last = last.saturating_sub(1);
         }
-        matches!(tokens.punctuation(last), Some(')' | ']')) || tokens.get(last).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mixed)) || self.address[last] || tokens.says(last, "d") || tokens.says(last, "cit") || tokens.says(last, "ibid")
+        matches!(tokens.punctuation(last), Some(')' | ']'))
+            || tokens.get(last).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mixed))
+            || self.address[last]
+            || tokens.says(last, "d")
+            || tokens.says(last, "cit")
+            || tokens.says(last, "ibid")
     }
 
     /// "WO 204/12735": an archive's symbol begins a work of its own.

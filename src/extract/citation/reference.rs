@@ -189,11 +189,17 @@ fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, 
     let mut splits: Vec<usize> = authors.iter().map(|reading| reading.end).collect();
     splits.sort_unstable();
     splits.dedup();
-    let masks: Vec<Mask> = hits.iter().filter(|hit| is_identifier(hit)).map(|hit| Mask { from: tokens.at_byte(hit.start), to: tokens.at_byte(hit.end) }).filter(|mask| mask.from < mask.to).collect();
+    let masks: Vec<Mask> = hits
+        .iter()
+        .filter(|hit| is_identifier(hit))
+        .map(|hit| Mask { from: tokens.at_byte(hit.start), to: tokens.at_byte(hit.end) })
+        .filter(|mask| mask.from < mask.to)
+        .collect();
     let (units, last) = unit::units(&tokens, 0, tokens.len(), &splits, &masks, title_mask(&tokens, title));
     let features = Features::new(&tokens, &units, last);
     let reading = decode::decode(&features, &authors);
-    let mut assembly = Assembly { tokens: &tokens, units: &units, authors: &authors, work: Work::default(), rest: String::new(), evidence: Evidence::default() };
+    let mut assembly =
+        Assembly { tokens: &tokens, units: &units, authors: &authors, work: Work::default(), rest: String::new(), evidence: Evidence::default() };
     assembly.fill(&reading);
     for hit in hits.iter().filter(|hit| is_identifier(hit)) {
         if assembly.work.number.is_none() {
@@ -247,7 +253,8 @@ fn tidy_pages(work: &mut Work) {
 
 /// The share of general readings that are right, by how far the next lies behind and how much was read.
 fn confidence(work: &Work, margin: f32) -> f32 {
-    let filled = [work.title.is_some(), !work.authors.is_empty(), work.date.is_some(), work.container_title.is_some() || work.publisher.is_some() || work.url.is_some()];
+    let filled =
+        [work.title.is_some(), !work.authors.is_empty(), work.date.is_some(), work.container_title.is_some() || work.publisher.is_some() || work.url.is_some()];
     let share = filled.iter().filter(|&&field| field).count() as f32 / 4.0;
     let sure = (margin / 3.0).clamp(0.0, 1.0);
     (0.5 + 0.25 * share + 0.2 * sure).min(0.97)
@@ -267,7 +274,10 @@ impl Assembly<'_, '_> {
     fn fill(&mut self, reading: &Reading) {
         let mut skipped_dates = Vec::new();
         for (number, part) in reading.parts.iter().enumerate() {
-            let next_is_editor_mark = reading.parts.get(number + 1).is_some_and(|next| matches!(self.units.get(next.from).map(|unit| &unit.kind), Some(UnitKind::Editors(names)) if names.is_empty()));
+            let next_is_editor_mark = reading
+                .parts
+                .get(number + 1)
+                .is_some_and(|next| matches!(self.units.get(next.from).map(|unit| &unit.kind), Some(UnitKind::Editors(names)) if names.is_empty()));
             match part.label {
                 Label::Author => self.author(part.from, part.to, part.persons, next_is_editor_mark),
                 Label::Title => {

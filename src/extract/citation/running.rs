@@ -12,14 +12,73 @@ const URL: &str = "citation.running.url";
 
 /// Words that link texts use without saying what the target is.
 const DOCUMENT_WORDS: [&str; 47] = [
-    "plan", "plans", "order", "report", "reports", "law", "laws", "legislation", "act", "bill", "directive", "regulation", "regulations", "resolution", "statement", "spreadsheet", "data",
-    "dataset", "database", "document", "documents", "strategy", "review", "study", "studies", "paper", "brief", "memo", "memorandum", "guidance", "framework", "budget", "letter", "agreement",
-    "treaty", "rule", "rules", "notice", "survey", "index", "tracker", "fact", "factsheet", "press", "item", "release", "analysis",
+    "plan",
+    "plans",
+    "order",
+    "report",
+    "reports",
+    "law",
+    "laws",
+    "legislation",
+    "act",
+    "bill",
+    "directive",
+    "regulation",
+    "regulations",
+    "resolution",
+    "statement",
+    "spreadsheet",
+    "data",
+    "dataset",
+    "database",
+    "document",
+    "documents",
+    "strategy",
+    "review",
+    "study",
+    "studies",
+    "paper",
+    "brief",
+    "memo",
+    "memorandum",
+    "guidance",
+    "framework",
+    "budget",
+    "letter",
+    "agreement",
+    "treaty",
+    "rule",
+    "rules",
+    "notice",
+    "survey",
+    "index",
+    "tracker",
+    "fact",
+    "factsheet",
+    "press",
+    "item",
+    "release",
+    "analysis",
 ];
 
 /// Words that name institutions: a link on an institution's name leads to its site and cites nothing.
 const INSTITUTIONS: [&str; 17] = [
-    "committee", "office", "agency", "department", "institute", "university", "council", "commission", "ministry", "center", "centre", "foundation", "association", "bank", "program", "programme",
+    "committee",
+    "office",
+    "agency",
+    "department",
+    "institute",
+    "university",
+    "council",
+    "commission",
+    "ministry",
+    "center",
+    "centre",
+    "foundation",
+    "association",
+    "bank",
+    "program",
+    "programme",
     "initiative",
 ];
 
@@ -52,9 +111,19 @@ pub(super) fn find(document: &Document, block: Span, families: &Families) -> Vec
 /// Addresses that stand in the text.
 fn addresses(text: &str, base: usize, out: &mut Vec<Found>) {
     let mut from = 0;
-    let starts = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with("http") || rest.starts_with("www.") || rest.starts_with("doi") || rest.starts_with("DOI"));
-    for (at, _) in memchr::memmem::find_iter(text.as_bytes(), "://").map(|at| (at, ())).chain(memchr::memmem::find_iter(text.as_bytes(), "www.").map(|at| (at, ()))).chain(memchr::memmem::find_iter(text.as_bytes(), "10.").map(|at| (at, ()))) {
-        let Some(start) = (at.saturating_sub(6)..=at).find(|&start| text.is_char_boundary(start) && starts(start) || start == at && text.get(at..).is_some_and(|rest| rest.starts_with("10."))) else { continue };
+    let starts = |at: usize| {
+        text.get(at..).is_some_and(|rest| rest.starts_with("http") || rest.starts_with("www.") || rest.starts_with("doi") || rest.starts_with("DOI"))
+    };
+    for (at, _) in memchr::memmem::find_iter(text.as_bytes(), "://")
+        .map(|at| (at, ()))
+        .chain(memchr::memmem::find_iter(text.as_bytes(), "www.").map(|at| (at, ())))
+        .chain(memchr::memmem::find_iter(text.as_bytes(), "10.").map(|at| (at, ())))
+    {
+        let Some(start) = (at.saturating_sub(6)..=at)
+            .find(|&start| text.is_char_boundary(start) && starts(start) || start == at && text.get(at..).is_some_and(|rest| rest.starts_with("10.")))
+        else {
+            continue;
+        };
         if start < from && at > start {
             continue;
         }
@@ -90,7 +159,9 @@ fn link(document: &Document, inline: &Inline, url: &str, families: &Families) ->
         let url = found.work.url.take();
         found.work = Work { url, doi: found.work.doi.take(), ..hit.work };
     } else if names_document || site {
-        let titled = site || words.len() >= 3 && text.chars().any(|c| c.is_ascii_digit()) || text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 3;
+        let titled = site
+            || words.len() >= 3 && text.chars().any(|c| c.is_ascii_digit())
+            || text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 3;
         if titled {
             found.work.title = Some(super::text::title(text));
         }
@@ -136,7 +207,13 @@ fn kind_of_url(work: &Work) -> WorkKind {
     }
     let host = url.split('/').nth(2).unwrap_or_default();
     let path = url.get(url.find(host).unwrap_or(0) + host.len()..).unwrap_or_default().to_ascii_lowercase();
-    let law = host.contains("leginfo") || host.contains("legislation.") || host.starts_with("eur-lex") || host.starts_with("apps.leg.") || path.contains("/legislation/") || path.contains("/laws/") || path.contains("/bill/");
+    let law = host.contains("leginfo")
+        || host.contains("legislation.")
+        || host.starts_with("eur-lex")
+        || host.starts_with("apps.leg.")
+        || path.contains("/legislation/")
+        || path.contains("/laws/")
+        || path.contains("/bill/");
     if law {
         WorkKind::Legislation
     } else if path.ends_with(".pdf") {

@@ -75,7 +75,8 @@ impl Counts {
                     counts.function += i16::from(classes.has(Classes::FUNCTION));
                     counts.lower += i16::from(!capital && !classes.has(Classes::FUNCTION));
                     let stopped = tokens.is(index + 1, '.');
-                    counts.abbreviated += i16::from(capital && !classes.has(Classes::FUNCTION) && (classes.has(Classes::ABBREV) || stopped && letters <= 8 && index + 1 < to));
+                    counts.abbreviated +=
+                        i16::from(capital && !classes.has(Classes::FUNCTION) && (classes.has(Classes::ABBREV) || stopped && letters <= 8 && index + 1 < to));
                     counts.periodical += i16::from(classes.has(Classes::PERIODICAL) && capital);
                     counts.journal += i16::from(classes.has(Classes::JOURNAL) && capital);
                     counts.publisher += i16::from(classes.has(Classes::PUBLISHER) && capital);
@@ -243,7 +244,10 @@ impl<'a, 't> Features<'a, 't> {
     fn abbreviation_before(&self, to: usize) -> bool {
         let Some(last) = to.checked_sub(1) else { return false };
         let word = self.tokens.word(last);
-        self.tokens.is_capitalised(last) && (self.tokens.classes(last).has(Classes::ABBREV) || self.tokens.classes(last).has(Classes::ABBREVIATION) || word.chars().count() <= 4 && !self.tokens.is_all_caps(last))
+        self.tokens.is_capitalised(last)
+            && (self.tokens.classes(last).has(Classes::ABBREV)
+                || self.tokens.classes(last).has(Classes::ABBREVIATION)
+                || word.chars().count() <= 4 && !self.tokens.is_all_caps(last))
     }
 
     /// A title from unit `from` to before unit `to`.
@@ -286,7 +290,11 @@ impl<'a, 't> Features<'a, 't> {
             if self.tokens.word(self.units[from].from).starts_with(|c: char| c.is_lowercase()) {
                 score -= 0.7;
             }
-            if self.units[from].bracketed && !(self.before(from).has(Border::OPEN) && self.after(to).has(Border::NONE)) && from > 0 && self.before(from).has(Border::OPEN) {
+            if self.units[from].bracketed
+                && !(self.before(from).has(Border::OPEN) && self.after(to).has(Border::NONE))
+                && from > 0
+                && self.before(from).has(Border::OPEN)
+            {
                 score -= 1.5;
             }
             // The title is in quotation marks elsewhere.
@@ -360,7 +368,10 @@ impl<'a, 't> Features<'a, 't> {
         if counts.abbreviated > 0 {
             score += 0.5 * few(counts.abbreviated, 4) * if counts.abbreviated * 3 >= counts.words { 1.0 } else { 0.3 };
         }
-        let volume_before = from.checked_sub(1).and_then(|index| self.locator_at(index)).is_some_and(|found| found.volume.is_some() && found.pages.is_none() && !found.explicit);
+        let volume_before = from
+            .checked_sub(1)
+            .and_then(|index| self.locator_at(index))
+            .is_some_and(|found| found.volume.is_some() && found.pages.is_none() && !found.explicit);
         if volume_before {
             score += 2.5;
         }
@@ -428,11 +439,7 @@ impl<'a, 't> Features<'a, 't> {
         }
         if before.label == Label::Place {
             let border = self.before(from);
-            score += if border.has(Border::COLON) || border.has(Border::SEMICOLON) {
-                4.0
-            } else {
-                0.8
-            };
+            score += if border.has(Border::COLON) || border.has(Border::SEMICOLON) { 4.0 } else { 0.8 };
         }
         let placed_after = self.names.get(to).and_then(|names| names.iter().flatten().next()) == Some(&NameKind::Place);
         if placed_after {
@@ -512,7 +519,8 @@ impl<'a, 't> Features<'a, 't> {
 
     fn pair_of_places(&self, unit: usize) -> bool {
         let (from, to) = (self.units[unit].from, self.units[unit].to);
-        let middle = (from..to).find(|&index| self.tokens.word(index) == "and" || self.tokens.is(index, '/') || self.tokens.is(index, '&') || self.tokens.is_dash(index));
+        let middle = (from..to)
+            .find(|&index| self.tokens.word(index) == "and" || self.tokens.is(index, '/') || self.tokens.is(index, '&') || self.tokens.is_dash(index));
         middle.is_some_and(|middle| {
             let place = |from, to| lexicon::name(self.tokens.slice(from, to)) == Some(NameKind::Place);
             place(from, middle) && place(middle + 1, to)
@@ -576,10 +584,50 @@ impl<'a, 't> Features<'a, 't> {
 /// Words that say what kind of work it is, and nothing else: "press release", "webpage", "PhD thesis".
 pub(super) fn is_kind_of_work(text: &str) -> bool {
     const KINDS: [&str; 44] = [
-        "press release", "news release", "webpage", "web page", "website", "web site", "blog post", "blog", "online", "pdf", "e-book", "ebook", "mimeo", "unpublished",
-        "unpublished manuscript", "manuscript", "preprint", "working paper", "discussion paper", "technical report", "report", "thesis", "phd thesis", "ph.d. thesis", "ph.d thesis",
-        "phd dissertation", "ph.d. dissertation", "doctoral dissertation", "doctoral thesis", "master's thesis", "masters thesis", "unpublished doctoral dissertation",
-        "unpublished phd thesis", "conference session", "conference paper", "dataset", "data set", "video", "podcast", "letter", "editorial", "abstract", "fact sheet", "speech",
+        "press release",
+        "news release",
+        "webpage",
+        "web page",
+        "website",
+        "web site",
+        "blog post",
+        "blog",
+        "online",
+        "pdf",
+        "e-book",
+        "ebook",
+        "mimeo",
+        "unpublished",
+        "unpublished manuscript",
+        "manuscript",
+        "preprint",
+        "working paper",
+        "discussion paper",
+        "technical report",
+        "report",
+        "thesis",
+        "phd thesis",
+        "ph.d. thesis",
+        "ph.d thesis",
+        "phd dissertation",
+        "ph.d. dissertation",
+        "doctoral dissertation",
+        "doctoral thesis",
+        "master's thesis",
+        "masters thesis",
+        "unpublished doctoral dissertation",
+        "unpublished phd thesis",
+        "conference session",
+        "conference paper",
+        "dataset",
+        "data set",
+        "video",
+        "podcast",
+        "letter",
+        "editorial",
+        "abstract",
+        "fact sheet",
+        "speech",
     ];
     let trimmed = text.trim_matches(|c: char| !c.is_alphanumeric());
     trimmed.len() <= 36 && {

@@ -60,7 +60,9 @@ pub(super) fn name(text: &str) -> String {
     let trimmed = if opened > closed { trimmed.trim_start_matches('(') } else { trimmed };
     let trimmed = if closed > opened { trimmed.trim_end_matches(')') } else { trimmed };
     let last = trimmed.rsplit([' ', '.']).find(|part| !part.is_empty()).unwrap_or_default();
-    let abbreviation = super::lexicon::word(last).has(super::lexicon::Classes::ABBREV) || super::lexicon::word(last).has(super::lexicon::Classes::ABBREVIATION) || last.chars().count() == 1;
+    let abbreviation = super::lexicon::word(last).has(super::lexicon::Classes::ABBREV)
+        || super::lexicon::word(last).has(super::lexicon::Classes::ABBREVIATION)
+        || last.chars().count() == 1;
     if abbreviation { trimmed.to_owned() } else { trimmed.trim_end_matches('.').to_owned() }
 }
 

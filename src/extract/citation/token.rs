@@ -49,7 +49,8 @@ impl<'a> Tokens<'a> {
             }
             let (mut end, mut letters, mut digits) = (start + c.len_utf8(), !c.is_ascii_digit(), c.is_ascii_digit());
             while let Some(&(at, next)) = characters.peek() {
-                let joins = matches!(next, '\'' | '’' | '-' | '‐' | '‑' | '¬') && letters && text[at + next.len_utf8()..].starts_with(|c: char| c.is_alphabetic());
+                let joins =
+                    matches!(next, '\'' | '’' | '-' | '‐' | '‑' | '¬') && letters && text[at + next.len_utf8()..].starts_with(|c: char| c.is_alphabetic());
                 if !(is_word(next) || joins) {
                     break;
                 }

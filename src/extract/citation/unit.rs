@@ -182,7 +182,9 @@ impl Builder<'_, '_> {
         let tokens = self.tokens;
         let word = tokens.word(at);
         let likely = matches!(word.as_bytes().first(), Some(b'h' | b'H' | b'w' | b'W' | b'd' | b'D' | b'1' | b'a' | b'A' | b'f' | b't'))
-            && (word == "10" || ["http", "https", "ftp", "www", "doi", "arxiv", "ttps"].iter().any(|start| word.eq_ignore_ascii_case(start)) || word.len() > 3 && word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("doi")));
+            && (word == "10"
+                || ["http", "https", "ftp", "www", "doi", "arxiv", "ttps"].iter().any(|start| word.eq_ignore_ascii_case(start))
+                || word.len() > 3 && word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("doi")));
         if !likely {
             return None;
         }
@@ -237,7 +239,14 @@ impl Builder<'_, '_> {
                     fallback.get_or_insert(index);
                     continue;
                 }
-            } else if c == '"' && open == '"' && tokens.space_before(index) && !tokens.space_before(index + 1) && tokens.is_word(index + 1) && index + 2 < to && depth == 0 {
+            } else if c == '"'
+                && open == '"'
+                && tokens.space_before(index)
+                && !tokens.space_before(index + 1)
+                && tokens.is_word(index + 1)
+                && index + 2 < to
+                && depth == 0
+            {
                 // `"a "b" c"`: a straight mark that opens again.
                 let more = (index + 1..to).filter(|&later| tokens.is(later, '"')).count();
                 if more >= 2 {
@@ -295,7 +304,10 @@ impl Builder<'_, '_> {
         }
         let after_quote = matches!(self.units.last().map(|unit| &unit.kind), Some(UnitKind::Quote)) && !self.border.has(Border::OPEN);
         let sentence = self.border.has(Border::PERIOD) || self.border.has(Border::QUESTION) || self.border.has(Border::COMMA);
-        if tokens.says(at, "in") && (after_quote || sentence && (tokens.word(at) == "In" && !tokens.is_number(at + 1) || tokens.is(at + 1, ':'))) && !self.units.is_empty() {
+        if tokens.says(at, "in")
+            && (after_quote || sentence && (tokens.word(at) == "In" && !tokens.is_number(at + 1) || tokens.is(at + 1, ':')))
+            && !self.units.is_empty()
+        {
             let next = if tokens.is(at + 1, ':') { at + 2 } else { at + 1 };
             return Some((next, UnitKind::In));
         }
@@ -329,7 +341,9 @@ impl Builder<'_, '_> {
                 return Some((end, UnitKind::Editors(names)));
             }
             if by {
-                let end = (next..to).find(|&index| tokens.is(index, ',') || tokens.is(index, '(') || tokens.is(index, ')') || tokens.ends_sentence(index)).unwrap_or(to);
+                let end = (next..to)
+                    .find(|&index| tokens.is(index, ',') || tokens.is(index, '(') || tokens.is(index, ')') || tokens.ends_sentence(index))
+                    .unwrap_or(to);
                 return Some((end, UnitKind::Editors(name::institutions(tokens, next, end))));
             }
             return (tokens.is(at + 1, '.') && tokens.says(at, "eds")).then_some((next, UnitKind::Editors(Vec::new())));
@@ -337,7 +351,8 @@ impl Builder<'_, '_> {
         // After "in": "Name and Name (eds.), Title", "Name N, editors. Title", "N. Name, Title".
         if at_border && matches!(self.units.last().map(|unit| &unit.kind), Some(UnitKind::In)) {
             let readings = name::persons(tokens, at, to);
-            let marked = readings.iter().filter_map(|reading| editor_mark(tokens, reading.end).map(|end| (end, reading))).max_by(|a, b| a.1.score.total_cmp(&b.1.score));
+            let marked =
+                readings.iter().filter_map(|reading| editor_mark(tokens, reading.end).map(|end| (end, reading))).max_by(|a, b| a.1.score.total_cmp(&b.1.score));
             if let Some((end, reading)) = marked {
                 return Some((end, UnitKind::Editors(reading.names.clone())));
             }
@@ -358,17 +373,21 @@ impl Builder<'_, '_> {
         let date = date::date(tokens, at).filter(|date| date.end <= to)?;
         let split = self.splits.contains(&at);
         let fresh = self.open.is_none() || split;
-        let lead = at > 0 && ["updated", "modified", "published", "posted", "revised", "issued", "released", "vetoed", "signed", "enacted", "adopted", "dated", "delivered"].iter().any(|word| tokens.says(at - 1, word));
-        let wordy = date.precision >= Precision::Season && at > 0 && !["of", "on", "in", "from", "to", "since", "until", "and", "between", "by", "through"].iter().any(|word| tokens.says(at - 1, word));
+        let lead = at > 0
+            && ["updated", "modified", "published", "posted", "revised", "issued", "released", "vetoed", "signed", "enacted", "adopted", "dated", "delivered"]
+                .iter()
+                .any(|word| tokens.says(at - 1, word));
+        let wordy = date.precision >= Precision::Season
+            && at > 0
+            && !["of", "on", "in", "from", "to", "since", "until", "and", "between", "by", "through"].iter().any(|word| tokens.says(at - 1, word));
         let end = date.end;
         let closed = end >= to || tokens.punctuation(end).is_some_and(|c| !matches!(c, '/' | '%' | '-' | '–' | '’' | '\'')) || self.masks_follow(end);
         let numbered = date.precision == Precision::Year && fresh && (tokens.is_number(end) || tokens.says(end, "vol") || tokens.says(end, "pp"));
-        let after_authors = split && !self.units.is_empty() | true && split;
         if !(fresh || lead || wordy) {
             return None;
         }
         // A bare "May 3" or a year that begins a title ("2013 Regional report") is no date.
-        if !(closed || numbered || after_authors) {
+        if !(closed || numbered || split) {
             return None;
         }
         if date.precision == Precision::None && !fresh {
@@ -385,21 +404,32 @@ impl Builder<'_, '_> {
         let tokens = self.tokens;
         let fresh = self.open.is_none();
         let kind = tokens.get(at)?.kind;
-        if let Kind::Word | Kind::Punctuation('§' | '¶') = kind {
-            if let Some(found) = locator::explicit(tokens, at).filter(|found| found.end <= to) {
-                let pin = found.pinpoint.is_some() && !matches!(kind, Kind::Punctuation(_));
-                let at_word = tokens.says(at, "at") || tokens.says(at, "vol") || tokens.says(at, "pp") || tokens.says(at, "p") || tokens.says(at, "no");
-                let bounded = !tokens.is_word(found.end) || tokens.says(found.end, "in") || tokens.says(found.end, "and") || tokens.says(found.end, "no") || tokens.year(found.end).is_some();
-                if (fresh || at_word || !pin && found.edition.is_none() && found.volume.is_none()) && (bounded || found.edition.is_some()) && (found.edition.is_none() || fresh) {
-                    return Some(found);
-                }
+        if let Kind::Word | Kind::Punctuation('§' | '¶') = kind
+            && let Some(found) = locator::explicit(tokens, at).filter(|found| found.end <= to)
+        {
+            let pin = found.pinpoint.is_some() && !matches!(kind, Kind::Punctuation(_));
+            let at_word = tokens.says(at, "at") || tokens.says(at, "vol") || tokens.says(at, "pp") || tokens.says(at, "p") || tokens.says(at, "no");
+            let bounded = !tokens.is_word(found.end)
+                || tokens.says(found.end, "in")
+                || tokens.says(found.end, "and")
+                || tokens.says(found.end, "no")
+                || tokens.year(found.end).is_some();
+            if (fresh || at_word || !pin && found.edition.is_none() && found.volume.is_none())
+                && (bounded || found.edition.is_some())
+                && (found.edition.is_none() || fresh)
+            {
+                return Some(found);
             }
         }
         let numeric = matches!(kind, Kind::Number | Kind::Mixed) || kind == Kind::Word && tokens.is_all_caps(at) && tokens.word(at).len() <= 6;
         if !numeric || self.units.is_empty() && self.open.is_none() {
             return None;
         }
-        let after_word = !fresh && (tokens.is_word(at - 1) || tokens.get(at - 1).is_some_and(|token| token.kind == Kind::Mixed) || tokens.is(at - 1, '.') || tokens.is(at - 1, '&'));
+        let after_word = !fresh
+            && (tokens.is_word(at - 1)
+                || tokens.get(at - 1).is_some_and(|token| token.kind == Kind::Mixed)
+                || tokens.is(at - 1, '.')
+                || tokens.is(at - 1, '&'));
         if let Some(found) = locator::implicit(tokens, at).filter(|found| found.end <= to && (fresh || after_word))
             && closes(tokens, found.end, to)
             && (kind != Kind::Word || found.pages.is_some() || found.date.is_some())
@@ -415,13 +445,26 @@ impl Builder<'_, '_> {
             if kind == Kind::Number && tokens.word(at).len() <= 6 && after_mask && closes(tokens, at + 1, to) && tokens.year(at).is_none() {
                 let colon = self.border.has(Border::COLON);
                 let value = Some(tokens.word(at).to_owned());
-                return Some(if colon { Locator { end: at + 1, pages: value, ..Locator::default() } } else { Locator { end: at + 1, pinpoint: value, ..Locator::default() } });
+                return Some(if colon {
+                    Locator { end: at + 1, pages: value, ..Locator::default() }
+                } else {
+                    Locator { end: at + 1, pinpoint: value, ..Locator::default() }
+                });
             }
             // "Title, 12, 2020": a lone number between borders after the text is a volume or page.
-            if matches!(kind, Kind::Number) && tokens.word(at).len() <= 5 && tokens.year(at).is_none() && closes(tokens, at + 1, to) && self.border.has(Border::COMMA) {
+            if matches!(kind, Kind::Number)
+                && tokens.word(at).len() <= 5
+                && tokens.year(at).is_none()
+                && closes(tokens, at + 1, to)
+                && self.border.has(Border::COMMA)
+            {
                 let date_next = date::date(tokens, at + 2).is_some() && tokens.is(at + 1, ',') || matches!(tokens.punctuation(at + 1), Some(','));
                 let value = Some(tokens.word(at).to_owned());
-                return Some(if date_next { Locator { end: at + 1, volume: value, ..Locator::default() } } else { Locator { end: at + 1, pages: value, ..Locator::default() } });
+                return Some(if date_next {
+                    Locator { end: at + 1, volume: value, ..Locator::default() }
+                } else {
+                    Locator { end: at + 1, pages: value, ..Locator::default() }
+                });
             }
         }
         None
@@ -435,7 +478,8 @@ impl Builder<'_, '_> {
             return None;
         }
         let dated = matches!(self.units.last().map(|unit| &unit.kind), Some(UnitKind::Date(_)));
-        let volume = tokens.is_number(at) && tokens.word(at).len() <= 4 || dated && tokens.is_all_caps(at) && tokens.word(at).len() <= 5 && tokens.word(at).bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
+        let volume = tokens.is_number(at) && tokens.word(at).len() <= 4
+            || dated && tokens.is_all_caps(at) && tokens.word(at).len() <= 5 && tokens.word(at).bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
         let first = if volume { at + 1 } else { at };
         if !(volume && (dated || self.border.has(Border::COMMA) || self.units.is_empty()) || dated) || !tokens.is_capitalised(first) {
             return None;
@@ -463,7 +507,8 @@ impl Builder<'_, '_> {
         }
         self.open = Some(first);
         self.flush(page);
-        let mut found = locator::bare_range(tokens, page).unwrap_or_else(|| Locator { end: page + 1, pages: Some(tokens.word(page).to_owned()), ..Locator::default() });
+        let mut found =
+            locator::bare_range(tokens, page).unwrap_or_else(|| Locator { end: page + 1, pages: Some(tokens.word(page).to_owned()), ..Locator::default() });
         if tokens.is(found.end, ',') && tokens.is_number(found.end + 1) && tokens.year(found.end + 1).is_none() {
             let rest = locator::bare_range(tokens, found.end + 1).map_or(found.end + 2, |range| range.end);
             found.pinpoint = Some(tokens.slice(found.end + 1, rest).to_owned());
@@ -490,8 +535,17 @@ impl Builder<'_, '_> {
             '?' | '!' if spaced || at + 1 >= tokens.len() => Border::QUESTION,
             '.' if tokens.ends_sentence(at) || self.open.is_none() => Border::PERIOD,
             // "vitamin D. Journal", "Washington, D.C. RAND": the abbreviation may end a part as well.
-            '.' if spaced && tokens.is_capitalised(at + 1) && at > 1 && (tokens.is_initial(at - 1) && tokens.is_word(at - 2) && !tokens.is_capitalised(at - 2) || tokens.is(at - 2, '.') && tokens.is_initial(at - 1)) => Border::SOFT,
-            '.' if spaced && at > 0 && tokens.classes(at - 1).has(Classes::ABBREVIATION) && tokens.is_capitalised(at + 1) && tokens.word(at + 1).len() > 2 => Border::SOFT,
+            '.' if spaced
+                && tokens.is_capitalised(at + 1)
+                && at > 1
+                && (tokens.is_initial(at - 1) && tokens.is_word(at - 2) && !tokens.is_capitalised(at - 2)
+                    || tokens.is(at - 2, '.') && tokens.is_initial(at - 1)) =>
+            {
+                Border::SOFT
+            }
+            '.' if spaced && at > 0 && tokens.classes(at - 1).has(Classes::ABBREVIATION) && tokens.is_capitalised(at + 1) && tokens.word(at + 1).len() > 2 => {
+                Border::SOFT
+            }
             '…' | '•' | '|' | '”' | '"' | '“' => Border::COMMA,
             _ => {
                 self.open.get_or_insert(at);
@@ -513,7 +567,13 @@ impl Builder<'_, '_> {
 
 /// True if a locator may end before token `end`.
 fn closes(tokens: &Tokens, end: usize, to: usize) -> bool {
-    end >= to || tokens.punctuation(end).is_some_and(|c| !matches!(c, '%' | '/' | '°')) || tokens.says(end, "doi") || tokens.says(end, "at") || tokens.says(end, "http") || tokens.says(end, "https") || tokens.year(end).is_some()
+    end >= to
+        || tokens.punctuation(end).is_some_and(|c| !matches!(c, '%' | '/' | '°'))
+        || tokens.says(end, "doi")
+        || tokens.says(end, "at")
+        || tokens.says(end, "http")
+        || tokens.says(end, "https")
+        || tokens.year(end).is_some()
 }
 
 /// The best reading of persons from `at` on.

@@ -67,7 +67,9 @@ fn body(text: &str, from: usize, value: &mut String) -> usize {
     let mut at = from;
     let mut end = from;
     loop {
-        let run = text[at..].find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '“' | '’' | '»' | '«' | '|' | '\u{200b}')).map_or(text.len(), |n| at + n);
+        let run = text[at..]
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '“' | '’' | '»' | '«' | '|' | '\u{200b}'))
+            .map_or(text.len(), |n| at + n);
         value.push_str(&text[at..run]);
         end = end.max(run);
         let gap_end = text[run..].find(|c: char| !c.is_whitespace()).map_or(text.len(), |n| run + n);
@@ -95,16 +97,16 @@ fn continues(sofar: &str, rest: &str) -> bool {
         '.' => {
             let starts_lower = plain.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
             let ends_www = sofar.ends_with("www.");
-            let extension = ["pdf", "html", "htm", "aspx", "php", "org", "com", "gov", "net", "edu", "int", "eu", "uk", "au"].iter().any(|known| {
-                plain.strip_prefix(known).is_some_and(|after| after.is_empty() || after.starts_with(['/', '?', '#', '.']))
-            });
+            let extension = ["pdf", "html", "htm", "aspx", "php", "org", "com", "gov", "net", "edu", "int", "eu", "uk", "au"]
+                .iter()
+                .any(|known| plain.strip_prefix(known).is_some_and(|after| after.is_empty() || after.starts_with(['/', '?', '#', '.'])));
             ends_www || extension || starts_lower && has_path_mark || (sofar.ends_with("U.S.") || sofar.ends_with("U.S.-")) && has_path_mark
         }
         // A hyphen or a sign of the path ends no address: the next word belongs to it if it looks like more of one.
-        '-' | '_' | '=' | '&' | '?' | '%' => !plain.starts_with(|c: char| matches!(c, '–' | '—')) && (has_path_mark || dotted || is_slug(plain)),
+        '-' | '_' | '=' | '&' | '?' | '%' => !plain.starts_with(['–', '—']) && (has_path_mark || dotted || is_slug(plain)),
         '/' => !host_only && (has_path_mark || dotted) && plain.is_ascii(),
         // Without any sign at the break only a clear path goes on.
-        _ => !host_only && plain.is_ascii() && word.starts_with(|c: char| c == '/' || c == '_' || c == '?' || c == '=' || c == '&'),
+        _ => !host_only && plain.is_ascii() && word.starts_with(['/', '_', '?', '=', '&']),
     }
 }
 
@@ -115,8 +117,7 @@ fn is_slug(word: &str) -> bool {
 
 /// Takes closing punctuation off: a full stop or comma, and brackets that were not opened inside.
 fn trim_end(text: &str, value: &mut String, base: usize, from: usize, mut end: usize) -> usize {
-    loop {
-        let Some(last) = value[base..].chars().next_back() else { break };
+    while let Some(last) = value[base..].chars().next_back() {
         let open = |open: char, close: char| value[base..].matches(open).count() < value[base..].matches(close).count();
         let drop = match last {
             '.' | ',' | ';' | ':' | '!' | '\'' | '‘' | '*' | '†' | '–' | '—' | '[' | '(' | '…' => true,

@@ -28,6 +28,8 @@ pub struct Settings {
     pub rules: RuleSet,
     /// The citation rules, compiled.
     pub citations: extract::citation::Engine,
+    /// The rules on recommendations, compiled.
+    pub grammar: extract::recommendation::Grammar,
     pub limits: Limits,
     /// Items below this confidence are left out of the record.
     pub min_confidence: f32,
@@ -43,7 +45,8 @@ impl Settings {
     pub fn built_in() -> Result<Self, RuleError> {
         let rules = RuleSet::built_in()?;
         let citations = extract::citation::Engine::new(&rules);
-        Ok(Self { lexicon: Lexicon::built_in(), rules, citations, limits: Limits::default(), min_confidence: 0.0, user_lexicon: None })
+        let grammar = extract::recommendation::Grammar::new(&rules);
+        Ok(Self { lexicon: Lexicon::built_in(), rules, citations, grammar, limits: Limits::default(), min_confidence: 0.0, user_lexicon: None })
     }
 
     /// What a record says of the program and rules that made it.
@@ -69,7 +72,7 @@ pub fn analyse(input: &Input, settings: &Settings) -> Result<Analysis> {
     let sentences = sentence::sentences(&document);
     let mentions = extract::actor::mentions(&document, &outline, &sentences, lexicon, rules);
     let citations = extract::citation::citations(&document, &outline, &sentences, rules, &settings.citations);
-    let recommendations = extract::recommendation::recommendations(&document, &outline, &sentences, rules);
+    let recommendations = extract::recommendation::recommendations(&document, &outline, &sentences, &settings.grammar);
     let mut actors = resolve::actor::resolve(&document, &outline, &sentences, mentions, lexicon);
     let apparatus = resolve::citation::resolve(&document, citations);
     let recommendations = resolve::recommendation::resolve(&document, &outline, &sentences, recommendations, &mut actors, &apparatus);

@@ -42,6 +42,9 @@ pub struct Found<'a> {
     pub needs_context: bool,
 }
 
+pub mod function_word;
+pub mod verb;
+
 /// The names that the actor extractor knows.
 #[derive(Debug, Clone)]
 pub struct Lexicon {

@@ -35,7 +35,7 @@ pub struct Recommendation {
 /// Resolves addressees, targets, evidence and restatements.
 #[must_use]
 pub fn resolve(
-    _document: &Document,
+    document: &Document,
     _outline: &Outline,
     _sentences: &[Sentence],
     raw: Vec<RawRecommendation>,
@@ -43,15 +43,19 @@ pub fn resolve(
     _apparatus: &Apparatus,
 ) -> Vec<Recommendation> {
     raw.into_iter()
-        .map(|raw| Recommendation {
-            strength: raw.strength,
-            raw,
-            addressees: Vec::new(),
-            targets: Vec::new(),
-            topics: Vec::new(),
-            citations: Vec::new(),
-            restates: None,
-            attribution: None,
+        .filter(|raw| !raw.needs_actor)
+        .map(|raw| {
+            let attribution = raw.attribution.map(|span| (None, span.map_or_else(String::new, |span| document.text(span).to_owned())));
+            Recommendation {
+                strength: raw.strength,
+                raw,
+                addressees: Vec::new(),
+                targets: Vec::new(),
+                topics: Vec::new(),
+                citations: Vec::new(),
+                restates: None,
+                attribution,
+            }
         })
         .collect()
 }

@@ -1,8 +1,34 @@
 //! Recommendations: who should do what.
+//!
+//! One scan finds cue words; only sentences with a cue, or in a place where a bare verb advises, are split into tokens and parsed, clause by
+//! clause. What each cue may and may not mean is in `rule/data/recommendation.toml`.
+
+mod candidate;
+mod clause;
+mod context;
+mod evaluative;
+mod finder;
+mod frame;
+mod grammar;
+mod guard;
+mod idiom;
+mod imperative;
+mod label;
+mod modal;
+mod need;
+mod option;
+mod performative;
+mod predicate;
+mod reported;
+mod token;
+mod unit;
+mod word;
+
+pub use grammar::Grammar;
 
 use crate::document::Document;
 use crate::record::{Polarity, Strength};
-use crate::rule::{RuleId, RuleSet};
+use crate::rule::RuleId;
 use crate::section::Outline;
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -15,22 +41,42 @@ pub struct RawRecommendation {
     pub sentence: usize,
     pub label: Option<String>,
     /// The noun phrases that may name who is to act, the nearest first: subject, agent, lead-in, heading.
-    pub addressee: Vec<Span>,
+    pub addressee: Vec<Addressee>,
     pub deontic: Option<Span>,
     pub action: Option<Span>,
+    /// The coordinated actions, where there are several.
+    pub actions: Vec<Span>,
     pub purpose: Option<Span>,
     pub condition: Option<Span>,
     pub deadline: Option<Span>,
+    pub or_else: Option<Span>,
     pub strength: Strength,
     pub polarity: Polarity,
-    /// The words that name who demands it, if the author only reports it.
-    pub attribution: Option<Span>,
+    /// Who demands it, if the author only reports it: the words that name them, where there are any.
+    pub attribution: Option<Option<Span>>,
+    /// It is advice only if an actor is to act.
+    pub needs_actor: bool,
     pub rule: RuleId,
     pub confidence: f32,
 }
 
+/// A noun phrase that may name who is to act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Addressee {
+    pub span: Span,
+    pub source: AddresseeSource,
+}
+
+/// Where an addressee was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddresseeSource {
+    Sentence,
+    LeadIn,
+    Heading,
+}
+
 /// Finds recommendations in the running text, in order.
 #[must_use]
-pub fn recommendations(_document: &Document, _outline: &Outline, _sentences: &[Sentence], _rules: &RuleSet) -> Vec<RawRecommendation> {
-    Vec::new()
+pub fn recommendations(document: &Document, outline: &Outline, sentences: &[Sentence], grammar: &Grammar) -> Vec<RawRecommendation> {
+    finder::Finder::new(document, outline, sentences, grammar).run()
 }

@@ -1,0 +1,372 @@
+//! The clause to the left of a finite operator: its subject, and how it hangs in the sentence.
+//!
+//! A light parser without a tagger: it walks left from the operator over words of known classes. Where it cannot tell, it gives the nearest
+//! reading and the main clause.
+
+use std::ops::Range;
+
+use super::grammar::Grammar;
+use super::token::Tokens;
+use super::word::Class;
+
+/// How a clause hangs in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    Main,
+    /// After "and", "but", "so" or "or", which stands before the clause.
+    Coordinate,
+    /// "argues that …", "the view that …": the token that governs the clause.
+    Content(usize),
+    Relative,
+    /// "how …", "whether …".
+    Question,
+    /// "if …", "unless …".
+    Condition,
+    /// "because …", "so that …".
+    Reason,
+    /// "while …", "although …".
+    Concession,
+    /// "than …".
+    Comparison,
+}
+
+/// A clause as far as it stands left of its operator.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    pub link: Link,
+    /// The subject's tokens; empty if there is none.
+    pub subject: Range<usize>,
+}
+
+const STRONG: Class = Class::SEMICOLON.and(Class::COLON).and(Class::DASH).and(Class::STOP);
+
+/// Analyses the clause of the operator at `operator`.
+#[must_use]
+pub fn clause(tokens: &Tokens, operator: usize, grammar: &Grammar) -> Clause {
+    let end = subject_end(tokens, operator);
+    let mut walk = Walk { tokens, grammar, end, pending: 0, in_list: false };
+    let (start, link) = walk.left();
+    Clause { link, subject: trim_subject(tokens, start.min(end)..end) }
+}
+
+/// Leaves adverbs and insertions between subject and operator out: "Governments, in all cases, should", "The board also must".
+fn subject_end(tokens: &Tokens, operator: usize) -> usize {
+    let mut end = operator;
+    loop {
+        let before = tokens.before(end);
+        if before.any(Class::ADVERB.and(Class::LINK)) && !before.any(Class::PREPOSITION.and(Class::DETERMINER).and(Class::NOUN)) {
+            end -= 1;
+            continue;
+        }
+        let mark = if before.any(Class::COMMA) {
+            Class::COMMA
+        } else if before.any(Class::DASH) {
+            Class::DASH
+        } else {
+            return end;
+        };
+        let Some(opening) = insertion(tokens, end - 1, mark) else { return end };
+        end = opening;
+    }
+}
+
+/// The nearest mark of this class before `before`, brackets skipped.
+fn previous(tokens: &Tokens, before: usize, mark: Class) -> Option<usize> {
+    let mut at = before;
+    while at > 0 {
+        at -= 1;
+        let class = tokens.class(at);
+        if class.any(mark) {
+            return Some(at);
+        }
+        if class.any(STRONG) {
+            return None;
+        }
+        if class.any(Class::CLOSE) {
+            at = opening(tokens, at);
+        }
+    }
+    None
+}
+
+/// The bracket that the one at `close` closes; `close` itself if there is none.
+fn opening(tokens: &Tokens, close: usize) -> usize {
+    let mut depth = 0usize;
+    for at in (0..=close).rev() {
+        if tokens.is(at, Class::CLOSE) {
+            depth += 1;
+        } else if tokens.is(at, Class::OPEN) {
+            depth -= 1;
+            if depth == 0 {
+                return at;
+            }
+        }
+    }
+    close
+}
+
+/// The mark that opens the insertion which the mark at `closing` closes. An insertion may hold a list with commas of its own.
+fn insertion(tokens: &Tokens, closing: usize, mark: Class) -> Option<usize> {
+    let mut at = closing;
+    for _ in 0..4 {
+        at = previous(tokens, at, mark)?;
+        if mark.any(Class::DASH) || is_insertion(tokens, at + 1) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn is_insertion(tokens: &Tokens, at: usize) -> bool {
+    const OPENERS: Class = Class::PREPOSITION
+        .and(Class::SUBORDINATOR)
+        .and(Class::RELATIVE)
+        .and(Class::ADVERB)
+        .and(Class::LINK)
+        .and(Class::GERUND)
+        .and(Class::PARTICIPLE)
+        .and(Class::DETERMINER)
+        .and(Class::CONJUNCTION)
+        .and(Class::NEGATION);
+    tokens.is(at, OPENERS) || matches!(tokens.word(at), "especially" | "such" | "subject" | "where" | "at")
+}
+
+/// Drops connectives that stand before the subject proper: "and", "then", "therefore", an opening quotation mark.
+fn trim_subject(tokens: &Tokens, mut subject: Range<usize>) -> Range<usize> {
+    while subject.start < subject.end {
+        let class = tokens.class(subject.start);
+        let connective = class.any(Class::CONJUNCTION.and(Class::LINK).and(Class::PUNCTUATION))
+            || (class.any(Class::ADVERB) && !class.any(Class::DETERMINER.and(Class::NOUN)))
+            || tokens.word(subject.start) == "that" && subject.len() > 1 && tokens.is(subject.start + 1, Class::DETERMINER.and(Class::CAPITAL));
+        let both = matches!(tokens.word(subject.start), "either" | "both");
+        if both || !connective || tokens.is(subject.start, Class::OPEN) {
+            break;
+        }
+        subject.start += 1;
+    }
+    while subject.start < subject.end && tokens.is(subject.end - 1, Class::COMMA.and(Class::QUOTE)) {
+        subject.end -= 1;
+    }
+    subject
+}
+
+struct Walk<'a, 't> {
+    tokens: &'a Tokens<'t>,
+    grammar: &'a Grammar,
+    end: usize,
+    /// Finite verbs met whose clause has not been closed by its subordinator.
+    pending: usize,
+    /// The subject is a list with commas.
+    in_list: bool,
+}
+
+impl Walk<'_, '_> {
+    /// The token at which the subject starts, and how its clause hangs in the sentence.
+    fn left(&mut self) -> (usize, Link) {
+        let mut at = self.end;
+        while at > 0 {
+            let here = at - 1;
+            let class = self.tokens.class(here);
+            if class.any(Class::CLOSE) {
+                at = opening(self.tokens, here);
+                continue;
+            }
+            if class.any(STRONG) || class.any(Class::OPEN) {
+                return (at, Link::Main);
+            }
+            let found = if class.any(Class::COMMA) {
+                self.at_comma(here)
+            } else if self.tokens.word(here) == "that" {
+                self.at_that(here)
+            } else if class.any(Class::RELATIVE.and(Class::INTERROGATIVE)) {
+                self.at_pronoun(here)
+            } else if class.any(Class::SUBORDINATOR) || self.tokens.word(here) == "than" {
+                self.at_subordinator(here)
+            } else if class.any(Class::CONJUNCTION) {
+                self.at_conjunction(here)
+            } else {
+                self.at_word(here)
+            };
+            if let Some(link) = found {
+                return (at, link);
+            }
+            at = here;
+        }
+        (0, Link::Main)
+    }
+
+    fn at_comma(&mut self, comma: usize) -> Option<Link> {
+        let next = comma + 1;
+        let coordinated = self.tokens.is(next, Class::CONJUNCTION) || self.tokens.at(next, &["as", "well", "as"]);
+        if !coordinated && !self.in_list {
+            return Some(self.enclosing(comma));
+        }
+        let before = previous(self.tokens, comma, Class::COMMA.and(STRONG)).map_or(0, |mark| mark + 1);
+        if self.is_nominal(before..comma) {
+            self.in_list = true;
+            return None;
+        }
+        Some(if coordinated { Link::Coordinate } else { self.enclosing(comma) })
+    }
+
+    /// A stretch between commas that can be a member of a list of nouns.
+    fn is_nominal(&self, range: Range<usize>) -> bool {
+        let opener = self.tokens.class(range.start);
+        const OPENERS: Class = Class::SUBORDINATOR.and(Class::TO).and(Class::LINK).and(Class::RELATIVE).and(Class::INTERROGATIVE);
+        if range.is_empty() || opener.any(OPENERS) || (opener.any(Class::PREPOSITION) && !opener.any(Class::GERUND)) {
+            return false;
+        }
+        !range.clone().any(|at| self.tokens.is(at, Class::AUXILIARY.and(Class::MODAL)) || self.is_finite(at))
+    }
+
+    fn at_that(&mut self, that: usize) -> Option<Link> {
+        if that == 0 {
+            return Some(Link::Main);
+        }
+        let before = self.tokens.before(that);
+        let previous_word = self.tokens.word(that - 1);
+        if self.pending > 0 {
+            self.pending -= 1;
+            return None;
+        }
+        if matches!(previous_word, "so" | "such") {
+            return Some(Link::Reason);
+        }
+        if before.any(Class::CONJUNCTION) {
+            // "argues that A … and that B should": governed as the first is.
+            return Some(self.enclosing(that));
+        }
+        if before.any(Class::PREPOSITION) && !before.any(Class::VERB) && !matches!(previous_word, "in" | "except" | "given") {
+            return None;
+        }
+        if before.any(Class::COMMA) {
+            let governor = (0..that).rev().find(|&at| self.tokens.is(at, Class::VERB) && self.grammar.is_reporting(self.tokens.word(at)));
+            return Some(governor.map_or(Link::Relative, Link::Content));
+        }
+        if that + 1 == self.end && !before.any(Class::VERB.and(Class::BE)) {
+            return Some(Link::Relative);
+        }
+        Some(Link::Content(that - 1))
+    }
+
+    fn at_pronoun(&mut self, here: usize) -> Option<Link> {
+        let word = self.tokens.word(here);
+        if self.pending > 0 {
+            self.pending -= 1;
+            return None;
+        }
+        let before = self.tokens.before(here);
+        if word == "why" && before.any(Class::BE) {
+            // "This is why the ministry should act."
+            return Some(Link::Main);
+        }
+        if matches!(word, "how" | "what" | "why" | "whether" | "whatever" | "whichever") {
+            // "no matter what", "so what" aside, an embedded question.
+            return Some(Link::Question);
+        }
+        let opens = here == 0 || before.any(Class::COMMA.and(Class::CONJUNCTION));
+        if matches!(word, "when" | "where") && here == 0 {
+            return None;
+        }
+        let governed = before.any(Class::VERB.and(Class::PREPOSITION)) && !before.any(Class::NOUN);
+        if here == 0 || (governed && !opens) { Some(Link::Question) } else { Some(Link::Relative) }
+    }
+
+    fn at_subordinator(&mut self, here: usize) -> Option<Link> {
+        if self.pending > 0 {
+            self.pending -= 1;
+            return None;
+        }
+        match self.tokens.word(here) {
+            "if" | "unless" | "lest" | "provided" | "whenever" => Some(Link::Condition),
+            "because" => Some(Link::Reason),
+            "while" | "whilst" | "although" | "though" | "whereas" => Some(Link::Concession),
+            "than" if !matches!(self.tokens.word(here.wrapping_sub(1)), "more" | "less" | "fewer") || here + 1 == self.end => Some(Link::Comparison),
+            _ => None,
+        }
+    }
+
+    fn at_conjunction(&mut self, here: usize) -> Option<Link> {
+        match self.tokens.word(here) {
+            "but" | "yet" | "so" => Some(Link::Coordinate),
+            "nor" => Some(Link::Coordinate),
+            _ => {
+                let before = previous(self.tokens, here, Class::COMMA.and(STRONG)).map_or(0, |mark| mark + 1);
+                let has_verb = (before..here).any(|at| self.is_finite(at));
+                let in_relative = (before..here).any(|at| self.tokens.is(at, Class::RELATIVE.and(Class::SUBORDINATOR)));
+                (self.pending == 0 && has_verb && !in_relative).then_some(Link::Coordinate)
+            }
+        }
+    }
+
+    fn at_word(&mut self, here: usize) -> Option<Link> {
+        if !self.is_finite(here) {
+            return None;
+        }
+        let next = here + 1;
+        if self.pending == 0 && next < self.end && self.grammar.is_reporting(self.tokens.word(here)) && !self.tokens.is(next, Class::PREPOSITION) {
+            return Some(Link::Content(here));
+        }
+        self.pending += 1;
+        None
+    }
+
+    /// True if the word is plausibly the finite verb of a clause.
+    fn is_finite(&self, at: usize) -> bool {
+        is_finite(self.tokens, at)
+    }
+
+    /// How a clause that begins after the comma at `comma` hangs in what stands before: past fronted phrases, "argued that, in the end, X should".
+    fn enclosing(&self, comma: usize) -> Link {
+        let (mut at, mut pending) = (comma, 0usize);
+        while at > 0 {
+            at -= 1;
+            let class = self.tokens.class(at);
+            if class.any(Class::CLOSE) {
+                at = opening(self.tokens, at);
+                continue;
+            }
+            if class.any(STRONG) {
+                return Link::Main;
+            }
+            let word = self.tokens.word(at);
+            if word == "that" && at > 0 {
+                let governed = self.tokens.before(at).any(Class::VERB.and(Class::COMMA));
+                if pending == 0 && governed {
+                    return Link::Content(at - 1);
+                }
+                pending = pending.saturating_sub(1);
+            } else if matches!(word, "which" | "who") && self.tokens.is(at + 1, Class::COMMA) {
+                return Link::Relative;
+            } else if class.any(Class::SUBORDINATOR) && !class.any(Class::PREPOSITION) {
+                pending = 0;
+            } else if class.any(Class::CONJUNCTION) && self.tokens.before(at).any(Class::COMMA) && matches!(word, "but" | "so") {
+                return Link::Main;
+            } else if is_finite(self.tokens, at) {
+                pending += 1;
+            }
+        }
+        Link::Main
+    }
+}
+
+/// True if the word is plausibly the finite verb of a clause.
+#[must_use]
+pub fn is_finite(tokens: &Tokens, at: usize) -> bool {
+    let (class, before, next) = (tokens.class(at), tokens.before(at), tokens.class(at + 1));
+    if class.any(Class::AUXILIARY.and(Class::MODAL)) {
+        return !before.any(Class::TO);
+    }
+    if class.any(Class::NOUN) {
+        let argument = next.any(Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT));
+        let modified = before.any(Class::DETERMINER.and(Class::PREPOSITION).and(Class::TO).and(Class::CONJUNCTION)) || before == Class::NONE;
+        return argument && !modified && class.any(Class::THIRD.and(Class::PAST).and(Class::BASE));
+    }
+    if class.any(Class::THIRD) {
+        return !class.any(Class::DETERMINER);
+    }
+    if class.any(Class::PAST) {
+        return !before.any(Class::DETERMINER.and(Class::BE).and(Class::PREPOSITION)) && !class.any(Class::PREPOSITION);
+    }
+    class.any(Class::BASE) && before.any(Class::RELATIVE.and(Class::PRONOUN)) && !before.any(Class::DETERMINER)
+}

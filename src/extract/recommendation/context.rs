@@ -1,0 +1,124 @@
+//! Where a block stands: among recommendations, in a document that gives orders, under a lead-in.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::record::{Polarity, SectionKind, Strength};
+use crate::section::Outline;
+use crate::span::Span;
+
+/// What a lead-in gives to the items below it.
+#[derive(Debug, Clone)]
+pub struct LeadIn {
+    pub strength: Strength,
+    pub polarity: Polarity,
+    pub deontic: Option<Span>,
+    pub addressee: Vec<Span>,
+    pub confidence: f32,
+    /// It announces recommendations, so that an item need not finish its clause.
+    pub announces: bool,
+    /// Someone else speaks.
+    pub attribution: Option<Option<Span>>,
+}
+
+/// The lead-ins in force, one for each depth of list.
+#[derive(Debug, Default)]
+pub struct LeadIns {
+    by_depth: Vec<Option<LeadIn>>,
+}
+
+impl LeadIns {
+    pub fn clear(&mut self) {
+        self.by_depth.clear();
+    }
+
+    /// The lead-in of items at `depth`.
+    #[must_use]
+    pub fn at(&self, depth: usize) -> Option<&LeadIn> {
+        self.by_depth.get(depth)?.as_ref()
+    }
+
+    /// Sets the lead-in of items at `depth`; deeper ones end.
+    pub fn set(&mut self, depth: usize, lead: Option<LeadIn>) {
+        self.by_depth.truncate(depth);
+        self.by_depth.resize_with(depth, || None);
+        self.by_depth.push(lead);
+    }
+}
+
+/// For each section, whether it or one that holds it is about what should be done.
+#[must_use]
+pub fn advising_sections(document: &Document, outline: &Outline) -> Vec<bool> {
+    let mut advising: Vec<bool> = Vec::with_capacity(outline.sections.len());
+    for section in &outline.sections {
+        let heading = section.heading.map_or("", |block| document.text(document.blocks[block].span));
+        let inherited = section.parent.and_then(|parent| advising.get(parent).copied()).unwrap_or(false);
+        let quiet =
+            matches!(section.kind, SectionKind::Notes | SectionKind::References | SectionKind::About | SectionKind::Boilerplate | SectionKind::Contents);
+        advising.push(!quiet && (section.kind == SectionKind::Recommendations || is_advising_heading(heading) || inherited));
+    }
+    advising
+}
+
+/// Headings of sections that say what should be done.
+#[must_use]
+pub fn is_advising_heading(heading: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "recommend",
+        "way forward",
+        "ways forward",
+        "next steps",
+        "policy options",
+        "call to action",
+        "action plan",
+        "what should be done",
+        "what needs to be done",
+        "priorities for",
+        "actions for",
+        "proposals",
+        "required actions",
+        "what is to be done",
+    ];
+    let lower = heading.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
+        || lower.starts_with("what ") && (lower.contains(" should do") || lower.contains(" can do") || lower.contains(" must do"))
+}
+
+/// True if the document says at its head that it gives orders.
+#[must_use]
+pub fn is_directive(document: &Document) -> bool {
+    const WORDS: [&str; 6] = ["memorandum for", "memorandum to", "operational directive", "emergency directive", "executive order", "circular no"];
+    let mut end = document.reading.len().min(1500);
+    while !document.reading.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = document.reading[..end].to_lowercase();
+    let title = document.metadata.title.as_deref().unwrap_or_default().to_lowercase();
+    WORDS.iter().any(|word| head.contains(word) || title.contains(word))
+}
+
+/// True for a sentence that announces recommendations: "The following recommendations are made:".
+#[must_use]
+pub fn announces(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let ends = lower.trim_end().ends_with(':');
+    let following = ["following", "steps", "actions", "measures", "priorities", "below"].iter().any(|word| lower.contains(word));
+    ends && (lower.contains("recommend")
+        || following && ["should", "must", "need", "propose", "actions", "steps", "measures"].iter().any(|word| lower.contains(word)))
+}
+
+/// The part of an item's text that is the item: without a closing ";", "; and" or ", and".
+#[must_use]
+pub fn item_end(text: &str, range: Range<usize>) -> usize {
+    let mut slice = text.get(range.clone()).unwrap_or_default().trim_end();
+    for joint in ["and/or", "and", "or"] {
+        if let Some(rest) = slice.strip_suffix(joint)
+            && rest.trim_end().ends_with([';', ','])
+        {
+            slice = rest.trim_end();
+            break;
+        }
+    }
+    slice = slice.trim_end_matches([';', ',']).trim_end();
+    range.start + slice.len()
+}

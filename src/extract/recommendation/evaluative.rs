@@ -1,0 +1,203 @@
+//! "It is essential that X", "it would be a mistake to Y", "Z is desirable".
+
+use super::candidate::{Candidate, Scene, can_recommend, is_negative_verb};
+use super::clause::{Clause, clause};
+use super::predicate::{Verb, action_end, verb_after};
+use super::token::Tokens;
+use super::word::Class;
+use crate::record::Polarity;
+use crate::rule::RuleId;
+
+const PREDICATE: &str = "recommendation.evaluative.predicate";
+
+/// The recommendation that an evaluative word makes, if it makes one.
+#[must_use]
+pub fn find(scene: &Scene, rule: RuleId, word: usize) -> Option<Candidate> {
+    if scene.is_question() {
+        return None;
+    }
+    let be = copula(scene, word)?;
+    if is_expletive(&scene.tokens, be) { expletive(scene, rule, be, word) } else { predicate(scene, be, word) }
+}
+
+/// The present or conditional form of be before the word: "is", "would be", "remains", "will be".
+fn copula(scene: &Scene, word: usize) -> Option<usize> {
+    let tokens = &scene.tokens;
+    let mut at = word;
+    for _ in 0..5 {
+        at = at.checked_sub(1)?;
+        let class = tokens.class(at);
+        let here = tokens.word(at);
+        if matches!(here, "is" | "are" | "be" | "remains" | "remain" | "becomes" | "it's" | "it’s" | "seems") {
+            let modal = (0..at).rev().find(|&at| !tokens.is(at, Class::ADVERB.and(Class::LINK)));
+            return (here != "be" || modal.is_some_and(|at| matches!(tokens.word(at), "would" | "will" | "may"))).then_some(at);
+        }
+        let fills = class.any(Class::ADVERB.and(Class::LINK))
+            || matches!(
+                here,
+                "a" | "of"
+                    | "the"
+                    | "long"
+                    | "more"
+                    | "most"
+                    | "utmost"
+                    | "paramount"
+                    | "particular"
+                    | "critical"
+                    | "vital"
+                    | "great"
+                    | "grave"
+                    | "serious"
+                    | "in"
+                    | "as"
+            );
+        if !fills || class.any(Class::NEGATION) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The subject of the copula is the empty "it".
+fn is_expletive(tokens: &Tokens, be: usize) -> bool {
+    if matches!(tokens.word(be), "it's" | "it’s") {
+        return true;
+    }
+    let mut at = be;
+    while at > 0 && tokens.before(at).any(Class::MODAL.and(Class::ADVERB).and(Class::LINK)) {
+        at -= 1;
+    }
+    at > 0 && tokens.word(at - 1) == "it"
+}
+
+fn expletive(scene: &Scene, rule: RuleId, be: usize, word: usize) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let outer = clause(tokens, be, scene.grammar);
+    if !can_recommend(tokens, outer.link, scene.grammar) && !matches!(outer.link, super::clause::Link::Reason) {
+        return None;
+    }
+    let next = word + 1;
+    let (addressee, verb) = match tokens.word(next) {
+        "to" => (0..0, verb_after(tokens, next + 1)),
+        "that" => that_clause(scene, next + 1)?,
+        "for" | "upon" | "on" => {
+            let to = (next + 1..(next + 20).min(tokens.len()))
+                .find(|&at| tokens.is(at, Class::TO) && tokens.is(at + 1, Class::BASE.and(Class::ADVERB).and(Class::BE)))?;
+            (next + 1..to, verb_after(tokens, to + 1))
+        }
+        "if" => return None,
+        _ if tokens.is(next, Class::TO) => (0..0, verb_after(tokens, next + 1)),
+        _ => return None,
+    };
+    if addressee.is_empty() && scene.grammar.lists("recommendation.guard.rhetoric-infinitive", tokens.word(verb.verb)) {
+        return None;
+    }
+    let inner = Clause { link: outer.link, subject: addressee };
+    let mut found = scene.candidate(rule, &inner, be..word + 1, verb);
+    found.start = be.saturating_sub(1);
+    found.operator = be..word + 1;
+    // "it would be a mistake to avoid": the two negatives cancel out.
+    if scene.grammar.get(rule).polarity == Some(Polarity::DoNot) {
+        found.polarity = if verb.negated != is_negative_verb(tokens.word(verb.verb)) { Polarity::Do } else { Polarity::DoNot };
+    }
+    found.voice = scene.voice(&outer, be);
+    (!found.action.is_empty()).then_some(found)
+}
+
+/// The subject and the action of "that the ministry (should) act": from the verb on if it can be found and is bare or passive, else the whole clause.
+#[must_use]
+pub fn that_clause(scene: &Scene, from: usize) -> Option<(std::ops::Range<usize>, Verb)> {
+    let tokens = &scene.tokens;
+    let end = action_end(tokens, from, scene.grammar);
+    if end <= from {
+        return None;
+    }
+    let plain = Verb { start: from, verb: from, negated: false };
+    let mut at = from;
+    while at < end {
+        let class = tokens.class(at);
+        if class.any(Class::OPEN) {
+            at += tokens_to_close(tokens, at, end);
+            continue;
+        }
+        if at > from && class.any(Class::MODAL) && matches!(tokens.word(at), "should" | "must" | "shall" | "can" | "could") {
+            return Some((from..at, verb_after(tokens, at + 1)));
+        }
+        let negated = class.any(Class::NEGATION) && tokens.is(at + 1, Class::BE.and(Class::BASE));
+        if at > from && (negated || tokens.word(at) == "be" && !tokens.before(at).any(Class::MODAL.and(Class::TO))) {
+            let verb = verb_after(tokens, at);
+            return Some((from..at, verb));
+        }
+        if at > from && is_bare_verb(tokens, at, from) {
+            return Some((from..at, Verb { start: at, verb: at, negated: false }));
+        }
+        if class.any(Class::RELATIVE.and(Class::SUBORDINATOR)) && !class.any(Class::PREPOSITION) || class.any(Class::SEMICOLON) {
+            break;
+        }
+        if class.any(Class::AUXILIARY) {
+            break;
+        }
+        at += 1;
+    }
+    Some((0..0, plain))
+}
+
+fn tokens_to_close(tokens: &Tokens, open: usize, end: usize) -> usize {
+    (open..end).find(|&at| tokens.is(at, Class::CLOSE)).map_or(1, |close| close - open + 1)
+}
+
+/// The bare verb of a subjunctive: "that the department publish". A word that is a noun too counts only before an object or complement.
+fn is_bare_verb(tokens: &Tokens, at: usize, from: usize) -> bool {
+    let (class, before, next) = (tokens.class(at), tokens.before(at), tokens.class(at + 1));
+    if !class.any(Class::BASE)
+        || class.any(Class::PREPOSITION.and(Class::DETERMINER))
+        || before.any(Class::TO.and(Class::MODAL).and(Class::DETERMINER).and(Class::PREPOSITION).and(Class::CONJUNCTION))
+    {
+        return false;
+    }
+    if class.any(Class::CAPITAL) {
+        return false;
+    }
+    let subject = (from..at).any(|at| !tokens.is(at, Class::DETERMINER.and(Class::ADVERB).and(Class::LINK).and(Class::COMMA)));
+    if class.any(Class::NOUN) {
+        return subject
+            && next.any(Class::DETERMINER.and(Class::TO).and(Class::PRONOUN).and(Class::ADVERB).and(Class::THAT).and(Class::GERUND))
+            && !before.any(Class::NUMBER);
+    }
+    subject
+}
+
+/// "X's participation is desirable".
+fn predicate(scene: &Scene, be: usize, word: usize) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let (rule, definition) = scene.grammar.rule(PREDICATE)?;
+    let adjective = tokens.word(word);
+    let listed = definition.unless.is_empty() && definition.catches.iter().any(|_| is_desirable(adjective));
+    if !listed || tokens.is(word + 1, Class::PREPOSITION) && tokens.word(word + 1) == "of" {
+        return None;
+    }
+    let clause = clause(tokens, be, scene.grammar);
+    let thin = clause.subject.is_empty() || clause.subject.len() == 1 && tokens.is(clause.subject.start, Class::PRONOUN.and(Class::RELATIVE));
+    if thin || !can_recommend(tokens, clause.link, scene.grammar) {
+        return None;
+    }
+    let mut found = scene.acting(*rule, &clause, be..word + 1, word + 1);
+    found.action = clause.subject.clone();
+    found.operator = be..word + 1;
+    found.active = false;
+    found.addressees = possessor(tokens, &clause).into_iter().collect();
+    Some(found)
+}
+
+fn is_desirable(word: &str) -> bool {
+    matches!(word, "desirable" | "overdue" | "advisable")
+}
+
+/// "South Korea's participation": who takes part.
+fn possessor(tokens: &Tokens, clause: &Clause) -> Option<std::ops::Range<usize>> {
+    let last = clause.subject.clone().find(|&at| {
+        let word = tokens.word(at);
+        word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s’") || word.ends_with("s'")
+    })?;
+    Some(clause.subject.start..last + 1)
+}

@@ -1,0 +1,475 @@
+//! The walk through a document: block by block, sentence by sentence.
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, Scene};
+use super::clause::{Clause, Link};
+use super::context::{self, LeadIn, LeadIns};
+use super::frame::frame;
+use super::grammar::{Cue, Grammar, Kind};
+use super::imperative::{addresses_reader, imperative};
+use super::label::{Label, label};
+use super::predicate::{Verb, action_end};
+use super::reported::{Voice, quotations};
+use super::token::Tokens;
+use super::unit::{Unit, units};
+use super::word::Class;
+use super::{Addressee, AddresseeSource, RawRecommendation};
+use super::{evaluative, idiom, modal, need, option, performative};
+use crate::document::{Block, BlockKind, Document};
+use crate::record::{Polarity, SectionKind, Strength};
+use crate::section::Outline;
+use crate::sentence::Sentence;
+use crate::span::Span;
+
+/// One pass over a document.
+pub struct Finder<'a> {
+    document: &'a Document,
+    outline: &'a Outline,
+    sentences: &'a [Sentence],
+    grammar: &'a Grammar,
+    cues: Vec<Cue>,
+    advising: Vec<bool>,
+    directive: bool,
+    leads: LeadIns,
+    /// A label that stood alone, for the block that follows.
+    label: Option<String>,
+    /// The section held a recommendation lately, so that options near it are advice.
+    near: bool,
+    found: Vec<RawRecommendation>,
+    /// Recommendations made by headings, kept if nothing below repeats them: with the number of recommendations found before.
+    headings: Vec<(RawRecommendation, usize, usize)>,
+}
+
+/// Facts about a block that all its sentences share.
+struct Place {
+    advice: bool,
+    item: bool,
+    depth: usize,
+    quotations: Vec<Span>,
+    quoted: bool,
+}
+
+impl<'a> Finder<'a> {
+    pub fn new(document: &'a Document, outline: &'a Outline, sentences: &'a [Sentence], grammar: &'a Grammar) -> Self {
+        Self {
+            document,
+            outline,
+            sentences,
+            grammar,
+            cues: grammar.cues(&document.reading),
+            advising: context::advising_sections(document, outline),
+            directive: context::is_directive(document),
+            leads: LeadIns::default(),
+            label: None,
+            near: false,
+            found: Vec::new(),
+            headings: Vec::new(),
+        }
+    }
+
+    pub fn run(mut self) -> Vec<RawRecommendation> {
+        let mut sentence = 0;
+        for (index, block) in self.document.blocks.iter().enumerate() {
+            let from = sentence;
+            while self.sentences.get(sentence).is_some_and(|one| one.block <= index) {
+                sentence += 1;
+            }
+            let of_block = from..sentence;
+            match &block.kind {
+                BlockKind::Heading { .. } => self.heading(index, block, of_block.start),
+                kind if kind.is_running_text() => self.block(index, block, of_block),
+                BlockKind::TableRow => self.block(index, block, of_block),
+                _ => {}
+            }
+        }
+        self.settle_headings();
+        self.found
+    }
+
+    fn advises(&self, block: usize) -> bool {
+        let section = self.outline.of_block.get(block).copied().flatten();
+        section.and_then(|section| self.advising.get(section)).copied().unwrap_or(false)
+    }
+
+    fn is_quiet(&self, block: usize) -> bool {
+        matches!(
+            self.outline.kind_of(block),
+            SectionKind::References | SectionKind::Notes | SectionKind::About | SectionKind::Contents | SectionKind::Boilerplate | SectionKind::Acknowledgments
+        )
+    }
+
+    fn heading(&mut self, index: usize, block: &Block, sentence: usize) {
+        self.leads.clear();
+        self.near = false;
+        let text = self.document.text(block.span);
+        let marker = label(text);
+        self.label = marker.filter(|marker| marker.taken >= text.len()).map(|marker| text[..marker.len].to_owned());
+        if self.is_quiet(index) || !self.advises(index) {
+            return;
+        }
+        let base = block.span.start() + marker.map_or(0, |marker| marker.taken);
+        let body = Span::new(base, block.span.end());
+        let tokens = Tokens::new(self.document.text(body), base, &self.grammar.words);
+        let Some(found) = imperative(&tokens, 0).filter(|_| tokens.len() >= 3) else { return };
+        let Some((rule, definition)) = self.grammar.rule("recommendation.imperative.heading") else { return };
+        let end = action_end(&tokens, found.start, self.grammar);
+        let mut raw = RawRecommendation {
+            span: body,
+            sentence,
+            label: marker.map(|marker| text[..marker.len].to_owned()),
+            addressee: Vec::new(),
+            deontic: None,
+            action: tokens.span(found.start..end),
+            actions: Vec::new(),
+            purpose: None,
+            condition: None,
+            deadline: None,
+            or_else: None,
+            strength: Strength::Should,
+            polarity: if found.negated { Polarity::DoNot } else { Polarity::Do },
+            attribution: None,
+            needs_actor: false,
+            rule: *rule,
+            confidence: definition.confidence,
+        };
+        // A heading that runs on into a paragraph in small letters is one sentence with it.
+        if let Some(next) = self.document.blocks.get(index + 1)
+            && next.kind.is_running_text()
+            && self.document.text(next.span).starts_with(char::is_lowercase)
+        {
+            let first = self.sentences.get(sentence + 1).map_or(next.span, |one| one.span);
+            raw.span = body.cover(first);
+            raw.action = Some(Span::new(raw.action.map_or(base, Span::start), trimmed_end(self.document, first)));
+            self.leads.set(0, Some(lead_of(&raw)));
+            self.found.push(raw);
+            return;
+        }
+        self.headings.push((raw, self.found.len(), index));
+    }
+
+    /// Keeps a heading's recommendation only where its section holds no other.
+    fn settle_headings(&mut self) {
+        let mut kept = Vec::new();
+        for (position, (raw, before, block)) in self.headings.iter().enumerate() {
+            let until = self.headings.get(position + 1).map_or(self.found.len(), |next| next.1);
+            let section_end = self.outline.section_of(*block).map_or(self.document.reading.len(), |section| section.span.end());
+            let repeated = self.found[*before..until.max(*before)].iter().any(|other| other.span.start() < section_end);
+            if !repeated {
+                kept.push(raw.clone());
+            }
+        }
+        self.found.extend(kept);
+        self.found.sort_by_key(|raw| (raw.span.start(), raw.span.end()));
+    }
+
+    fn block(&mut self, index: usize, block: &Block, sentences: Range<usize>) {
+        let (item, depth) = match &block.kind {
+            BlockKind::ListItem { depth, .. } => (true, usize::from(*depth)),
+            _ => (false, 0),
+        };
+        if !item {
+            self.leads.clear();
+        }
+        if self.is_quiet(index) {
+            return;
+        }
+        let text = self.document.text(block.span);
+        let quoted = block.kind == BlockKind::Quotation;
+        let place = Place { advice: self.advises(index), item, depth, quotations: quotations(text, block.span.start()), quoted };
+        let before = self.found.len();
+        let waiting = self.label.take();
+        let mut label_now = waiting;
+        for at in sentences.clone() {
+            self.sentence(at, &place, at == sentences.start, &mut label_now);
+        }
+        self.options(sentences.clone(), &place, before);
+        self.near = self.found.len() > before || (self.near && item);
+        self.set_lead(&place, sentences, before);
+    }
+
+    /// The lead-in that this block gives to items below it.
+    fn set_lead(&mut self, place: &Place, sentences: Range<usize>, before: usize) {
+        let Some(last) = sentences.end.checked_sub(1).filter(|last| *last >= sentences.start).and_then(|last| self.sentences.get(last)) else { return };
+        let text = self.document.text(last.span);
+        let below = if place.item { place.depth + 1 } else { 0 };
+        if !text.trim_end().ends_with(':') {
+            if place.item {
+                self.leads.set(below, None);
+            }
+            return;
+        }
+        let own = self.found[before..].iter().rev().find(|raw| last.span.contains(raw.span) || raw.span.contains(last.span)).map(lead_of);
+        let lead = own.or_else(|| self.bare_lead(last.span, place)).or_else(|| announced(text, place.advice));
+        let inherited = if place.item { self.leads.at(place.depth).cloned() } else { None };
+        self.leads.set(below, lead.or(inherited));
+    }
+
+    /// "Agencies must:", "We recommend that the government:": an operator without an action.
+    fn bare_lead(&self, span: Span, place: &Place) -> Option<LeadIn> {
+        let scene = self.scene(span, place, false);
+        let last = scene.tokens.len().checked_sub(1)?;
+        let cue = self.cues_in(span).last()?;
+        let operator = scene.tokens.index_at(cue.span.start())..scene.tokens.index_at(cue.span.end().saturating_sub(1)) + 1;
+        if cue.kind != Kind::Modal || last.saturating_sub(operator.end) > 3 {
+            return None;
+        }
+        let clause = super::clause::clause(&scene.tokens, operator.start, self.grammar);
+        let definition = self.grammar.get(self.grammar.rules_of(cue)[0].1);
+        let negated = (operator.end..last).any(|at| scene.tokens.is(at, Class::NEGATION));
+        let voice = scene.voice(&clause, operator.start);
+        Some(LeadIn {
+            strength: definition.strength.unwrap_or_default(),
+            polarity: if negated { Polarity::DoNot } else { Polarity::Do },
+            deontic: scene.tokens.span(operator),
+            addressee: scene.tokens.span(clause.subject).into_iter().collect(),
+            confidence: definition.confidence,
+            announces: false,
+            attribution: attribution(&scene, &voice),
+        })
+    }
+
+    fn scene<'b>(&'b self, span: Span, place: &'b Place, first: bool) -> Scene<'b> {
+        Scene {
+            tokens: Tokens::new(self.document.text(span), span.start(), &self.grammar.words),
+            grammar: self.grammar,
+            advice: place.advice,
+            item: place.item,
+            directive: self.directive,
+            first,
+            quotations: &place.quotations,
+        }
+    }
+
+    fn cues_in(&self, span: Span) -> &[Cue] {
+        let from = self.cues.partition_point(|cue| cue.span.start() < span.start());
+        let to = self.cues.partition_point(|cue| cue.span.start() < span.end());
+        &self.cues[from..to]
+    }
+
+    fn sentence(&mut self, index: usize, place: &Place, first: bool, waiting: &mut Option<String>) {
+        let Some(whole) = self.sentences.get(index).map(|sentence| sentence.span) else { return };
+        let text = self.document.text(whole);
+        let found_label = label(text);
+        let start = whole.start() + found_label.map_or(0, |label| label.taken);
+        let named = found_label.map(|label: Label| text[..label.len].to_owned());
+        if start >= whole.end() {
+            // "Recommendation 4." alone: the label of what follows.
+            *waiting = named;
+            return;
+        }
+        let labelled = named.is_some() || waiting.is_some();
+        let end = if place.item { context::item_end(&self.document.reading, start..whole.end()) } else { whole.end() };
+        let span = Span::new(start, end);
+        let cued = !self.cues_in(span).is_empty();
+        if !cued && !self.may_open(span, place, first, labelled) {
+            return;
+        }
+        let raws = {
+            let scene = self.scene(span, place, first);
+            let candidates = self.candidates(&scene, span, place, labelled);
+            let units = units(&scene.tokens, candidates);
+            let lead = if place.item && first { self.leads.at(place.depth) } else { None };
+            units.iter().filter_map(|unit| self.raw(&scene, unit, index, place, lead)).collect::<Vec<_>>()
+        };
+        for mut raw in raws {
+            raw.label = named.clone().or_else(|| waiting.clone());
+            if labelled {
+                raw.confidence = raw.confidence.max(0.95);
+            }
+            self.found.push(raw);
+            *waiting = None;
+        }
+    }
+
+    /// A sentence without a cue can still be an imperative or finish a lead-in.
+    fn may_open(&self, span: Span, place: &Place, first: bool, labelled: bool) -> bool {
+        let text = self.document.text(span);
+        if place.item && first && self.leads.at(place.depth).is_some() || labelled || text.starts_with("That ") {
+            return true;
+        }
+        let word = text.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+        if word.len() > 24 {
+            return false;
+        }
+        self.grammar.words.class(&word.to_ascii_lowercase().replace('’', "'")).any(Class::BASE.and(Class::ADVERB).and(Class::LINK).and(Class::NEGATION))
+    }
+
+    fn candidates(&self, scene: &Scene, span: Span, place: &Place, labelled: bool) -> Vec<Candidate> {
+        let tokens = &scene.tokens;
+        let mut found = Vec::new();
+        for cue in self.cues_in(span) {
+            let phrase = tokens.index_at(cue.span.start())..tokens.index_at(cue.span.end().saturating_sub(1)) + 1;
+            let one = self.grammar.rules_of(cue).iter().find_map(|&(kind, rule)| match kind {
+                Kind::Modal => modal::find(scene, rule, phrase.clone()),
+                Kind::Evaluative => evaluative::find(scene, rule, phrase.end - 1),
+                Kind::Idiom => idiom::find(scene, rule, phrase.clone()),
+                Kind::Performative => performative::find(scene, rule, phrase.clone()),
+                Kind::Operative => performative::operative(scene, rule, phrase.clone()),
+                Kind::Need => need::find(scene, phrase.clone()),
+                Kind::Option => None,
+            });
+            found.extend(one);
+        }
+        if found.is_empty() {
+            found.extend(performative::subjunctive(scene));
+        }
+        if found.iter().all(|candidate| !tokens.is(0, Class::BASE) || candidate.start > 0 && candidate.operator.start > 1)
+            && let Some(candidate) = self.imperative(scene, place, labelled)
+        {
+            found.push(candidate);
+        }
+        found
+    }
+
+    /// A bare verb at the head of the sentence, or an item that finishes its lead-in.
+    fn imperative(&self, scene: &Scene, place: &Place, labelled: bool) -> Option<Candidate> {
+        let tokens = &scene.tokens;
+        if scene.is_question() || scene.quotation(0).is_some() {
+            return None;
+        }
+        let lead = if place.item && scene.first { self.leads.at(place.depth) } else { None };
+        let found = imperative(tokens, 0);
+        let (id, start, verb, negated) = match (found, lead) {
+            (Some(found), Some(_)) => ("recommendation.item.lead-in", found.start, found.verb, found.negated),
+            (Some(found), None) if labelled || place.advice => ("recommendation.imperative.item", found.start, found.verb, found.negated),
+            (Some(found), None) if found.sure && tokens.len() >= 5 && !addresses_reader(scene, found) && self.is_prose(scene) => {
+                ("recommendation.imperative.sentence", found.start, found.verb, found.negated)
+            }
+            (None, Some(lead)) if lead.announces && tokens.is(0, Class::GERUND) && tokens.len() >= 3 => ("recommendation.item.lead-in", 0, 0, false),
+            _ => return None,
+        };
+        let (rule, definition) = self.grammar.rule(id)?;
+        let clause = Clause { link: Link::Main, subject: 0..0 };
+        let mut candidate = scene.candidate(*rule, &clause, start..start, Verb { start, verb, negated });
+        candidate.start = 0;
+        candidate.confidence = definition.confidence;
+        candidate.active = true;
+        Some(candidate)
+    }
+
+    /// Ends as a sentence does.
+    fn is_prose(&self, scene: &Scene) -> bool {
+        scene.tokens.is(0, Class::CAPITAL) && scene.tokens.text.trim_end().ends_with(['.', ';', '”'])
+    }
+
+    /// Options ("can", "could") count beside recommendations only.
+    fn options(&mut self, sentences: Range<usize>, place: &Place, before: usize) {
+        let beside = self.found.len() > before || place.advice || self.near;
+        if !beside {
+            return;
+        }
+        let mut added = Vec::new();
+        for index in sentences {
+            let Some(span) = self.sentences.get(index).map(|sentence| sentence.span) else { continue };
+            if !self.cues_in(span).iter().any(|cue| cue.kind == Kind::Option) || self.found[before..].iter().any(|raw| raw.span.overlaps(span)) {
+                continue;
+            }
+            let scene = self.scene(span, place, false);
+            let candidates: Vec<Candidate> = self
+                .cues_in(span)
+                .iter()
+                .filter(|cue| cue.kind == Kind::Option)
+                .filter_map(|cue| {
+                    option::find(
+                        &scene,
+                        self.grammar.rules_of(cue)[0].1,
+                        scene.tokens.index_at(cue.span.start())..scene.tokens.index_at(cue.span.end().saturating_sub(1)) + 1,
+                    )
+                })
+                .filter(|candidate| candidate.voice == Voice::Author)
+                .take(1)
+                .collect();
+            for unit in units(&scene.tokens, candidates) {
+                added.extend(self.raw(&scene, &unit, index, place, None));
+            }
+        }
+        self.found.extend(added);
+        self.found[before..].sort_by_key(|raw| (raw.span.start(), raw.span.end()));
+    }
+
+    fn raw(&self, scene: &Scene, unit: &Unit, sentence: usize, place: &Place, lead: Option<&LeadIn>) -> Option<RawRecommendation> {
+        let tokens = &scene.tokens;
+        let candidate = &unit.lead;
+        let span = tokens.span(unit.range.clone())?;
+        let parts = frame(tokens, unit.range.clone(), candidate);
+        let follows_lead = candidate.operator.is_empty();
+        let sentence_source = |span| Addressee { span, source: AddresseeSource::Sentence };
+        let mut addressee: Vec<Addressee> = candidate.addressees.iter().filter_map(|range| tokens.span(range.clone())).map(sentence_source).collect();
+        let (mut strength, mut polarity, mut confidence) = (candidate.strength, candidate.polarity, candidate.confidence);
+        let mut deontic = tokens.span(candidate.operator.clone());
+        let mut attribution = attribution(scene, &candidate.voice);
+        if place.quoted {
+            attribution = attribution.or(Some(None));
+        }
+        if let Some(lead) = lead
+            && follows_lead
+        {
+            strength = lead.strength;
+            if lead.polarity == Polarity::DoNot {
+                polarity = if polarity == Polarity::Do { Polarity::DoNot } else { Polarity::Do };
+            }
+            deontic = lead.deontic;
+            confidence = confidence.min(lead.confidence);
+            addressee.extend(lead.addressee.iter().map(|&span| Addressee { span, source: AddresseeSource::LeadIn }));
+            attribution = attribution.or(lead.attribution);
+        }
+        Some(RawRecommendation {
+            span,
+            sentence,
+            label: None,
+            addressee,
+            deontic,
+            action: tokens.span(candidate.action.clone()),
+            actions: parts.actions.into_iter().filter_map(|range| tokens.span(range)).collect(),
+            purpose: parts.purpose.and_then(|range| tokens.span(range)),
+            condition: parts.condition.and_then(|range| tokens.span(range)),
+            deadline: parts.deadline.and_then(|range| tokens.span(range)),
+            or_else: parts.or_else.and_then(|range| tokens.span(range)),
+            strength,
+            polarity,
+            attribution,
+            needs_actor: candidate.needs_actor,
+            rule: candidate.rule,
+            confidence,
+        })
+    }
+}
+
+/// What an item or paragraph that recommends gives to the items below it.
+fn lead_of(raw: &RawRecommendation) -> LeadIn {
+    LeadIn {
+        strength: raw.strength,
+        polarity: raw.polarity,
+        deontic: raw.deontic,
+        addressee: raw.addressee.iter().map(|addressee| addressee.span).collect(),
+        confidence: raw.confidence,
+        announces: false,
+        attribution: raw.attribution,
+    }
+}
+
+/// A lead-in that only announces recommendations.
+fn announced(text: &str, advice: bool) -> Option<LeadIn> {
+    context::announces(text).then(|| LeadIn {
+        strength: Strength::Should,
+        polarity: Polarity::Do,
+        deontic: None,
+        addressee: Vec::new(),
+        confidence: if advice { 0.9 } else { 0.85 },
+        announces: true,
+        attribution: None,
+    })
+}
+
+fn attribution(scene: &Scene, voice: &Voice) -> Option<Option<Span>> {
+    match voice {
+        Voice::Author => None,
+        Voice::Other(speaker) => Some(speaker.clone().and_then(|range| scene.tokens.span(range))),
+    }
+}
+
+/// Where the text of a span ends without its closing mark.
+fn trimmed_end(document: &Document, span: Span) -> usize {
+    span.start() + document.text(span).trim_end_matches([':', '.', ';', ' ']).len()
+}

@@ -1,0 +1,162 @@
+//! The rules of this layer made ready: cue words in one automaton, word lists of guards as sets.
+
+use std::collections::{HashMap, HashSet};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+
+use super::word::Words;
+use crate::rule::{Rule, RuleId, RuleSet};
+use crate::span::Span;
+
+/// The kinds of rule that cue words lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// "should", "needs to": operator and verb.
+    Modal,
+    /// "can", "could": an operator that advises only in some contexts.
+    Option,
+    /// "it is essential that".
+    Evaluative,
+    /// "would do well to": a phrase after which the action begins.
+    Idiom,
+    /// "we recommend".
+    Performative,
+    /// "Calls upon States to", at the head of a paragraph.
+    Operative,
+    /// "a need for", "is needed", "requires".
+    Need,
+}
+
+/// A cue found in the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Cue {
+    /// The kind of its first rule.
+    pub kind: Kind,
+    pub span: Span,
+    /// Which cue it is.
+    number: usize,
+}
+
+/// Rules and word lists, compiled once for a run.
+#[derive(Debug)]
+pub struct Grammar {
+    pub words: Words,
+    automaton: Option<AhoCorasick>,
+    /// For each cue, the rules that it leads to, in file order.
+    cues: Vec<Vec<(Kind, RuleId)>>,
+    /// The cues of guards and of other rules that are word lists, by rule id.
+    lists: HashMap<String, HashSet<String>>,
+    rules: HashMap<String, (RuleId, Rule)>,
+    /// What the subject of a rule's clause must match, in lower case.
+    subjects: HashMap<RuleId, Regex>,
+    by_number: HashMap<RuleId, Rule>,
+}
+
+const LAYER: &str = "recommendation";
+
+impl Grammar {
+    /// Compiles the rules of this layer.
+    #[must_use]
+    pub fn new(rules: &RuleSet) -> Self {
+        let mut patterns = Vec::new();
+        let mut cues: Vec<Vec<(Kind, RuleId)>> = Vec::new();
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut lists = HashMap::new();
+        let mut by_id = HashMap::new();
+        let mut by_number = HashMap::new();
+        let mut subjects = HashMap::new();
+        for (id, rule) in rules.iter().filter(|(_, rule)| rule.layer() == LAYER) {
+            by_id.insert(rule.id.clone(), (id, rule.clone()));
+            by_number.insert(id, rule.clone());
+            if let Some(subject) = rule.pattern.as_deref().and_then(|pattern| Regex::new(pattern).ok()) {
+                subjects.insert(id, subject);
+            }
+            match kind_of(&rule.kind) {
+                Some(kind) => rule.cues.iter().for_each(|cue| {
+                    let number = *numbers.entry(cue.clone()).or_insert_with(|| {
+                        patterns.push(cue.clone());
+                        cues.push(Vec::new());
+                        patterns.len() - 1
+                    });
+                    cues[number].push((kind, id));
+                }),
+                None => {
+                    lists.insert(rule.id.clone(), rule.cues.iter().cloned().collect());
+                }
+            }
+        }
+        // A pattern set too large to compile cannot come from a rule file of sane size; then nothing is found.
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
+        Self { words: Words::built_in(), automaton, cues, lists, rules: by_id, subjects, by_number }
+    }
+
+    /// All cues in `text` that stand as whole words, in order, without overlap.
+    #[must_use]
+    pub fn cues(&self, text: &str) -> Vec<Cue> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        automaton
+            .find_iter(text)
+            .filter(|found| is_whole_word(text, found.start(), found.end()))
+            .map(|found| {
+                let number = found.pattern().as_usize();
+                Cue { kind: self.cues[number][0].0, span: Span::new(found.start(), found.end()), number }
+            })
+            .collect()
+    }
+
+    /// The rules that a cue leads to, in file order.
+    #[must_use]
+    pub fn rules_of(&self, cue: &Cue) -> &[(Kind, RuleId)] {
+        &self.cues[cue.number]
+    }
+
+    /// True if the rule with this id lists `word`.
+    #[must_use]
+    pub fn lists(&self, rule: &str, word: &str) -> bool {
+        self.lists.get(rule).is_some_and(|words| words.contains(word))
+    }
+
+    /// A verb of saying or thinking, in any form.
+    #[must_use]
+    pub fn is_reporting(&self, word: &str) -> bool {
+        self.lists("recommendation.guard.reported", word)
+    }
+
+    /// True if a rule asks nothing of the subject, or the subject is what it asks for.
+    #[must_use]
+    pub fn subject_fits(&self, rule: RuleId, subject: &str) -> bool {
+        self.subjects.get(&rule).is_none_or(|pattern| pattern.is_match(subject))
+    }
+
+    /// The rule with this number.
+    #[must_use]
+    pub fn get(&self, id: RuleId) -> &Rule {
+        &self.by_number[&id]
+    }
+
+    /// The rule with this id, if the rule file has it.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&(RuleId, Rule)> {
+        self.rules.get(id)
+    }
+}
+
+fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    let after = text.get(end..).and_then(|after| after.chars().next());
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+fn kind_of(name: &str) -> Option<Kind> {
+    Some(match name {
+        "modal" => Kind::Modal,
+        "option" => Kind::Option,
+        "evaluative" => Kind::Evaluative,
+        "idiom" => Kind::Idiom,
+        "performative" => Kind::Performative,
+        "operative" => Kind::Operative,
+        "need" => Kind::Need,
+        _ => return None,
+    })
+}

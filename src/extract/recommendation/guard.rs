@@ -1,0 +1,190 @@
+//! Uses of the operators that recommend nothing. Each guard is a rule with its examples; the words are read from it.
+
+use std::ops::Range;
+
+use super::candidate::Scene;
+use super::clause::Clause;
+use super::predicate::Verb;
+use super::word::Class;
+
+/// True if some guard says that the clause only predicts, regrets, describes a duty or speaks to the reader.
+#[must_use]
+pub fn blocks(scene: &Scene, clause: &Clause, operator: &Range<usize>, verb: Verb) -> bool {
+    is_past(scene, verb)
+        || is_doubtful(scene, operator)
+        || is_announcement(scene, clause, operator)
+        || is_unneeded(scene, operator, verb)
+        || is_rhetoric(scene, clause, verb)
+        || is_disclaimer(scene, clause, verb)
+        || is_benefit(scene, clause, verb)
+        || is_forecast(scene, verb)
+        || is_unexpected(scene, verb)
+        || is_duty(scene, operator)
+}
+
+/// "should have been replaced", "must have known".
+fn is_past(scene: &Scene, verb: Verb) -> bool {
+    let tokens = &scene.tokens;
+    if tokens.word(verb.verb) != "have" {
+        return false;
+    }
+    let mut next = verb.verb + 1;
+    while tokens.is(next, Class::ADVERB.and(Class::LINK).and(Class::NEGATION)) {
+        next += 1;
+    }
+    if tokens.word(next) == "been" || tokens.word(next) == "had" {
+        return true;
+    }
+    const AFTER: Class =
+        Class::DETERMINER.and(Class::PREPOSITION).and(Class::PRONOUN).and(Class::TO).and(Class::THAT).and(Class::STOP).and(Class::COMMA).and(Class::CAPITAL);
+    tokens.is(next, Class::PARTICIPLE) && (tokens.is(next + 1, AFTER.and(Class::ADVERB)) || next + 1 >= tokens.len())
+}
+
+/// "may have to", "did not have to": no duty yet, or none.
+fn is_doubtful(scene: &Scene, operator: &Range<usize>) -> bool {
+    let tokens = &scene.tokens;
+    let have = matches!(tokens.word(operator.start), "have" | "has");
+    let before = operator.start.checked_sub(1).map_or("", |at| tokens.word(at));
+    have && (matches!(before, "may" | "might" | "would" | "could" | "to" | "should")
+        || tokens.before(operator.start).any(Class::NEGATION)
+        || before == "will" && scene.tokens.at(0, &["if"]))
+}
+
+/// "As we shall see": what the text will do.
+fn is_announcement(scene: &Scene, clause: &Clause, operator: &Range<usize>) -> bool {
+    let first_person = clause.subject.end.checked_sub(1).is_some_and(|last| last >= clause.subject.start && scene.tokens.is(last, Class::SELF));
+    scene.tokens.word(operator.start) == "shall" && first_person || scene.tokens.lower(clause.subject.clone()).starts_with("the way ")
+}
+
+/// "should not have to", "need not".
+fn is_unneeded(scene: &Scene, operator: &Range<usize>, verb: Verb) -> bool {
+    let tokens = &scene.tokens;
+    let relieved = tokens.at(verb.verb, &["have", "to"]) && verb.negated;
+    relieved || tokens.word(operator.start) == "need" && operator.len() == 1 && tokens.is(operator.end, Class::NEGATION)
+}
+
+/// "it should be noted", "readers should bear in mind".
+fn is_rhetoric(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
+    const RULE: &str = "recommendation.guard.rhetoric";
+    let tokens = &scene.tokens;
+    let subject = tokens.lower(clause.subject.clone());
+    if subject.split(' ').any(|word| matches!(word, "reader" | "readers")) {
+        return true;
+    }
+    let mut participle = verb.verb;
+    if tokens.word(participle) == "be" {
+        participle += 1;
+    }
+    while tokens.is(participle, Class::ADVERB.and(Class::LINK)) {
+        participle += 1;
+    }
+    if !scene.grammar.lists(RULE, tokens.word(participle)) {
+        return false;
+    }
+    let passive = participle > verb.verb;
+    (passive && matches!(subject, "it" | "this" | "there" | "as" | "")) || (!passive && matches!(subject, "we" | "one" | "i" | "you"))
+}
+
+/// "The findings should not be read as …": a warning about the paper itself.
+fn is_disclaimer(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
+    const VERBS: [&str; 14] = [
+        "taken",
+        "read",
+        "construed",
+        "interpreted",
+        "treated",
+        "viewed",
+        "regarded",
+        "relied",
+        "seen",
+        "considered",
+        "used",
+        "understood",
+        "generalised",
+        "generalized",
+    ];
+    const WORKS: [&str; 16] = [
+        "findings",
+        "information",
+        "report",
+        "results",
+        "estimates",
+        "figures",
+        "analysis",
+        "data",
+        "paper",
+        "survey",
+        "sample",
+        "brief",
+        "publication",
+        "modalities",
+        "document",
+        "study",
+    ];
+    let tokens = &scene.tokens;
+    let subject = clause.subject.clone();
+    let own = subject.clone().any(|at| WORKS.contains(&tokens.word(at)));
+    verb.negated && own && tokens.word(verb.verb) == "be" && (verb.verb + 1..verb.verb + 4).any(|at| VERBS.contains(&tokens.word(at)))
+}
+
+/// "This should help to …": what follows from the advice.
+fn is_benefit(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
+    const RULE: &str = "recommendation.guard.benefit";
+    let tokens = &scene.tokens;
+    let points_back =
+        matches!(tokens.word(clause.subject.start), "this" | "these" | "that" | "such" | "which" | "it" | "doing" | "those") && !clause.subject.is_empty();
+    let points_back = points_back || tokens.is(clause.subject.start, Class::GERUND) && !clause.subject.is_empty();
+    points_back && !verb.negated && scene.grammar.lists(RULE, tokens.word(verb.verb)) && clause.subject.len() <= 6
+}
+
+/// "should become operational in 2027", "should take two years".
+fn is_forecast(scene: &Scene, verb: Verb) -> bool {
+    const RULE: &str = "recommendation.guard.forecast";
+    let tokens = &scene.tokens;
+    let word = tokens.word(verb.verb);
+    if word == "take" {
+        return (verb.verb + 1..verb.verb + 5)
+            .any(|at| matches!(tokens.word(at), "years" | "months" | "weeks" | "days" | "hours" | "decades" | "year" | "month"))
+            && !(verb.verb + 1..verb.verb + 5).any(|at| matches!(tokens.word(at), "steps" | "action" | "within"));
+    }
+    let state = (verb.verb + 1..verb.verb + 4).any(|at| scene.grammar.lists(RULE, tokens.word(at)));
+    let dated = (verb.verb + 1..tokens.len()).any(|at| tokens.is(at, Class::NUMBER) && tokens.word(at).len() == 4);
+    matches!(word, "become" | "be" | "reach") && state && dated && !scene.advice
+}
+
+/// "should not be surprising", "should come as no surprise", "should give pause".
+fn is_unexpected(scene: &Scene, verb: Verb) -> bool {
+    const RULE: &str = "recommendation.guard.epistemic";
+    let tokens = &scene.tokens;
+    let after = verb.verb + 1..(verb.verb + 7).min(tokens.len());
+    match tokens.word(verb.verb) {
+        "be" => after.take(3).any(|at| scene.grammar.lists(RULE, tokens.word(at)) && !tokens.before(at).any(Class::DETERMINER)),
+        "come" => after.clone().any(|at| tokens.word(at) == "surprise"),
+        "give" => after.clone().any(|at| tokens.word(at) == "pause"),
+        "suffice" | "prove" => true,
+        _ => false,
+    }
+}
+
+/// "must" and "shall" beside a law that is named: a duty described, unless the document itself gives orders.
+fn is_duty(scene: &Scene, operator: &Range<usize>) -> bool {
+    const RULE: &str = "recommendation.guard.legal-duty";
+    let tokens = &scene.tokens;
+    let strict = matches!(tokens.word(operator.start), "must" | "shall" | "have" | "has" | "need" | "needs" | "are" | "is");
+    if !strict || scene.directive || scene.advice {
+        return false;
+    }
+    (0..tokens.len()).any(|at| {
+        let word = tokens.word(at);
+        match word {
+            "act" => tokens.is(at, Class::CAPITAL) && tokens.before(at).any(Class::CAPITAL),
+            "law" => {
+                matches!(tokens.word(at.wrapping_sub(1)), "by" | "under" | "the")
+                    && !matches!(tokens.word(at + 1), "enforcement")
+                    && tokens.word(at.wrapping_sub(1)) != "the"
+            }
+            "article" | "section" => tokens.is(at + 1, Class::NUMBER),
+            _ => scene.grammar.lists(RULE, word),
+        }
+    })
+}

@@ -1,0 +1,63 @@
+//! Set phrases after which the action begins: "would do well to", "now is the time to", "one way to … is to".
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, Scene, can_recommend};
+use super::clause::{Clause, clause};
+use super::predicate::action_end;
+use super::word::Class;
+use crate::rule::RuleId;
+
+/// The recommendation that the phrase makes, if it makes one.
+#[must_use]
+pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let definition = scene.grammar.get(rule);
+    if scene.is_question() {
+        return None;
+    }
+    let outer = clause(tokens, phrase.start, scene.grammar);
+    if !can_recommend(tokens, outer.link, scene.grammar) {
+        return None;
+    }
+    if !scene.grammar.subject_fits(rule, tokens.lower(outer.subject.clone())) {
+        return None;
+    }
+    let after = phrase.end;
+    // "it is time for X to V", "behooves X to V": who acts stands between the phrase and "to".
+    let between = matches!(tokens.word(after.wrapping_sub(1)), "for" | "behooves" | "behoves" | "upon" | "on");
+    if between && let Some(to) = to_after(scene, after) {
+        let inner = Clause { link: outer.link, subject: after..to };
+        let mut found = scene.acting(rule, &inner, phrase.clone(), to + 1);
+        found.start = phrase.start;
+        found.operator = phrase;
+        return Some(found);
+    }
+    let gerund_or_noun = !matches!(tokens.word(after.wrapping_sub(1)), "to") && definition.pattern.is_none() && !tokens.is(after, Class::BASE);
+    let impersonal = outer.subject.len() == 1 && matches!(tokens.word(outer.subject.start), "it" | "now" | "time" | "this") || definition.pattern.is_some();
+    let clause = Clause { link: outer.link, subject: if impersonal { 0..0 } else { outer.subject.clone() } };
+    let mut found = scene.acting(rule, &clause, phrase.clone(), after);
+    if gerund_or_noun {
+        found.action = after..action_end(tokens, after, scene.grammar);
+    }
+    found.start = if outer.subject.is_empty() { phrase.start } else { outer.subject.start };
+    found.operator = phrase;
+    if found.addressees.is_empty() && definition.pattern.is_some() {
+        found.addressees.extend(for_phrase(scene, &outer));
+    }
+    (!found.action.is_empty()).then_some(found)
+}
+
+fn to_after(scene: &Scene, from: usize) -> Option<usize> {
+    let tokens = &scene.tokens;
+    (from + 1..(from + 16).min(tokens.len()))
+        .take_while(|&at| !tokens.is(at, Class::PUNCTUATION.and(Class::RELATIVE)))
+        .find(|&at| tokens.is(at, Class::TO) && tokens.is(at + 1, Class::BASE.and(Class::ADVERB)))
+}
+
+/// "An important step for the agencies is to": the noun phrase after "for".
+fn for_phrase(scene: &Scene, outer: &Clause) -> Option<Range<usize>> {
+    let tokens = &scene.tokens;
+    let at = outer.subject.clone().find(|&at| tokens.word(at) == "for" && !tokens.is(at + 1, Class::GERUND))?;
+    (at + 1 < outer.subject.end).then_some(at + 1..outer.subject.end)
+}

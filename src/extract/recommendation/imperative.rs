@@ -1,0 +1,96 @@
+//! Sentences that open with a bare verb: "Establish a fund", "Do not rely on", "Explicitly integrate".
+
+use super::candidate::Scene;
+use super::predicate::starts_clause;
+use super::token::Tokens;
+use super::word::Class;
+
+/// An imperative: where its action starts, and whether it forbids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Imperative {
+    pub start: usize,
+    pub verb: usize,
+    pub negated: bool,
+    /// No list knows the verb as a noun, so that the reading is sure.
+    pub sure: bool,
+}
+
+/// Reads the sentence as an imperative, if it can be one. `from` is the first token looked at.
+#[must_use]
+pub fn imperative(tokens: &Tokens, from: usize) -> Option<Imperative> {
+    let (start, verb, negated) = opening(tokens, from)?;
+    let class = tokens.class(verb);
+    if !class.any(Class::BASE)
+        || class.any(Class::PREPOSITION.and(Class::MODAL))
+        || tokens.word(verb) == "be" && !negated && tokens.is(verb + 1, Class::PUNCTUATION)
+    {
+        return None;
+    }
+    let next = tokens.class(verb + 1);
+    let known = !class.any(Class::NOUN);
+    if next.any(Class::AUXILIARY.and(Class::MODAL).and(Class::THIRD)) && !next.any(Class::NOUN.and(Class::DETERMINER)) {
+        return None;
+    }
+    if !known && (is_noun_phrase(tokens, verb) || has_main_verb(tokens, verb + 1)) {
+        return None;
+    }
+    if known && starts_clause(tokens, verb) && has_main_verb(tokens, verb + 1) && !tokens.is(verb + 1, Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT)) {
+        return None;
+    }
+    Some(Imperative { start, verb, negated, sure: known || negated })
+}
+
+/// The verb after what may stand before it: "do not", "never", an adverb, a fronted phrase with a comma.
+fn opening(tokens: &Tokens, from: usize) -> Option<(usize, usize, bool)> {
+    let first = tokens.word(from);
+    if tokens.at(from, &["do", "not"]) {
+        return Some((from + 2, from + 2, true));
+    }
+    if matches!(first, "don't" | "don’t" | "never") {
+        return Some((from + 1, from + 1, true));
+    }
+    let class = tokens.class(from);
+    let adverb = class.any(Class::ADVERB.and(Class::LINK)) && !class.any(Class::BASE);
+    if adverb && tokens.is(from + 1, Class::BASE) {
+        return Some((from, from + 1, false));
+    }
+    if adverb && tokens.is(from + 1, Class::COMMA) && tokens.is(from + 2, Class::BASE) {
+        return Some((from + 2, from + 2, false));
+    }
+    (class.any(Class::BASE)).then_some((from, from, false))
+}
+
+/// Nouns that may be verbs too: what follows decides.
+fn is_noun_phrase(tokens: &Tokens, verb: usize) -> bool {
+    const TAKES_FOR: [&str; 10] = ["call", "push", "look", "plan", "search", "advocate", "press", "account", "campaign", "work"];
+    let next = tokens.word(verb + 1);
+    match next {
+        "of" | "from" | "between" | "among" | "is" | "are" | "was" | "were" | "has" | "have" => true,
+        "for" => !TAKES_FOR.contains(&tokens.word(verb)),
+        "in" => true,
+        "and" | "or" => !tokens.is(verb + 2, Class::BASE) || tokens.is(verb + 3, Class::PREPOSITION) && tokens.is(verb + 2, Class::NOUN),
+        _ => tokens.is(verb + 1, Class::COLON.and(Class::STOP).and(Class::DASH)),
+    }
+}
+
+/// A finite verb before any subordinate clause: the first word was a subject.
+fn has_main_verb(tokens: &Tokens, from: usize) -> bool {
+    const SUBORDINATE: Class =
+        Class::RELATIVE.and(Class::INTERROGATIVE).and(Class::THAT).and(Class::SEMICOLON).and(Class::COLON).and(Class::STOP).and(Class::DASH);
+    for at in from..tokens.len() {
+        let class = tokens.class(at);
+        if class.any(SUBORDINATE) || class.any(Class::SUBORDINATOR) && !class.any(Class::PREPOSITION) {
+            return false;
+        }
+        if class.any(Class::AUXILIARY.and(Class::MODAL)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Verbs with which a text speaks to its reader: "See Annex B", "Note that".
+#[must_use]
+pub fn addresses_reader(scene: &Scene, imperative: Imperative) -> bool {
+    scene.grammar.lists("recommendation.guard.reader", scene.tokens.word(imperative.verb))
+}

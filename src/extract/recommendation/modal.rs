@@ -1,0 +1,79 @@
+//! "X should do Y": a modal operator with its verb.
+
+use super::candidate::{Candidate, Scene, can_recommend};
+use super::clause::{Clause, clause};
+use super::guard;
+use super::predicate::verb_after;
+use super::word::Class;
+use crate::rule::RuleId;
+use std::ops::Range;
+
+/// The recommendation that a modal operator makes, if it makes one.
+#[must_use]
+pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let operator = with_to(scene, operator);
+    if scene.is_question() || is_inverted(scene, &operator) {
+        return None;
+    }
+    let clause = clause(tokens, operator.start, scene.grammar);
+    if !can_recommend(tokens, clause.link, scene.grammar) {
+        return None;
+    }
+    let verb = verb_after(tokens, operator.end);
+    if !is_verb_slot(scene, verb.verb) || guard::blocks(scene, &clause, &operator, verb) {
+        return None;
+    }
+    let mut found = scene.candidate(rule, &clause, operator.clone(), verb);
+    if tokens.written(found.operator.start).to_ascii_lowercase().ends_with("n't") || tokens.word(found.operator.start).ends_with("n’t") {
+        found.polarity = flip(found.polarity);
+    }
+    found.needs_actor = matches!(tokens.word(operator.start), "are" | "is");
+    if is_existential(scene, &clause) {
+        found.addressees.clear();
+        if tokens.is(found.action.start, Class::BE) && found.action.len() > 1 {
+            found.action.start += 1;
+        }
+    }
+    Some(found)
+}
+
+fn flip(polarity: crate::record::Polarity) -> crate::record::Polarity {
+    use crate::record::Polarity::{Do, DoNot};
+    match polarity {
+        Do => DoNot,
+        DoNot => Do,
+    }
+}
+
+/// "ought", "need", "needs", "has" take "to", perhaps after an adverb.
+fn with_to(scene: &Scene, operator: Range<usize>) -> Range<usize> {
+    let end = (operator.end..operator.end + 3).find(|&at| scene.tokens.is(at, Class::TO));
+    match (scene.tokens.word(operator.start), end) {
+        ("ought" | "need" | "needs", Some(to)) => operator.start..to + 1,
+        _ => operator,
+    }
+}
+
+/// "Should the board act, …", "nor should it": the subject follows.
+fn is_inverted(scene: &Scene, operator: &Range<usize>) -> bool {
+    let tokens = &scene.tokens;
+    let before = tokens.before(operator.start);
+    let opens = before == Class::NONE && operator.start == 0 || before.any(Class::PUNCTUATION.and(Class::CONJUNCTION).and(Class::INTERROGATIVE));
+    let next = tokens.class(operator.end);
+    let verb = next.any(Class::BASE.and(Class::BE).and(Class::NEGATION).and(Class::ADVERB).and(Class::LINK).and(Class::COMMA).and(Class::COLON));
+    opens && !verb && next.any(Class::DETERMINER.and(Class::PRONOUN).and(Class::CAPITAL)) || opens && tokens.is(operator.end, Class::PRONOUN)
+}
+
+/// A verb, or the colon of a lead-in, or a word that no list knows.
+fn is_verb_slot(scene: &Scene, at: usize) -> bool {
+    let class = scene.tokens.class(at);
+    at < scene.tokens.len()
+        && !class.any(Class::DETERMINER.and(Class::STOP).and(Class::SEMICOLON).and(Class::CLOSE))
+        && (class.any(Class::BASE) || !class.any(Class::PREPOSITION.and(Class::CONJUNCTION)))
+}
+
+/// "there should be", "there needs to be".
+fn is_existential(scene: &Scene, clause: &Clause) -> bool {
+    clause.subject.len() <= 2 && !clause.subject.is_empty() && scene.tokens.word(clause.subject.end - 1) == "there"
+}

@@ -1,0 +1,246 @@
+//! "X needs to", "there is a need for", "is needed", "requires a".
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, Scene, can_recommend};
+use super::clause::{Clause, clause};
+use super::modal;
+use super::predicate::action_end;
+use super::word::Class;
+use crate::rule::RuleId;
+
+const NEED_TO: &str = "recommendation.modal.need";
+const NEED_FOR: &str = "recommendation.need.noun";
+const NEEDED: &str = "recommendation.need.participle";
+const NEED_OBJECT: &str = "recommendation.need.object";
+
+/// The recommendation that a word of needing makes, if it makes one.
+#[must_use]
+pub fn find(scene: &Scene, operator: Range<usize>) -> Option<Candidate> {
+    match scene.tokens.word(operator.start) {
+        "need" | "needs" if is_noun(scene, operator.start) => noun(scene, operator.start),
+        "need" | "needs" if has_to(scene, operator.end) => {
+            if scene.tokens.before(operator.start).any(Class::NEGATION) || past_negation(scene, operator.start) {
+                return None;
+            }
+            let rule = scene.grammar.rule(NEED_TO)?.0;
+            let from = if will(scene, operator.start) { operator.start - 1 } else { operator.start };
+            modal_at(scene, rule, from, operator)
+        }
+        "need" | "needs" | "requires" | "demands" => object(scene, operator.start),
+        "needed" | "required" => participle(scene, operator.start),
+        _ => None,
+    }
+}
+
+/// "will need to", "would need to": the subject stands before the first word.
+fn modal_at(scene: &Scene, rule: RuleId, from: usize, operator: Range<usize>) -> Option<Candidate> {
+    if from == operator.start {
+        return modal::find(scene, rule, operator);
+    }
+    if matches!(scene.tokens.word(from), "would" | "may" | "might" | "could" | "did") {
+        return None;
+    }
+    let to = (operator.end..operator.end + 3).find(|&at| scene.tokens.is(at, Class::TO))?;
+    modal::find(scene, rule, from..to + 1)
+}
+
+fn will(scene: &Scene, at: usize) -> bool {
+    scene.tokens.before(at).any(Class::MODAL)
+}
+
+fn past_negation(scene: &Scene, at: usize) -> bool {
+    at >= 2 && scene.tokens.is(at - 2, Class::NEGATION) && !scene.tokens.is(at - 1, Class::COMMA)
+}
+
+fn has_to(scene: &Scene, from: usize) -> bool {
+    (from..from + 3).take_while(|&at| at == from || scene.tokens.before(at).any(Class::ADVERB.and(Class::LINK))).any(|at| scene.tokens.is(at, Class::TO))
+}
+
+/// "a need", "an urgent need", "the need".
+fn is_noun(scene: &Scene, at: usize) -> bool {
+    let tokens = &scene.tokens;
+    if tokens.word(at) == "needs" {
+        return tokens.before(at).any(Class::DETERMINER.and(Class::PREPOSITION));
+    }
+    if tokens.before(at).any(Class::MODAL.and(Class::TO).and(Class::PRONOUN)) && !tokens.before(at).any(Class::DETERMINER) {
+        return false;
+    }
+    (1..=3).take_while(|&back| at >= back).any(|back| {
+        let word = tokens.word(at - back);
+        matches!(word, "a" | "an" | "the" | "no" | "any" | "this" | "every" | "that" | "greater" | "urgent" | "clear")
+            && (back == 1 || !(at - back + 1..at).any(|at| tokens.is(at, Class::PUNCTUATION) || is_plural(tokens.word(at))))
+    })
+}
+
+fn is_plural(word: &str) -> bool {
+    word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ous")
+}
+
+/// "there is a need to V", "there is a need for X (to V)", "the figures show the need for X to V".
+fn noun(scene: &Scene, need: usize) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let rule = scene.grammar.rule(NEED_FOR)?.0;
+    let mut first = need;
+    while first > 0
+        && !tokens.before(first).any(Class::PUNCTUATION.and(Class::BE))
+        && need - first < 5
+        && !matches!(tokens.word(first - 1), "remains" | "remain")
+    {
+        first -= 1;
+        if matches!(tokens.word(first), "a" | "an" | "the" | "no" | "any") {
+            break;
+        }
+    }
+    if tokens.word(first) == "no" || scene.is_question() {
+        return None;
+    }
+    let governor = first.checked_sub(1)?;
+    let operator_start = if is_existential(scene, governor) || shows(scene, governor) { governor } else { return None };
+    let operator = operator_start..need + 1;
+    let empty = clause(tokens, operator_start, scene.grammar);
+    if !can_recommend(tokens, empty.link, scene.grammar) {
+        return None;
+    }
+    let mut clause = Clause { link: empty.link, subject: 0..0 };
+    let from = need + 2;
+    let mut addressee = 0..0;
+    let start = if tokens.is(need + 1, Class::TO) {
+        from
+    } else if tokens.word(need + 1) == "for" {
+        match infinitive(scene, from) {
+            Some(to) => {
+                addressee = from..to;
+                to + 1
+            }
+            None => from,
+        }
+    } else {
+        return None;
+    };
+    clause.subject = addressee;
+    let mut found = scene.acting(rule, &clause, operator, start);
+    found.action = start..action_end(tokens, start, scene.grammar);
+    found.start = operator_start.saturating_sub(1);
+    found.active = true;
+    (!found.action.is_empty()).then_some(found)
+}
+
+/// "there is (also)": the form of be before the noun, in the present.
+fn is_existential(scene: &Scene, mut at: usize) -> bool {
+    let tokens = &scene.tokens;
+    while at > 0 && tokens.is(at, Class::ADVERB.and(Class::LINK)) {
+        at -= 1;
+    }
+    let present = matches!(tokens.word(at), "is" | "remains" | "be") || tokens.word(at).starts_with("there");
+    present && (at.saturating_sub(3)..=at).any(|at| tokens.word(at).starts_with("there"))
+}
+
+/// "highlights", "shows": what the author draws the need from. Speech verbs are left to the guard on reported demands.
+fn shows(scene: &Scene, at: usize) -> bool {
+    matches!(
+        scene.tokens.word(at),
+        "highlight"
+            | "highlights"
+            | "underscore"
+            | "underscores"
+            | "underline"
+            | "underlines"
+            | "demonstrate"
+            | "demonstrates"
+            | "show"
+            | "shows"
+            | "illustrate"
+            | "illustrates"
+            | "reinforce"
+            | "reinforces"
+            | "reveal"
+            | "reveals"
+            | "underlining"
+            | "underscoring"
+            | "highlighting"
+    )
+}
+
+/// "for X to V": the place of "to", if one follows the noun phrase.
+fn infinitive(scene: &Scene, from: usize) -> Option<usize> {
+    let tokens = &scene.tokens;
+    let stop = Class::PUNCTUATION.and(Class::RELATIVE).and(Class::GERUND).and(Class::AUXILIARY).and(Class::MODAL);
+    let to =
+        (from..(from + 12).min(tokens.len())).take_while(|&at| !tokens.is(at, stop)).find(|&at| tokens.is(at, Class::TO) && tokens.is(at + 1, Class::BASE))?;
+    // "public funding of research to allow …": a noun phrase that only acts has no preposition but "of" after a name.
+    let plain = (from..to).all(|at| !tokens.is(at, Class::PREPOSITION) || tokens.word(at) == "of")
+        && !matches!(tokens.word(from), "increased" | "more" | "greater" | "better");
+    plain.then_some(to)
+}
+
+/// "the country needs a new regime", "we need more", "requires a factual correction", "demands that X be modernised".
+fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let rule = scene.grammar.rule(NEED_OBJECT)?.0;
+    let next = verb + 1;
+    let word = tokens.word(verb);
+    let new = matches!(tokens.word(next), "a" | "an" | "more" | "greater" | "better" | "stronger" | "new" | "serious" | "urgent");
+    let subjunctive = matches!(word, "requires" | "demands")
+        && tokens.word(next) == "that"
+        && (next + 1..(next + 12).min(tokens.len())).any(|at| tokens.word(at) == "be" && !tokens.before(at).any(Class::MODAL.and(Class::TO)));
+    if (!new && !subjunctive) || scene.is_question() || (word == "demands" && !subjunctive) || past_negation(scene, verb) {
+        return None;
+    }
+    let clause = clause(tokens, verb, scene.grammar);
+    let pronoun = tokens.is(clause.subject.start, Class::PRONOUN) && clause.subject.len() == 1;
+    let we = pronoun && tokens.is(clause.subject.start, Class::SELF);
+    let law = (clause.subject.clone()).any(|at| {
+        matches!(
+            tokens.word(at),
+            "law" | "act" | "rule" | "directive" | "regulation" | "agreement" | "treaty" | "policy" | "guidance" | "standard" | "convention"
+        )
+    });
+    if clause.subject.is_empty() || law || (pronoun && !we && word != "requires") || !can_recommend(tokens, clause.link, scene.grammar) {
+        return None;
+    }
+    if word == "need" && !we && !is_plural(tokens.word(clause.subject.end - 1)) {
+        return None;
+    }
+    // "The union demands that": someone's demand, which the guard on reported ones deals with.
+    let someone = clause.subject.len() < 4 || clause.subject.clone().skip(1).any(|at| tokens.is(at, Class::CAPITAL));
+    if word == "demands" && someone {
+        return None;
+    }
+    let mut found = scene.acting(rule, &clause, verb..verb + 1, next);
+    let start = if subjunctive { next + 1 } else { next };
+    found.action = start..action_end(tokens, start, scene.grammar);
+    if word == "requires" || word == "demands" {
+        found.addressees.clear();
+        found.confidence -= 0.1;
+    }
+    Some(found)
+}
+
+/// "more funding is needed (to …)".
+fn participle(scene: &Scene, needed: usize) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let rule = scene.grammar.rule(NEEDED)?.0;
+    let mut be = needed;
+    while be > 0 && tokens.before(be).any(Class::ADVERB.and(Class::LINK)) {
+        be -= 1;
+    }
+    let be = be.checked_sub(1).filter(|&be| matches!(tokens.word(be), "is" | "are"))?;
+    let required = tokens.word(needed) == "required";
+    if scene.is_question() || (required && !(scene.advice || scene.item)) || tokens.is(needed + 1, Class::NEGATION) {
+        return None;
+    }
+    let clause = clause(tokens, be, scene.grammar);
+    let thin = clause.subject.is_empty()
+        || clause.subject.len() == 1 && tokens.is(clause.subject.start, Class::PRONOUN.and(Class::RELATIVE).and(Class::INTERROGATIVE));
+    if thin || !can_recommend(tokens, clause.link, scene.grammar) || tokens.word(clause.subject.start) == "no" {
+        return None;
+    }
+    let mut found = scene.acting(rule, &clause, be..needed + 1, needed + 1);
+    found.addressees.clear();
+    found.active = false;
+    let end = action_end(tokens, clause.subject.start, scene.grammar);
+    let purpose = tokens.is(needed + 1, Class::TO) && tokens.is(needed + 2, Class::BASE);
+    found.action = clause.subject.start..if purpose { end } else { clause.subject.end };
+    Some(found)
+}

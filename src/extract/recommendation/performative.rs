@@ -1,0 +1,197 @@
+//! "We recommend that …", "the Committee urges the Government to …", "Calls upon States to …".
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, Scene, can_recommend};
+use super::clause::{Clause, Link, clause};
+use super::evaluative::that_clause;
+use super::predicate::{Verb, action_end, verb_after};
+use super::reported::{Voice, is_self};
+use super::word::Class;
+use crate::record::Polarity;
+use crate::rule::RuleId;
+
+/// The recommendation that a verb of recommending makes; as reported speech if its subject is not the author.
+#[must_use]
+pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let verb = phrase.start;
+    if scene.is_question() || tokens.before(verb).any(Class::TO.and(Class::DETERMINER).and(Class::PREPOSITION)) {
+        return None;
+    }
+    let impersonal = is_impersonal_passive(scene, verb);
+    let outer = clause(tokens, if impersonal { verb - 1 } else { verb }, scene.grammar);
+    let subject = outer.subject.clone();
+    if subject.is_empty() || (!can_recommend(tokens, outer.link, scene.grammar) && outer.link != Link::Reason) {
+        return None;
+    }
+    let own = impersonal || is_self(tokens, subject.clone());
+    let past = tokens.is(verb, Class::PAST) && !tokens.is(verb, Class::BASE) && !impersonal;
+    let body = scene.grammar.subject_fits(rule, tokens.lower(subject.clone())) && !past
+        || is_acronym(scene, &subject) && tokens.is(verb, Class::THIRD) && scene.quotation(verb).is_none();
+    if past && own {
+        return None;
+    }
+    let mut found = object(scene, rule, &outer, phrase.end)?;
+    found.start = subject.start;
+    found.operator = verb..phrase.end;
+    if tokens.before(verb).any(Class::NEGATION) {
+        found.polarity = if found.polarity == Polarity::Do { Polarity::DoNot } else { Polarity::Do };
+    }
+    found.voice = match scene.voice(&Clause { link: outer.link, subject: subject.clone() }, verb) {
+        Voice::Author if own || body => Voice::Author,
+        Voice::Author => Voice::Other(Some(subject)),
+        other => other,
+    };
+    Some(found)
+}
+
+/// "it is recommended that".
+fn is_impersonal_passive(scene: &Scene, verb: usize) -> bool {
+    let tokens = &scene.tokens;
+    let mut at = verb;
+    while at > 0 && tokens.before(at).any(Class::ADVERB.and(Class::LINK)) {
+        at -= 1;
+    }
+    at >= 2 && tokens.is(verb, Class::PARTICIPLE) && tokens.word(at - 1) == "is" && tokens.word(at - 2) == "it"
+}
+
+/// "OIG", "GAO": a body that names itself by its letters.
+fn is_acronym(scene: &Scene, subject: &Range<usize>) -> bool {
+    let written = scene.tokens.written(subject.end.saturating_sub(1));
+    subject.len() <= 2 && written.len() >= 2 && written.len() <= 6 && written.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// What is recommended: a that-clause, "X to V", a gerund, a noun phrase.
+fn object(scene: &Scene, rule: RuleId, outer: &Clause, from: usize) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let mut from = from;
+    while tokens.is(from, Class::ADVERB.and(Class::LINK)) {
+        from += 1;
+    }
+    if tokens.is(from, Class::COMMA)
+        && let Some(closing) = (from + 1..(from + 16).min(tokens.len())).find(|&at| tokens.is(at, Class::COMMA))
+    {
+        from = closing + 1;
+    }
+    let first = tokens.class(from);
+    if from >= tokens.len() || first.any(Class::STOP.and(Class::CLOSE)) || first.any(Class::CONJUNCTION) {
+        return None;
+    }
+    if first.any(Class::COLON) {
+        return Some(whole(scene, rule, outer, from..from));
+    }
+    if tokens.word(from) == "that" {
+        let inside = after_insertion(scene, from + 1);
+        let (subject, verb) = that_clause(scene, inside)?;
+        return Some(acting(scene, rule, outer, subject, verb));
+    }
+    if first.any(Class::TO.and(Class::INTERROGATIVE)) {
+        return None;
+    }
+    if first.any(Class::GERUND) && !first.any(Class::PREPOSITION) {
+        return Some(whole(scene, rule, outer, from..action_end(tokens, from, scene.grammar)));
+    }
+    if let Some(to) = infinitive(scene, from) {
+        return Some(acting(scene, rule, outer, from..to, verb_after(tokens, to + 1)));
+    }
+    if let Some((subject, verb)) = bare_clause(scene, from) {
+        return Some(acting(scene, rule, outer, subject, verb));
+    }
+    let end = action_end(tokens, from, scene.grammar);
+    let weak = tokens.lower(from..end).len() < 4 || scene.grammar.get(rule).unless.iter().any(|word| word == tokens.word(from));
+    (!weak && (first.any(Class::DETERMINER.and(Class::PRONOUN)) || !first.any(Class::PUNCTUATION.and(Class::PREPOSITION))))
+        .then(|| whole(scene, rule, outer, from..end))
+}
+
+/// "that, for recommendations considered resolved, the Under Secretary direct": past the insertion.
+fn after_insertion(scene: &Scene, from: usize) -> usize {
+    let tokens = &scene.tokens;
+    if !tokens.is(from, Class::COMMA) {
+        return from;
+    }
+    (from + 1..(from + 40).min(tokens.len())).find(|&at| tokens.is(at, Class::COMMA)).map_or(from + 1, |closing| closing + 1)
+}
+
+fn acting(scene: &Scene, rule: RuleId, outer: &Clause, subject: Range<usize>, verb: Verb) -> Candidate {
+    scene.candidate(rule, &Clause { link: outer.link, subject }, outer.subject.clone(), verb)
+}
+
+fn whole(scene: &Scene, rule: RuleId, outer: &Clause, action: Range<usize>) -> Candidate {
+    let at = action.start;
+    let mut found = scene.candidate(rule, &Clause { link: outer.link, subject: 0..0 }, outer.subject.clone(), Verb { start: at, verb: at, negated: false });
+    found.action = action;
+    found
+}
+
+/// "urge the ministry to act": the place of "to" after the noun phrase.
+fn infinitive(scene: &Scene, from: usize) -> Option<usize> {
+    let tokens = &scene.tokens;
+    let stop = Class::SEMICOLON.and(Class::COLON).and(Class::STOP).and(Class::RELATIVE).and(Class::MODAL).and(Class::AUXILIARY);
+    (from + 1..(from + 30).min(tokens.len())).take_while(|&at| !tokens.is(at, stop)).find(|&at| {
+        tokens.is(at, Class::TO)
+            && (tokens.is(at + 1, Class::BASE.and(Class::BE))
+                || tokens.is(at + 1, Class::ADVERB.and(Class::LINK).and(Class::NEGATION)) && tokens.is(at + 2, Class::BASE))
+    })
+}
+
+/// "we recommend the department publish": a bare verb after a short noun phrase.
+fn bare_clause(scene: &Scene, from: usize) -> Option<(Range<usize>, Verb)> {
+    let tokens = &scene.tokens;
+    if !tokens.is(from, Class::DETERMINER.and(Class::CAPITAL)) {
+        return None;
+    }
+    let (subject, verb) = that_clause(scene, from)?;
+    (!subject.is_empty() && subject.len() <= 12 && !tokens.is(verb.verb, Class::NOUN)).then_some((subject, verb))
+}
+
+/// "Calls upon all States to …": a paragraph, or a clause of one, that opens with the verb.
+#[must_use]
+pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let mut first = phrase.start;
+    while first > 0 && matches!(tokens.word(first - 1), "also" | "further" | "strongly" | "again" | "once" | "to") {
+        first -= 1;
+    }
+    let before = tokens.before(first);
+    let opens = first == 0 || before.any(Class::COMMA.and(Class::SEMICOLON).and(Class::NUMBER).and(Class::STOP));
+    let infinitive_form = tokens.word(first) == "to";
+    let third = tokens.is(phrase.start, Class::THIRD);
+    if !opens || !tokens.is(first, Class::CAPITAL) || (!third && !infinitive_form) || (infinitive_form && first > 0) || scene.is_question() {
+        return None;
+    }
+    let outer = Clause { link: Link::Main, subject: 0..0 };
+    let mut found = object(scene, rule, &outer, phrase.end)?;
+    found.start = first;
+    found.operator = phrase;
+    Some(found)
+}
+
+/// "That the coroner be responsible …": a subjunctive clause that stands alone, as items after "we recommend" do.
+#[must_use]
+pub fn subjunctive(scene: &Scene) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    if tokens.written(0) != "That" || tokens.len() < 5 || scene.is_question() {
+        return None;
+    }
+    let (rule, _) = scene.grammar.rule("recommendation.performative.subjunctive")?;
+    let (subject, verb) = bare(scene)?;
+    let mut found = scene.candidate(*rule, &Clause { link: Link::Main, subject }, 0..1, verb);
+    found.start = 0;
+    found.operator = 0..1;
+    Some(found)
+}
+
+/// The subject and bare verb of a clause that opens with "That".
+fn bare(scene: &Scene) -> Option<(Range<usize>, Verb)> {
+    let tokens = &scene.tokens;
+    // "be" decides; insertions between commas are passed over.
+    let be = (2..tokens.len())
+        .find(|&at| tokens.word(at) == "be" && !tokens.before(at).any(Class::MODAL.and(Class::TO)))
+        .filter(|&be| !(1..be).any(|at| tokens.is(at, Class::MODAL)));
+    if let Some(be) = be {
+        return Some((1..be, verb_after(tokens, be)));
+    }
+    let (subject, verb) = that_clause(scene, 1)?;
+    (!subject.is_empty() && !(1..verb.verb).any(|at| tokens.is(at, Class::MODAL.and(Class::AUXILIARY)))).then_some((subject, verb))
+}

@@ -1,0 +1,231 @@
+//! The predicate to the right of an operator: where the action starts and ends.
+
+use super::clause::is_finite;
+use super::grammar::Grammar;
+use super::token::Tokens;
+use super::word::Class;
+
+/// What stands between an operator and its verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verb {
+    /// The token at which the action starts: the verb, or an adverb of manner before it.
+    pub start: usize,
+    /// The verb itself.
+    pub verb: usize,
+    pub negated: bool,
+}
+
+/// Finds the verb after an operator that ends before `from`: "should *not, in any case, rely*", "should also *carefully weigh*".
+#[must_use]
+pub fn verb_after(tokens: &Tokens, from: usize) -> Verb {
+    let (mut at, mut negated) = (from, false);
+    let mut start = None;
+    loop {
+        let class = tokens.class(at);
+        if class.any(Class::COMMA)
+            && let Some(closing) = (at + 1..(at + 14).min(tokens.len())).find(|&at| tokens.is(at, Class::COMMA))
+            && !tokens.is(at + 1, Class::CONJUNCTION)
+        {
+            at = closing + 1;
+            continue;
+        }
+        if tokens.at(at, &["not", "only"]) || tokens.at(at, &["not", "just"]) || tokens.at(at, &["not", "merely"]) {
+            at += 2;
+            continue;
+        }
+        if tokens.at(at, &["no", "longer"]) {
+            negated = true;
+            at += 2;
+            continue;
+        }
+        if class.any(Class::NEGATION) {
+            negated = true;
+            at += 1;
+        } else if matches!(tokens.word(at), "either" | "at" if tokens.word(at) == "either" || tokens.word(at + 1) == "least") {
+            at += if tokens.word(at) == "at" { 2 } else { 1 };
+        } else if matches!(tokens.word(at), "more" | "most" | "less") && tokens.is(at + 1, Class::ADVERB) {
+            start.get_or_insert(at);
+            at += 1;
+        } else if class.any(Class::LINK) && !class.any(Class::BASE) {
+            start = None;
+            at += 1;
+        } else if class.any(Class::ADVERB) && !class.any(Class::BASE) {
+            start.get_or_insert(at);
+            at += 1;
+        } else {
+            return Verb { start: start.unwrap_or(at), verb: at, negated };
+        }
+    }
+}
+
+/// The end of the action that starts at `from`: before a clause of its own, a relative clause or apposition after a comma, or the final stop.
+#[must_use]
+pub fn action_end(tokens: &Tokens, from: usize, grammar: &Grammar) -> usize {
+    let mut at = from;
+    let mut depth = 0usize;
+    while at < tokens.len() {
+        let class = tokens.class(at);
+        if class.any(Class::OPEN) {
+            depth += 1;
+        } else if class.any(Class::CLOSE) {
+            if depth == 0 {
+                break;
+            }
+            depth -= 1;
+        } else if depth == 0 && at > from && ends_here(tokens, at, from, grammar) {
+            break;
+        }
+        at += 1;
+    }
+    while at > from && tokens.is(at - 1, Class::COMMA.and(Class::STOP).and(Class::SEMICOLON).and(Class::COLON).and(Class::DASH)) {
+        at -= 1;
+    }
+    // A closing quotation mark that was opened before the action.
+    if at > from + 1 && tokens.is(at - 1, Class::QUOTE) && (from..at).filter(|&at| tokens.is(at, Class::QUOTE)).count() % 2 == 1 {
+        at -= 1;
+        while at > from && tokens.is(at - 1, Class::COMMA.and(Class::STOP)) {
+            at -= 1;
+        }
+    }
+    at
+}
+
+fn ends_here(tokens: &Tokens, at: usize, from: usize, grammar: &Grammar) -> bool {
+    let class = tokens.class(at);
+    if class.any(Class::SEMICOLON) {
+        return true;
+    }
+    if class.any(Class::STOP) {
+        return at + 1 >= tokens.len() || (at + 1..tokens.len()).all(|at| tokens.is(at, Class::PUNCTUATION));
+    }
+    if class.any(Class::COLON) {
+        return at + 1 >= tokens.len() || (starts_clause(tokens, at + 1) && tokens.word(at - 1) != "read");
+    }
+    if class.any(Class::DASH) {
+        return !is_paired_dash(tokens, at, from);
+    }
+    if class.any(Class::COMMA) {
+        return ends_at_comma(tokens, at, from, grammar);
+    }
+    if class.any(Class::CONJUNCTION) {
+        return !tokens.before(at).any(Class::COMMA) && at > from + 1 && starts_clause(tokens, at + 1) && !is_embedded(tokens, from, at);
+    }
+    false
+}
+
+/// A clause after "and" belongs to a that- or wh-clause inside the action if that clause opens right before.
+fn is_embedded(tokens: &Tokens, from: usize, conjunction: usize) -> bool {
+    (from..conjunction).rev().take(14).any(|at| {
+        tokens.word(at) == "that" && tokens.before(at).any(Class::VERB)
+            || matches!(tokens.word(at), "how" | "whether" | "why" | "what" | "which" | "who" | "where" | "if" | "when")
+    }) && !tokens.is(conjunction + 1, Class::PRONOUN)
+}
+
+/// A dash that opens an insertion which a second dash closes, with text after it.
+fn is_paired_dash(tokens: &Tokens, at: usize, from: usize) -> bool {
+    let before = (from..at).filter(|&at| tokens.is(at, Class::DASH)).count();
+    if before % 2 == 1 {
+        return true;
+    }
+    let closing = (at + 1..tokens.len().min(at + 40)).find(|&at| tokens.is(at, Class::DASH));
+    closing.is_some_and(|closing| closing + 2 < tokens.len() && !tokens.is(closing + 1, Class::PRONOUN)) || is_range_dash(tokens, at)
+}
+
+/// "public–private", "2010–2020": no white space on either side and no clause after it.
+fn is_range_dash(tokens: &Tokens, at: usize) -> bool {
+    let en = matches!(tokens.written(at), "–");
+    en && !tokens.spaced(at) && !tokens.spaced(at + 1)
+}
+
+fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) -> bool {
+    let next = comma + 1;
+    let (class, word) = (tokens.class(next), tokens.word(next));
+    if matches!(word, "which" | "who" | "whose" | "whom" | "where" | "thus" | "thereby") || is_prepositional_relative(tokens, next) {
+        return word != "where" || !is_where_appropriate(tokens, next);
+    }
+    if matches!(word, "while" | "whilst" | "although" | "though" | "whereas" | "even" | "because" | "since" | "as" | "given" | "lest" | "however" | "so") {
+        // "as appropriate", "as part of", "as well as" go on.
+        let goes_on =
+            word == "as" && matches!(tokens.word(next + 1), "appropriate" | "well" | "applicable" | "necessary" | "needed" | "part" | "required" | "soon");
+        return !goes_on;
+    }
+    if matches!(word, "especially" | "particularly" | "notably" | "namely" | "such" | "e.g" | "i.e" | "specifically") || tokens.at(next, &["rather", "than"]) {
+        return true;
+    }
+    if class.any(Class::CONJUNCTION) {
+        return starts_clause(tokens, next + 1);
+    }
+    if class.any(Class::PARTICIPLE) && !class.any(Class::BASE) && tokens.is(next + 1, Class::PREPOSITION.and(Class::TO)) {
+        return true;
+    }
+    is_attribution(tokens, next, grammar) || is_apposition(tokens, next) && comma > from + 1
+}
+
+/// "in which", "most of whom", "each of which".
+fn is_prepositional_relative(tokens: &Tokens, at: usize) -> bool {
+    (at + 1..at + 4).any(|at| matches!(tokens.word(at), "which" | "whom") && tokens.before(at).any(Class::PREPOSITION)) || tokens.word(at + 1) == "which"
+}
+
+fn is_where_appropriate(tokens: &Tokens, at: usize) -> bool {
+    matches!(tokens.word(at + 1), "appropriate" | "possible" | "necessary" | "feasible" | "applicable" | "relevant" | "practicable" | "needed")
+}
+
+/// ", Human Rights Watch said today.": a name and a verb of saying close to the end.
+fn is_attribution(tokens: &Tokens, at: usize, grammar: &Grammar) -> bool {
+    let limit = (at + 14).min(tokens.len());
+    let Some(verb) = (at..limit).find(|&at| tokens.is(at, Class::THIRD.and(Class::PAST)) && grammar.is_reporting(tokens.word(at))) else { return false };
+    verb > at && verb + 4 >= tokens.len() && !(at..verb).any(|at| tokens.is(at, Class::COMMA.and(Class::TO).and(Class::RELATIVE).and(Class::MODAL)))
+}
+
+/// ", a step that …", ", both areas where …": a noun phrase alone up to the end, and no member of a list.
+fn is_apposition(tokens: &Tokens, at: usize) -> bool {
+    let opens = matches!(tokens.word(at), "a" | "an" | "the" | "both" | "one" | "two" | "each" | "something" | "this" | "all");
+    let mut depth = 0;
+    let in_list = (at..tokens.len()).take_while(|&at| !tokens.is(at, Class::SEMICOLON)).any(|at| {
+        depth += i32::from(tokens.is(at, Class::OPEN)) - i32::from(tokens.is(at, Class::CLOSE));
+        depth == 0 && matches!(tokens.word(at), "and" | "or")
+    });
+    opens && !in_list
+}
+
+/// True if a clause of its own, with subject and finite verb, starts at `at`.
+#[must_use]
+pub fn starts_clause(tokens: &Tokens, at: usize) -> bool {
+    let first = tokens.class(at);
+    let mut at = at;
+    if tokens.is(at, Class::LINK) {
+        at += 1;
+    }
+    if tokens.is(at, Class::PRONOUN) && !tokens.is(at, Class::DETERMINER) {
+        return is_finite(tokens, at + 1) || tokens.is(at + 1, Class::MODAL.and(Class::AUXILIARY).and(Class::THIRD).and(Class::PAST));
+    }
+    if first.any(Class::TO.and(Class::PREPOSITION).and(Class::GERUND).and(Class::RELATIVE).and(Class::INTERROGATIVE).and(Class::NEGATION)) {
+        return false;
+    }
+    if first.any(Class::BASE) && !first.any(Class::NOUN.and(Class::CAPITAL)) {
+        return false;
+    }
+    let mut depth = 0usize;
+    for here in at..(at + 24).min(tokens.len()) {
+        let class = tokens.class(here);
+        if class.any(Class::OPEN) {
+            depth += 1;
+        } else if class.any(Class::CLOSE) {
+            depth = depth.saturating_sub(1);
+        }
+        if depth > 0 {
+            continue;
+        }
+        if class.any(Class::COMMA.and(Class::SEMICOLON).and(Class::COLON).and(Class::DASH).and(Class::STOP)) {
+            return false;
+        }
+        let bare_to = class.any(Class::TO) && here == at + 1;
+        if bare_to || class.any(Class::RELATIVE.and(Class::SUBORDINATOR).and(Class::INTERROGATIVE)) && !class.any(Class::PREPOSITION) {
+            return false;
+        }
+        if here > at && class.any(Class::MODAL.and(Class::AUXILIARY)) {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,188 @@
+//! Whose words a clause is: the author's, or someone's whose demand the author reports.
+
+use std::ops::Range;
+
+use super::clause::{Clause, Link};
+use super::grammar::Grammar;
+use super::token::Tokens;
+use super::word::Class;
+use crate::span::Span;
+
+/// Quotations shorter than this in bytes are terms and titles, not speech.
+const SHORTEST_QUOTATION: usize = 24;
+
+/// The quotations in one block, as spans of the reading text, marks included. One that is not closed runs to the end of the block.
+#[must_use]
+pub fn quotations(text: &str, base: usize) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match (c, open) {
+            ('“' | '«', None) => open = Some(at),
+            ('"', None) => open = Some(at),
+            ('”' | '»' | '"', Some(start)) => {
+                found.push(Span::new(base + start, base + at + c.len_utf8()));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(start) = open {
+        found.push(Span::new(base + start, base + text.len()));
+    }
+    found.retain(|span| span.len() >= SHORTEST_QUOTATION);
+    found
+}
+
+/// Who speaks in a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Voice {
+    Author,
+    /// Someone else, with the tokens that name them where there are any.
+    Other(Option<Range<usize>>),
+}
+
+/// Tells whose words the clause of an operator is. `quoted` is the quotation that holds the operator, as tokens of this sentence.
+#[must_use]
+pub fn voice(tokens: &Tokens, clause: &Clause, operator: usize, quoted: Option<Range<usize>>, follows_quotation: bool, grammar: &Grammar) -> Voice {
+    if let Link::Content(governor) = clause.link
+        && let Some(voice) = governed(tokens, governor, grammar)
+    {
+        return voice;
+    }
+    if let Some(source) = according_to(tokens, operator) {
+        return other(tokens, source);
+    }
+    if let Some(quoted) = quoted {
+        if quoted.start == 0 && quoted.end + 1 >= tokens.len() && !follows_quotation {
+            // A sentence that is all quotation, with nobody named as its speaker, is set off by the author.
+            return Voice::Author;
+        }
+        return match speaker_outside(tokens, &quoted, grammar) {
+            Some(speaker) => other(tokens, speaker),
+            None => Voice::Other(None),
+        };
+    }
+    match trailing_speaker(tokens, operator, grammar) {
+        Some((speaker, verb)) if !is_own_voice(tokens, &speaker, verb) => other(tokens, speaker),
+        _ => Voice::Author,
+    }
+}
+
+fn other(tokens: &Tokens, speaker: Range<usize>) -> Voice {
+    if is_self(tokens, speaker.clone()) { Voice::Author } else { Voice::Other(Some(speaker)) }
+}
+
+/// "X argues that", "the view that", "it is clear that": the voice behind a governing word, if it has one.
+fn governed(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Voice> {
+    let noun = grammar.lists("recommendation.guard.reported-noun", tokens.word(governor));
+    if noun {
+        let owned = (governor.saturating_sub(4)..governor).any(|at| matches!(tokens.word(at), "our" | "my"));
+        let presented = (0..governor).any(|at| tokens.is(at, Class::SELF));
+        return Some(if owned || presented { Voice::Author } else { Voice::Other(subject_of(tokens, governor)) });
+    }
+    let verb = (governor.saturating_sub(3)..=governor).rev().find(|&at| grammar.is_reporting(tokens.word(at)))?;
+    if tokens.is(verb, Class::NOUN) && tokens.before(verb).any(Class::DETERMINER) && !tokens.is(verb, Class::GERUND) {
+        // "the report that": no verb.
+        return None;
+    }
+    match subject_of(tokens, verb) {
+        Some(subject) if is_self(tokens, subject.clone()) || is_impersonal(tokens, &subject) => Some(Voice::Author),
+        Some(subject) => Some(Voice::Other(Some(subject))),
+        None => Some(Voice::Other(None)),
+    }
+}
+
+/// "it is said" apart: "this means that", "experience shows that" are the author's.
+fn is_impersonal(tokens: &Tokens, subject: &Range<usize>) -> bool {
+    subject.len() == 1 && matches!(tokens.word(subject.start), "it" | "this" | "that" | "these" | "which")
+}
+
+/// The noun phrase before a verb: back to the nearest mark, conjunction or other verb.
+fn subject_of(tokens: &Tokens, verb: usize) -> Option<Range<usize>> {
+    let mut end = verb;
+    while end > 0 && tokens.before(end).any(Class::AUXILIARY.and(Class::MODAL).and(Class::ADVERB).and(Class::LINK).and(Class::NEGATION)) {
+        end -= 1;
+    }
+    if tokens.before(end).any(Class::COMMA) {
+        // "NATO, the alliance of 31 states, says that".
+        let opening = (0..end - 1).rev().find(|&at| tokens.is(at, Class::COMMA));
+        end = opening.unwrap_or(end - 1);
+    }
+    let stop = Class::COMMA.and(Class::SEMICOLON).and(Class::COLON).and(Class::DASH).and(Class::QUOTE).and(Class::THAT).and(Class::MODAL).and(Class::AUXILIARY);
+    let mut start = end;
+    while start > 0
+        && !tokens.before(start).any(stop)
+        && !matches!(tokens.word(start - 1), "but" | "while" | "although" | "because" | "as" | "if" | "when" | "since")
+    {
+        start -= 1;
+    }
+    while start < end && tokens.is(start, Class::LINK.and(Class::CONJUNCTION)) {
+        start += 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// True for "we", "this report", "the authors".
+#[must_use]
+pub fn is_self(tokens: &Tokens, range: Range<usize>) -> bool {
+    const WORKS: [&str; 17] = [
+        "report",
+        "paper",
+        "brief",
+        "study",
+        "article",
+        "essay",
+        "review",
+        "memo",
+        "memorandum",
+        "analysis",
+        "note",
+        "commentary",
+        "inquiry",
+        "chapter",
+        "briefing",
+        "submission",
+        "plan",
+    ];
+    let first = tokens.word(range.start);
+    range.clone().any(|at| tokens.is(at, Class::SELF))
+        || range.clone().any(|at| matches!(tokens.word(at), "author" | "authors"))
+        || (matches!(first, "this" | "present") && range.len() <= 5 && range.clone().any(|at| WORKS.contains(&tokens.word(at))))
+}
+
+/// "According to X, …" before the operator.
+fn according_to(tokens: &Tokens, operator: usize) -> Option<Range<usize>> {
+    let at = (0..operator).find(|&at| tokens.at(at, &["according", "to"]))?;
+    let end = (at + 2..operator).find(|&at| tokens.is(at, Class::COMMA))?;
+    Some(at + 2..end)
+}
+
+/// "…," X said. — X argues: a speaker named after the clause, at the end of the sentence; with the place of the verb.
+fn trailing_speaker(tokens: &Tokens, operator: usize, grammar: &Grammar) -> Option<(Range<usize>, usize)> {
+    let comma = (operator..tokens.len()).rev().take(16).find(|&at| tokens.is(at, Class::COMMA))?;
+    let after = comma + 1..tokens.len();
+    let verb = after.clone().find(|&at| tokens.is(at, Class::THIRD.and(Class::PAST)) && grammar.is_reporting(tokens.word(at)))?;
+    let tail = tokens.len() - verb;
+    let clean = !(comma + 1..verb).any(|at| tokens.is(at, Class::RELATIVE.and(Class::TO).and(Class::MODAL).and(Class::AUXILIARY)));
+    (tail <= 4 && clean && verb > comma + 1).then_some((comma + 1..verb, verb))
+}
+
+/// "…, Human Rights Watch said today", "…, Jane Roe argues": a press release or abstract speaks of its own body or author so.
+fn is_own_voice(tokens: &Tokens, speaker: &Range<usize>, verb: usize) -> bool {
+    let today = tokens.word(verb + 1) == "today";
+    let person = speaker.len() == 2 && speaker.clone().all(|at| tokens.is(at, Class::CAPITAL)) && tokens.is(verb, Class::THIRD);
+    today || person
+}
+
+/// Who is named as speaking, in the part of the sentence that is outside the quotation.
+fn speaker_outside(tokens: &Tokens, quoted: &Range<usize>, grammar: &Grammar) -> Option<Range<usize>> {
+    let outside = |at: &usize| !quoted.contains(at);
+    let verb = (0..tokens.len()).filter(outside).find(|&at| tokens.is(at, Class::VERB) && grammar.is_reporting(tokens.word(at)))?;
+    let subject = subject_of(tokens, verb).filter(|subject| outside(&subject.start) && outside(&(subject.end - 1)));
+    // “…,” said the minister.
+    subject.or_else(|| {
+        let end = (verb + 1..tokens.len()).find(|&at| tokens.is(at, Class::PUNCTUATION.and(Class::AUXILIARY)))?;
+        (verb + 1 < end).then_some(verb + 1..end)
+    })
+}

@@ -1,0 +1,210 @@
+//! Words and marks of one sentence with their classes.
+
+use std::ops::Range;
+
+use super::word::{Class, Words};
+use crate::span::Span;
+
+/// A word, number or mark.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    start: u32,
+    end: u32,
+    pub class: Class,
+}
+
+/// The tokens of one sentence. Their offsets count from the sentence's start.
+#[derive(Debug)]
+pub struct Tokens<'t> {
+    pub text: &'t str,
+    /// `text` with ASCII letters in lower case: the same offsets hold.
+    lower: String,
+    tokens: Vec<Token>,
+    /// Where the sentence starts in the reading text.
+    base: usize,
+}
+
+impl<'t> Tokens<'t> {
+    /// Splits a sentence that starts at `base` in the reading text.
+    #[must_use]
+    pub fn new(text: &'t str, base: usize, words: &Words) -> Self {
+        let lower = text.to_ascii_lowercase();
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        let mut at = 0;
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let end = if c.is_alphanumeric() { word_end(text, at) } else { at + c.len_utf8() };
+            if !c.is_whitespace() {
+                let class = if c.is_alphanumeric() { word_class(&lower[at..end], c, words) } else { mark_class(text, at, c) };
+                tokens.push(Token { start: at as u32, end: end as u32, class });
+            }
+            at = end;
+        }
+        Self { text, lower, tokens, base }
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The classes of a token; none past the ends.
+    #[must_use]
+    pub fn class(&self, index: usize) -> Class {
+        self.tokens.get(index).map_or(Class::NONE, |token| token.class)
+    }
+
+    #[must_use]
+    pub fn is(&self, index: usize, class: Class) -> bool {
+        self.class(index).any(class)
+    }
+
+    /// The classes of the token before `index`; none at the start.
+    #[must_use]
+    pub fn before(&self, index: usize) -> Class {
+        index.checked_sub(1).map_or(Class::NONE, |index| self.class(index))
+    }
+
+    /// A token in lower case.
+    #[must_use]
+    pub fn word(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |token| &self.lower[token.start as usize..token.end as usize])
+    }
+
+    /// A token as written.
+    #[must_use]
+    pub fn written(&self, index: usize) -> &'t str {
+        self.tokens.get(index).map_or("", |token| &self.text[token.start as usize..token.end as usize])
+    }
+
+    /// True if the tokens from `index` on are these words.
+    #[must_use]
+    pub fn at(&self, index: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(offset, word)| self.word(index + offset) == *word)
+    }
+
+    /// The tokens in a range, lower case, as they stand in the sentence.
+    #[must_use]
+    pub fn lower(&self, range: Range<usize>) -> &str {
+        match self.bytes(range) {
+            Some(bytes) => &self.lower[bytes],
+            None => "",
+        }
+    }
+
+    fn bytes(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let first = self.tokens.get(range.start)?;
+        let last = self.tokens.get(range.end.checked_sub(1)?)?;
+        (range.start < range.end).then_some(first.start as usize..last.end as usize)
+    }
+
+    /// The place of a range of tokens in the reading text.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Option<Span> {
+        self.bytes(range).map(|bytes| Span::from(bytes).shifted(self.base))
+    }
+
+    /// The token that covers or follows an offset of the reading text.
+    #[must_use]
+    pub fn index_at(&self, offset: usize) -> usize {
+        let local = offset.saturating_sub(self.base);
+        self.tokens.partition_point(|token| token.end as usize <= local)
+    }
+
+    /// Where a token starts in the reading text.
+    #[must_use]
+    pub fn start(&self, index: usize) -> usize {
+        self.base + self.tokens.get(index).map_or(self.text.len(), |token| token.start as usize)
+    }
+
+    /// True if white space stands before the token.
+    #[must_use]
+    pub fn spaced(&self, index: usize) -> bool {
+        let Some(token) = self.tokens.get(index) else { return false };
+        index.checked_sub(1).and_then(|before| self.tokens.get(before)).is_none_or(|before| before.end < token.start)
+    }
+}
+
+/// The end of the word that starts at `at`: letters and digits, with apostrophes, hyphens, and the dots of "U.S." inside.
+fn word_end(text: &str, at: usize) -> usize {
+    let mut end = at;
+    let mut characters = text[at..].char_indices().peekable();
+    while let Some((offset, c)) = characters.next() {
+        let next = characters.peek().map(|&(_, next)| next);
+        let joins = match c {
+            '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' => next.is_some_and(char::is_alphanumeric),
+            // "U.S." and "3.5", but no full stop.
+            '.' => {
+                let one_letter = is_short_part(text, at, at + offset);
+                (one_letter && (next.is_none_or(|next| !next.is_alphanumeric()) && text[at..at + offset].contains('.')))
+                    || (next.is_some_and(char::is_alphanumeric) && one_letter)
+                    || (next.is_some_and(|next| next.is_ascii_digit()) && text[at..at + offset].ends_with(|c: char| c.is_ascii_digit()))
+            }
+            c => c.is_alphanumeric(),
+        };
+        if !joins {
+            break;
+        }
+        end = at + offset + c.len_utf8();
+    }
+    end
+}
+
+/// The part of a word before a dot is one letter: "U" in "U.S.".
+fn is_short_part(text: &str, start: usize, dot: usize) -> bool {
+    let part = text[start..dot].rsplit('.').next().unwrap_or_default();
+    let mut letters = part.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
+
+fn word_class(lower: &str, first: char, words: &Words) -> Class {
+    let known = if lower.contains('’') { words.class(&lower.replace('’', "'")) } else { words.class(lower) };
+    let capital = if first.is_uppercase() { Class::CAPITAL } else { Class::NONE };
+    let number = if first.is_numeric() { Class::NUMBER } else { Class::NONE };
+    known.and(capital).and(number)
+}
+
+fn mark_class(text: &str, at: usize, mark: char) -> Class {
+    match mark {
+        ',' => Class::COMMA,
+        '.' | '!' | '?' | '…' => Class::STOP,
+        ';' => Class::SEMICOLON,
+        ':' => Class::COLON,
+        '—' | '–' | '―' => Class::DASH,
+        // A lone hyphen between spaces is a dash.
+        '-' if text[..at].ends_with(' ') && text[at + 1..].starts_with(' ') => Class::DASH,
+        '(' | '[' => Class::OPEN,
+        ')' | ']' => Class::CLOSE,
+        '“' | '”' | '"' | '«' | '»' => Class::QUOTE,
+        _ => Class::NONE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words_of(text: &str) -> Vec<String> {
+        let words = Words::built_in();
+        let tokens = Tokens::new(text, 0, &words);
+        (0..tokens.len()).map(|index| tokens.written(index).to_owned()).collect()
+    }
+
+    #[test]
+    fn keeps_abbreviations_contractions_and_compounds_whole() {
+        assert_eq!(words_of("The U.S. shouldn’t re-open 3.5 (or so)."), ["The", "U.S.", "shouldn’t", "re-open", "3.5", "(", "or", "so", ")", "."]);
+    }
+
+    #[test]
+    fn the_last_stop_of_a_sentence_is_a_token() {
+        assert_eq!(words_of("Do it."), ["Do", "it", "."]);
+        assert_eq!(words_of("Annex B."), ["Annex", "B", "."]);
+    }
+
+    #[test]
+    fn spans_count_from_the_reading_text() {
+        let words = Words::built_in();
+        let tokens = Tokens::new("It must act", 10, &words);
+        assert_eq!(tokens.span(1..3), Some(Span::new(13, 21)));
+        assert_eq!(tokens.index_at(13), 1);
+    }
+}

@@ -7,9 +7,11 @@ mod decode;
 mod draft;
 mod html;
 mod label;
+mod layout;
 mod markdown;
 mod numbering;
 mod package;
+mod pdf;
 mod plain;
 mod sniff;
 
@@ -56,7 +58,7 @@ pub fn read(path: &str, bytes: &[u8], limits: &Limits) -> Result<Document> {
         Format::Docx => Err(AnalyseError::Unsupported("DOCX".to_owned())),
         Format::Odt => Err(AnalyseError::Unsupported("ODT".to_owned())),
         Format::Epub => Err(AnalyseError::Unsupported("EPUB".to_owned())),
-        Format::Pdf => Err(AnalyseError::Unsupported("PDF".to_owned())),
+        Format::Pdf => pdf::read(bytes),
         Format::Markdown => text(bytes, markdown::read),
         Format::Plain => text(bytes, plain::read),
     }

@@ -1,0 +1,154 @@
+//! Running headers and footers, page numbers: what recurs at the head or the foot of pages.
+
+use std::collections::HashMap;
+
+use super::glyph::Role;
+use super::line::Segment;
+
+/// The head and the foot of a page, as shares of its height.
+const HEAD: f32 = 0.125;
+const FOOT: f32 = 0.875;
+/// Marked furniture is believed in a wider margin, since a file says so itself.
+const MARKED_MARGIN: f32 = 0.2;
+/// Two lines stand at the same height if they are no further apart, in points.
+const SAME_HEIGHT: f32 = 6.0;
+
+/// The segments of one page, and its height.
+pub struct Sheet<'s> {
+    pub height: f32,
+    pub segments: &'s [Segment],
+}
+
+/// For every page and segment, whether it is furniture.
+#[must_use]
+pub fn recognise(sheets: &[Sheet]) -> Vec<Vec<bool>> {
+    let recurring = recurring(sheets);
+    let trust = trusts_artifacts(sheets);
+    let judge = |sheet: &Sheet, segment: &Segment| {
+        let place = segment.y / sheet.height.max(1.0);
+        match segment.role {
+            Role::Turned => true,
+            Role::Artifact if trust && !(MARKED_MARGIN..1.0 - MARKED_MARGIN).contains(&place) => true,
+            _ => key(sheet, segment).is_some_and(|key| recurring.get(&key).is_some_and(|heights| recurs(heights, segment.y)) && (key.1 != "#" || stands_alone(sheet, segment))),
+        }
+    };
+    let mut found: Vec<Vec<bool>> = sheets.iter().map(|sheet| sheet.segments.iter().map(|segment| judge(sheet, segment)).collect()).collect();
+    for (sheet, found) in sheets.iter().zip(&mut found) {
+        complete(sheet, found);
+    }
+    found
+}
+
+/// What else stands on the outer side of furniture, or in its line, is furniture too: page numbers, dates, chapter names.
+fn complete(sheet: &Sheet, found: &mut [bool]) {
+    let known = |foot: bool, found: &[bool]| {
+        let heights = sheet.segments.iter().zip(found).filter(|(segment, found)| **found && segment.role != Role::Turned && zone(sheet, segment) == Some(foot));
+        let heights = heights.map(|(segment, _)| segment.y);
+        if foot { heights.fold(f32::INFINITY, f32::min) } else { heights.fold(f32::NEG_INFINITY, f32::max) }
+    };
+    let (head, foot) = (known(false, found), known(true, found));
+    for (segment, found) in sheet.segments.iter().zip(found) {
+        match zone(sheet, segment) {
+            Some(false) if segment.y <= head + 1.0 => *found = true,
+            Some(true) if segment.y >= foot - 1.0 => *found = true,
+            _ => {}
+        }
+    }
+}
+
+/// True if nothing stands close by in the line: a number before text is a label or a list marker, no page number.
+fn stands_alone(sheet: &Sheet, number: &Segment) -> bool {
+    let reach = 4.0 * number.size;
+    let close = |other: &Segment| (other.y - number.y).abs() < 0.6 * number.size && other.x0 < number.x1 + reach && other.x1 > number.x0 - reach;
+    sheet.segments.iter().filter(|other| close(other)).count() == 1
+}
+
+/// True at the foot, false at the head, none between.
+fn zone(sheet: &Sheet, segment: &Segment) -> Option<bool> {
+    match segment.y / sheet.height.max(1.0) {
+        place if place < HEAD => Some(false),
+        place if place > FOOT => Some(true),
+        _ => None,
+    }
+}
+
+type Key = (bool, String);
+
+/// What a segment at the head or foot of its page says, numbers aside.
+fn key(sheet: &Sheet, segment: &Segment) -> Option<Key> {
+    let foot = zone(sheet, segment)?;
+    let mut text = String::with_capacity(segment.text.len());
+    for c in segment.text.chars().flat_map(char::to_lowercase) {
+        match c {
+            c if c.is_ascii_digit() => {
+                if !text.ends_with('#') {
+                    text.push('#');
+                }
+            }
+            c if c.is_whitespace() => {}
+            c => text.push(c),
+        }
+    }
+    if is_roman(&text) {
+        text = "#".to_owned();
+    }
+    Some((foot, text))
+}
+
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.len() < 8 && text.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l' | b'c'))
+}
+
+/// The heights at which a text stands at the head or foot of pages, one a page.
+fn recurring(sheets: &[Sheet]) -> HashMap<Key, Vec<f32>> {
+    let mut heights: HashMap<Key, Vec<(usize, f32)>> = HashMap::new();
+    for (page, sheet) in sheets.iter().enumerate() {
+        for segment in sheet.segments {
+            if let Some(key) = key(sheet, segment) {
+                heights.entry(key).or_default().push((page, segment.y));
+            }
+        }
+    }
+    let on_pages = |found: Vec<(usize, f32)>| {
+        let pages = found.iter().zip(found.iter().skip(1)).filter(|(a, b)| a.0 != b.0).count() + 1;
+        (pages >= 2).then(|| found.into_iter().map(|(_, y)| y).collect())
+    };
+    heights.into_iter().filter_map(|(key, found)| Some((key, on_pages(found)?))).collect()
+}
+
+fn recurs(heights: &[f32], y: f32) -> bool {
+    heights.iter().filter(|other| (*other - y).abs() < SAME_HEIGHT).take(2).count() >= 2
+}
+
+/// Files that mark most of their text as artifacts do not know what they say.
+fn trusts_artifacts(sheets: &[Sheet]) -> bool {
+    let all = sheets.iter().flat_map(|sheet| sheet.segments);
+    let (marked, total) = all.fold((0, 0), |(marked, total), segment| {
+        let length = segment.text.len();
+        (marked + if segment.role == Role::Artifact { length } else { 0 }, total + length)
+    });
+    marked * 3 < total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(text: &str, y: f32) -> Segment {
+        Segment { text: text.to_owned(), x0: 50.0, x1: 90.0, y, size: 9.0, ..Segment::default() }
+    }
+
+    #[test]
+    fn headers_that_recur_and_numbers_that_count() {
+        let pages: Vec<Vec<Segment>> =
+            (1..4).map(|page| vec![segment("A Policy Brief", 40.0), segment(&format!("Text {}", "of this page".repeat(page)), 400.0), segment(&page.to_string(), 770.0)]).collect();
+        let sheets: Vec<Sheet> = pages.iter().map(|segments| Sheet { height: 800.0, segments }).collect();
+        assert_eq!(recognise(&sheets), vec![vec![true, false, true]; 3]);
+    }
+
+    #[test]
+    fn a_single_page_has_no_furniture() {
+        let segments = [segment("A Policy Brief", 40.0)];
+        assert_eq!(recognise(&[Sheet { height: 800.0, segments: &segments }]), vec![vec![false]]);
+    }
+}

@@ -1,0 +1,331 @@
+//! From characters to pieces of lines: who stands on one baseline, where words end, what is raised.
+
+use super::glyph::{FontStyle, Glyph, PageGlyphs, Role};
+
+/// How a stretch of text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style(u8);
+
+impl Style {
+    pub const BOLD: Self = Self(1);
+    pub const ITALIC: Self = Self(2);
+    /// Raised and smaller: a note mark, an exponent, the "th" of a number.
+    pub const RAISED: Self = Self(4);
+    /// Lowered and smaller.
+    pub const LOWERED: Self = Self(8);
+
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// From `start` (a byte offset into the text) on, up to the next run, the text is set in `style`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    pub start: u32,
+    pub style: Style,
+}
+
+/// A piece of a line without wide gaps, words separated by single spaces.
+#[derive(Debug, Clone, Default)]
+pub struct Segment {
+    pub text: String,
+    pub runs: Vec<Run>,
+    pub x0: f32,
+    pub x1: f32,
+    /// The baseline.
+    pub y: f32,
+    pub size: f32,
+    pub role: Role,
+}
+
+/// Characters drawn one after the other on one baseline in one size.
+struct Chunk {
+    from: usize,
+    to: usize,
+    x0: f32,
+    x1: f32,
+    y: f32,
+    size: f32,
+    letters: usize,
+    role: Role,
+    script: Style,
+}
+
+/// A gap of this many ems ends a segment: wider than the word spaces of justified text, narrower than the gutter between two columns.
+const SEGMENT_GAP: f32 = 1.0;
+/// A raised mark is at least this much smaller than the text that it stands at.
+const SCRIPT_RATIO: f32 = 1.12;
+/// Marks in a row ("12, 13") are no longer than this.
+const SCRIPT_LENGTH: usize = 14;
+
+/// The segments of a page from top to bottom; what is set in another direction comes last.
+#[must_use]
+pub fn segments(page: &PageGlyphs, fonts: &[FontStyle]) -> Vec<Segment> {
+    let glyphs = &page.glyphs;
+    let mut chunks = chunks(glyphs);
+    lower_initials(glyphs, &mut chunks);
+    let rows = rows(&mut chunks);
+    let spaces = glyphs.iter().filter(|glyph| glyph.c == ' ').count();
+    // Files that write their spaces need no guessing from gaps, only a wide gap tells of a space left out.
+    let word_gap = if spaces * 12 > glyphs.len() { 0.28 } else { 0.16 };
+    let mut segments = Vec::new();
+    for row in &rows {
+        Assembler { glyphs, chunks: &chunks, fonts, word_gap }.row(row, &mut segments);
+    }
+    segments.extend(turned(glyphs));
+    segments
+}
+
+fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut open = false;
+    for (index, glyph) in glyphs.iter().enumerate() {
+        if glyph.role == Role::Turned || glyph.c == '\0' {
+            open = false;
+            continue;
+        }
+        if glyph.c == ' ' {
+            continue;
+        }
+        if let Some(last) = chunks.last_mut().filter(|_| open) {
+            let gap = glyph.x0 - last.x1;
+            let same = (glyph.y - last.y).abs() < 0.04 * last.size && (glyph.size - last.size).abs() < 0.03 * last.size && glyph.role == last.role;
+            if same && gap < SEGMENT_GAP * last.size && gap > -0.5 * last.size && glyph.x0 >= last.x0 {
+                last.to = index + 1;
+                last.x1 = last.x1.max(glyph.x1);
+                last.letters += 1;
+                continue;
+            }
+        }
+        open = true;
+        let Glyph { x0, x1, y, size, role, .. } = *glyph;
+        chunks.push(Chunk { from: index, to: index + 1, x0, x1, y, size, letters: 1, role, script: Style::default() });
+    }
+    chunks
+}
+
+/// Large initials that reach down beside several lines stand on the first of them.
+fn lower_initials(glyphs: &[Glyph], chunks: &mut [Chunk]) {
+    for index in 0..chunks.len() {
+        let initial = &chunks[index];
+        let is_letter = initial.letters == 1 && glyphs[initial.from].c.is_uppercase();
+        if !is_letter {
+            continue;
+        }
+        let beside = |chunk: &&Chunk| {
+            let gap = chunk.x0 - initial.x1;
+            let rise = initial.y - chunk.y;
+            initial.size > 1.8 * chunk.size && (-2.0..chunk.size).contains(&gap) && (0.3 * initial.size..initial.size).contains(&rise) && chunk.letters > 1
+        };
+        let Some((y, size)) = chunks.iter().filter(beside).min_by(|a, b| a.y.total_cmp(&b.y)).map(|first| (first.y, first.size)) else { continue };
+        let goes_on = chunks.iter().any(|chunk| (chunk.y - y).abs() < 0.1 && glyphs[chunk.from].c.is_lowercase());
+        if goes_on {
+            (chunks[index].y, chunks[index].size) = (y, size);
+        }
+    }
+}
+
+struct Row {
+    y: f32,
+    chunks: Vec<usize>,
+}
+
+/// Chunks by baseline, top to bottom; raised and lowered ones join the row of the text that they stand at.
+fn rows(chunks: &mut [Chunk]) -> Vec<Row> {
+    let mut order: Vec<usize> = (0..chunks.len()).collect();
+    order.sort_by(|&a, &b| chunks[a].y.total_cmp(&chunks[b].y).then(a.cmp(&b)));
+    let mut rows: Vec<Row> = Vec::new();
+    for index in order {
+        let chunk = &chunks[index];
+        match rows.last_mut() {
+            Some(row) if chunk.y - row.y <= 0.1 * chunk.size + 0.3 => row.chunks.push(index),
+            _ => rows.push(Row { y: chunk.y, chunks: vec![index] }),
+        }
+    }
+    for at in 0..rows.len() {
+        let candidates: Vec<usize> = rows[at].chunks.iter().copied().filter(|&index| chunks[index].letters <= SCRIPT_LENGTH).collect();
+        for index in candidates {
+            if let Some((host, script)) = host(chunks, &rows, at, index) {
+                rows[at].chunks.retain(|&other| other != index);
+                rows[host].chunks.push(index);
+                chunks[index].script = script;
+            }
+        }
+    }
+    rows.retain(|row| !row.chunks.is_empty());
+    rows
+}
+
+/// The row whose text the chunk is a superscript or a subscript of.
+fn host(chunks: &[Chunk], rows: &[Row], at: usize, index: usize) -> Option<(usize, Style)> {
+    let small = &chunks[index];
+    let reach = 2.5 * small.size;
+    let below = (at + 1..rows.len()).take_while(|&row| rows[row].y - small.y < reach);
+    let above = (0..at).rev().take_while(|&row| small.y - rows[row].y < reach);
+    let mut best: Option<(f32, usize, Style)> = None;
+    for row in below.chain(above) {
+        for &other in &rows[row].chunks {
+            let text = &chunks[other];
+            let raise = (text.y - small.y) / text.size;
+            let script = match raise {
+                _ if text.size < small.size * SCRIPT_RATIO || text.script != Style::default() => continue,
+                raise if (0.1..0.8).contains(&raise) => Style::RAISED,
+                raise if (-0.4..-0.04).contains(&raise) => Style::LOWERED,
+                _ => continue,
+            };
+            let distance = (text.x0 - small.x1).max(small.x0 - text.x1).max(0.0) / text.size;
+            // A label may stand apart from its note by a tab; after a word nothing is apart.
+            let near = if small.x1 <= text.x0 + 0.1 * text.size { 2.0 } else { 0.6 };
+            if distance < near && best.is_none_or(|(least, ..)| distance < least) {
+                best = Some((distance, row, script));
+            }
+        }
+    }
+    best.map(|(_, row, script)| (row, script))
+}
+
+struct Assembler<'p> {
+    glyphs: &'p [Glyph],
+    chunks: &'p [Chunk],
+    fonts: &'p [FontStyle],
+    word_gap: f32,
+}
+
+impl Assembler<'_> {
+    fn row(&self, row: &Row, segments: &mut Vec<Segment>) {
+        let mut order = row.chunks.clone();
+        order.sort_by(|&a, &b| self.chunks[a].x0.total_cmp(&self.chunks[b].x0).then(a.cmp(&b)));
+        let overlap = order.windows(2).any(|pair| self.chunks[pair[1]].x0 < self.chunks[pair[0]].x1 - 0.3 * self.chunks[pair[0]].size);
+        let size = order.iter().map(|&index| &self.chunks[index]).filter(|chunk| chunk.script == Style::default()).map(|chunk| chunk.size).fold(0.0, f32::max);
+        let mut glyphs: Vec<(Glyph, Style, f32)> = Vec::new();
+        let mut spaces: Vec<f32> = Vec::new();
+        for &index in &order {
+            let chunk = &self.chunks[index];
+            for glyph in &self.glyphs[chunk.from..chunk.to] {
+                if glyph.c == ' ' {
+                    spaces.push(glyph.x0);
+                } else {
+                    glyphs.push((Glyph { y: chunk.y, ..*glyph }, chunk.script, chunk.size));
+                }
+            }
+            // A space may be drawn after the last letter or before the first one, at the height of the text that the chunk is raised from.
+            let beside = [chunk.to, chunk.from.wrapping_sub(1)].map(|at| self.glyphs.get(at).filter(|beside| beside.c == ' ' && (beside.y - chunk.y).abs() < size));
+            spaces.extend(beside.into_iter().flatten().map(|beside| beside.x0));
+        }
+        if overlap {
+            glyphs.sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0));
+            // Text drawn twice, a little apart, to look bold.
+            glyphs.dedup_by(|next, kept| next.0.c == kept.0.c && (next.0.x0 - kept.0.x0).abs() < 0.35 * (kept.0.x1 - kept.0.x0).abs().max(0.1 * kept.0.size));
+        }
+        spaces.sort_by(f32::total_cmp);
+        self.cut(&glyphs, &spaces, if size > 0.0 { size } else { 1.0 }, segments);
+    }
+
+    /// Cuts the characters of a row, in order from left to right, into segments and words.
+    fn cut(&self, glyphs: &[(Glyph, Style, f32)], spaces: &[f32], size: f32, segments: &mut Vec<Segment>) {
+        let mut segment = Segment::default();
+        let mut last: Option<Glyph> = None;
+        let mut space = 0;
+        for &(glyph, script, chunk_size) in glyphs {
+            if let Some(before) = last {
+                let gap = glyph.x0 - before.x1;
+                let em = if script == Style::default() { chunk_size.max(before.size) } else { size };
+                while spaces.get(space).is_some_and(|&at| at < before.x0) {
+                    space += 1;
+                }
+                let spaced = spaces.get(space).is_some_and(|&at| at < glyph.x0 + 0.01 && at >= before.x0 + 0.01);
+                if gap > SEGMENT_GAP * em || glyph.role != segment.role {
+                    finish(&mut segment, segments);
+                } else if spaced || gap > self.word_gap * em {
+                    segment.text.push(' ');
+                }
+            }
+            if segment.text.is_empty() {
+                let Glyph { x0, y, role, .. } = glyph;
+                segment = Segment { x0, y, size: chunk_size, role, ..Segment::default() };
+            }
+            if script == Style::default() && (segment.size < chunk_size || segment.runs.iter().all(|run| run.style.has(Style::RAISED))) {
+                segment.size = chunk_size;
+                segment.y = glyph.y;
+            }
+            let font = self.fonts.get(glyph.font as usize);
+            let bold = font.filter(|font| font.bold).map_or(Style::default(), |_| Style::BOLD);
+            let italic = font.filter(|font| font.italic).map_or(Style::default(), |_| Style::ITALIC);
+            push_run(&mut segment.runs, segment.text.len(), script.with(bold).with(italic));
+            segment.text.push(glyph.c);
+            segment.x1 = segment.x1.max(glyph.x1);
+            last = Some(glyph);
+        }
+        finish(&mut segment, segments);
+    }
+}
+
+/// Notes that the text from `start` on is set in `style`.
+pub(super) fn push_run(runs: &mut Vec<Run>, start: usize, style: Style) {
+    if runs.last().is_none_or(|run| run.style != style) {
+        runs.push(Run { start: start as u32, style });
+    }
+}
+
+fn finish(segment: &mut Segment, segments: &mut Vec<Segment>) {
+    let done = std::mem::take(segment);
+    if !done.text.is_empty() {
+        segments.push(done);
+    }
+}
+
+/// What is not set upright, as one segment: side notes and watermarks.
+fn turned(glyphs: &[Glyph]) -> Option<Segment> {
+    let turned: Vec<&Glyph> = glyphs.iter().filter(|glyph| glyph.role == Role::Turned).collect();
+    let (first, last) = (turned.first()?, turned.last()?);
+    let text: String = turned.iter().map(|glyph| glyph.c).collect();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then(|| Segment {
+        text,
+        x0: first.x0,
+        x1: last.x1,
+        y: first.y,
+        size: first.size,
+        role: Role::Turned,
+        runs: vec![Run { start: 0, style: Style::default() }],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test::page;
+    use super::*;
+
+    fn texts(page: &PageGlyphs) -> Vec<String> {
+        segments(page, &[]).into_iter().map(|segment| segment.text).collect()
+    }
+
+    #[test]
+    fn words_by_gap_and_segments_by_wide_gap() {
+        let page = page(&[("left", 50.0, 100.0, 10.0), ("words", 72.5, 100.0, 10.0), ("right", 300.0, 100.0, 10.0)]);
+        assert_eq!(texts(&page), ["left words", "right"]);
+    }
+
+    #[test]
+    fn a_raised_mark_joins_the_line_below() {
+        let page = page(&[("plans.", 50.0, 100.0, 10.0), ("12", 80.0, 96.0, 6.0)]);
+        let segments = segments(&page, &[]);
+        assert_eq!(segments.len(), 1);
+        assert_eq!(segments[0].text, "plans.12");
+        assert!(segments[0].runs[1].style.has(Style::RAISED));
+        assert_eq!(segments[0].runs[1].start, 6);
+    }
+
+    #[test]
+    fn text_drawn_twice_is_read_once() {
+        let page = page(&[("Bold", 50.0, 100.0, 10.0), ("Bold", 50.3, 100.0, 10.0)]);
+        assert_eq!(texts(&page), ["Bold"]);
+    }
+}

@@ -109,7 +109,9 @@ fn marks_and_pages_lead_to_the_source() {
 
 #[test]
 fn two_columns_are_read_one_after_the_other() {
-    let column = |x: f32, word: &str| (0..6).map(|line| show("F1", 10.0, x, 700.0 - 12.0 * line as f32, &format!("{word} column of prose, line {line}, and on"))).collect::<String>();
+    let column = |x: f32, word: &str| {
+        (0..6).map(|line| show("F1", 10.0, x, 700.0 - 12.0 * line as f32, &format!("{word} column of prose, line {line}, and on"))).collect::<String>()
+    };
     let bytes = pdf(&[column(72.0, "left") + &column(320.0, "right")]);
     let document = document(&bytes);
     let (left, right) = (document.reading.rfind("left").expect("it is there"), document.reading.find("right").expect("it is there"));
@@ -118,7 +120,11 @@ fn two_columns_are_read_one_after_the_other() {
 
 #[test]
 fn a_cyclic_page_tree_ends() {
-    let objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>", "<< /Type /Pages /Parent 2 0 R /Kids [2 0 R 3 0 R] /Count 2 >>"];
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>",
+        "<< /Type /Pages /Parent 2 0 R /Kids [2 0 R 3 0 R] /Count 2 >>",
+    ];
     let bytes = assemble(&objects.map(str::to_owned));
     assert!(matches!(read("a.pdf", &bytes, &Limits::default()), Err(AnalyseError::Damaged(_))));
 }
@@ -126,7 +132,10 @@ fn a_cyclic_page_tree_ends() {
 #[test]
 fn forms_that_draw_each_other_end() {
     let draw = "/X Do ".repeat(40);
-    let form = format!("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 4 0 R >> >> /Length {} >>\nstream\n{draw}\nendstream", draw.len());
+    let form = format!(
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 4 0 R >> >> /Length {} >>\nstream\n{draw}\nendstream",
+        draw.len()
+    );
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),

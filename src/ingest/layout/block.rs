@@ -49,7 +49,8 @@ pub fn blocks(lines: &[Line], base: usize, measures: &Measures) -> Vec<Block> {
             (None, NoteLine::Starts) => Some(Form::Note),
             (None, NoteLine::Rest) => (index == 0 || notes[index - 1] == NoteLine::No).then_some(Form::NoteRest),
             (None, NoteLine::No) => {
-                let current = blocks.last().filter(|block| matches!(block.form, Form::Text | Form::Item)).filter(|_| index > 0 && notes[index - 1] == NoteLine::No);
+                let current =
+                    blocks.last().filter(|block| matches!(block.form, Form::Text | Form::Item)).filter(|_| index > 0 && notes[index - 1] == NoteLine::No);
                 let item = marker::list_marker(&line.text).is_some();
                 match current {
                     Some(block) if !breaks(&lines[block.from - base..index], line, lines.get(index + 1), measures) => None,
@@ -101,7 +102,8 @@ fn breaks(block: &[Line], line: &Line, next: Option<&Line>, measures: &Measures)
     match block.len() {
         1 => {
             let indented = line.x0 > first.x0 + 0.8 * em;
-            let hanging = item || next.is_some_and(|next| next.region == line.region && (next.x0 - line.x0).abs() < 0.3 * em && next.y - line.y < 1.3 * leading + 0.5);
+            let hanging =
+                item || next.is_some_and(|next| next.region == line.region && (next.x0 - line.x0).abs() < 0.3 * em && next.y - line.y < 1.3 * leading + 0.5);
             indented && !hanging && begins
         }
         _ => {
@@ -158,7 +160,9 @@ fn note_lines_of_region(lines: &[Line], measures: &Measures, found: &mut [NoteLi
     // Notes in the size of the text show by their raised label at the foot of the page.
     let same_size = lines.iter().enumerate().skip(1).find(|(at, line)| {
         let last_of_text = &lines[at - 1];
-        is_raised_label(line) && line.y - last_of_text.y > 1.3 * measures.leading(line.size) && lines[*at..].iter().all(|line| line.size <= measures.body * 1.02)
+        is_raised_label(line)
+            && line.y - last_of_text.y > 1.3 * measures.leading(line.size)
+            && lines[*at..].iter().all(|line| line.size <= measures.body * 1.02)
     });
     let from = same_size.map_or(foot, |(at, _)| at.min(foot));
     let Some(first) = lines[from..].iter().position(|line| note_label(line).is_some()).map(|at| from + at) else { return };
@@ -187,7 +191,11 @@ fn note_lines_of_region(lines: &[Line], measures: &Measures, found: &mut [NoteLi
 /// The number that labels a note at the start of a line.
 fn note_number(line: &Line) -> Option<u32> {
     let label = &line.text[..note_label(line)?];
-    label.chars().filter_map(|c| marker::plain_digit(c).unwrap_or(c).to_digit(10)).try_fold(0u32, |number, digit| number.checked_mul(10)?.checked_add(digit)).filter(|&number| number > 0)
+    label
+        .chars()
+        .filter_map(|c| marker::plain_digit(c).unwrap_or(c).to_digit(10))
+        .try_fold(0u32, |number, digit| number.checked_mul(10)?.checked_add(digit))
+        .filter(|&number| number > 0)
 }
 
 fn is_raised_label(line: &Line) -> bool {
@@ -240,7 +248,7 @@ fn table_rows(lines: &[Line]) -> Vec<Form> {
 fn listed_contents(lines: &[Line], forms: &mut [Form]) {
     let Some(heading) = lines.iter().position(|line| marker::is_contents_heading(&line.text)) else { return };
     let mut from = heading + 1;
-    for at in from..lines.len() {
+    for at in heading + 1..lines.len() {
         // An entry may run over three lines, and headings of parts without a number may stand between.
         if at > from + 3 {
             return;
@@ -294,7 +302,10 @@ fn is_contents_list(rows: &[Line]) -> bool {
 fn is_celled(line: &Line) -> bool {
     let Some(&(first, _)) = line.cells.first() else { return false };
     let head = line.text[..first as usize].trim_end();
-    let marked = marker::is_bullet(head) || marker::is_enumerator(head) || marker::is_note_label(head) || marker::heading_number(&line.text).is_some_and(|(_, at)| at == first as usize);
+    let marked = marker::is_bullet(head)
+        || marker::is_enumerator(head)
+        || marker::is_note_label(head)
+        || marker::heading_number(&line.text).is_some_and(|(_, at)| at == first as usize);
     if marked { line.cells.len() > 1 } else { true }
 }
 
@@ -326,7 +337,13 @@ mod tests {
 
     #[test]
     fn paragraphs_by_space_and_items_by_marker() {
-        let lines = [line(FULL, 50.0, 100.0, 10.0), line(FULL, 50.0, 112.0, 10.0), line("• One", 60.0, 124.0, 10.0), line("• Two", 60.0, 136.0, 10.0), line(FULL, 50.0, 160.0, 10.0)];
+        let lines = [
+            line(FULL, 50.0, 100.0, 10.0),
+            line(FULL, 50.0, 112.0, 10.0),
+            line("• One", 60.0, 124.0, 10.0),
+            line("• Two", 60.0, 136.0, 10.0),
+            line(FULL, 50.0, 160.0, 10.0),
+        ];
         assert_eq!(forms(&lines), [(Form::Text, 2), (Form::Item, 1), (Form::Item, 1), (Form::Text, 1)]);
     }
 

@@ -79,7 +79,9 @@ fn margin(segments: &[Segment], order: &[usize]) -> Vec<Vec<usize>> {
     for index in noted {
         let segment = &segments[index];
         match groups.last_mut() {
-            Some(group) if group.last().is_some_and(|&last| segment.y - segments[last].y < 1.6 * segment.size && segments[last].size * 1.1 > segment.size) => group.push(index),
+            Some(group) if group.last().is_some_and(|&last| segment.y - segments[last].y < 1.6 * segment.size && segments[last].size * 1.1 > segment.size) => {
+                group.push(index)
+            }
             _ => groups.push(vec![index]),
         }
     }
@@ -234,7 +236,8 @@ mod tests {
 
     #[test]
     fn a_table_is_read_row_by_row() {
-        let segments: Vec<Segment> = (0..4).flat_map(|row| [segment("2019", 50.0, 80.0 + 12.0 * row as f32), segment("35 per cent", 200.0, 80.0 + 12.0 * row as f32)]).collect();
+        let segments: Vec<Segment> =
+            (0..4).flat_map(|row| [segment("2019", 50.0, 80.0 + 12.0 * row as f32), segment("35 per cent", 200.0, 80.0 + 12.0 * row as f32)]).collect();
         assert_eq!(regions(&segments).len(), 1);
     }
 }

@@ -158,7 +158,9 @@ impl Writer<'_> {
         let block = &found.blocks[index];
         let first = &found.lines[block.from];
         let (kind, skip) = self.kind(index, first);
-        let lines: Vec<&Line> = std::iter::successors(Some(index), |&index| links[index]).flat_map(|index| &found.lines[found.blocks[index].from..found.blocks[index].to]).collect();
+        let lines: Vec<&Line> = std::iter::successors(Some(index), |&index| links[index])
+            .flat_map(|index| &found.lines[found.blocks[index].from..found.blocks[index].to])
+            .collect();
         let marked_up = matches!(block.form, Form::Text | Form::Item | Form::Note | Form::NoteRest);
         self.start_pages(first.page);
         let start = self.out.source.len();
@@ -342,7 +344,9 @@ fn is_mark(text: &str, before: &str) -> bool {
     let last = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '/' | '-')).next().unwrap_or_default();
     let last = last.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let unit = matches!(last, "m" | "km" | "cm" | "mm" | "ft" | "mi" | "nm" | "ha" | "s" | "R" | "r" | "x" | "χ");
-    let power = before.ends_with("10") && !before.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(char::is_alphabetic) && before.rsplit(' ').next() == Some("10");
+    let power = before.ends_with("10")
+        && !before.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(char::is_alphabetic)
+        && before.rsplit(' ').next() == Some("10");
     any && !(unit && matches!(text.trim(), "2" | "3" | "4" | "-1" | "-2")) && !power
 }
 

@@ -29,7 +29,8 @@ pub fn recognise(sheets: &[Sheet]) -> Vec<Vec<bool>> {
         match segment.role {
             Role::Turned => true,
             Role::Artifact if trust && !(MARKED_MARGIN..1.0 - MARKED_MARGIN).contains(&place) => true,
-            _ => key(sheet, segment).is_some_and(|key| recurring.get(&key).is_some_and(|heights| recurs(heights, segment.y)) && (key.1 != "#" || stands_alone(sheet, segment))),
+            _ => key(sheet, segment)
+                .is_some_and(|key| recurring.get(&key).is_some_and(|heights| recurs(heights, segment.y)) && (key.1 != "#" || stands_alone(sheet, segment))),
         }
     };
     let mut found: Vec<Vec<bool>> = sheets.iter().map(|sheet| sheet.segments.iter().map(|segment| judge(sheet, segment)).collect()).collect();
@@ -140,8 +141,11 @@ mod tests {
 
     #[test]
     fn headers_that_recur_and_numbers_that_count() {
-        let pages: Vec<Vec<Segment>> =
-            (1..4).map(|page| vec![segment("A Policy Brief", 40.0), segment(&format!("Text {}", "of this page".repeat(page)), 400.0), segment(&page.to_string(), 770.0)]).collect();
+        let pages: Vec<Vec<Segment>> = (1..4)
+            .map(|page| {
+                vec![segment("A Policy Brief", 40.0), segment(&format!("Text {}", "of this page".repeat(page)), 400.0), segment(&page.to_string(), 770.0)]
+            })
+            .collect();
         let sheets: Vec<Sheet> = pages.iter().map(|segments| Sheet { height: 800.0, segments }).collect();
         assert_eq!(recognise(&sheets), vec![vec![true, false, true]; 3]);
     }

@@ -28,7 +28,6 @@ pub enum Role {
 /// What the name and the descriptor of a font say of its look.
 #[derive(Debug, Clone, Default)]
 pub struct FontStyle {
-    pub name: String,
     pub bold: bool,
     pub italic: bool,
 }
@@ -41,18 +40,8 @@ pub struct PageGlyphs {
     pub width: f32,
     pub height: f32,
     pub glyphs: Vec<Glyph>,
-    /// Horizontal lines drawn on the page.
-    pub rules: Vec<Rule>,
     /// Share of the page that images cover, from 0; more than 1 where they overlap.
     pub images: f32,
-}
-
-/// A horizontal line drawn on a page.
-#[derive(Debug, Clone, Copy)]
-pub struct Rule {
-    pub x0: f32,
-    pub x1: f32,
-    pub y: f32,
 }
 
 /// An entry of the document's outline.

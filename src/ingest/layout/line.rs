@@ -216,7 +216,8 @@ impl Assembler<'_> {
                 }
             }
             // A space may be drawn after the last letter or before the first one, at the height of the text that the chunk is raised from.
-            let beside = [chunk.to, chunk.from.wrapping_sub(1)].map(|at| self.glyphs.get(at).filter(|beside| beside.c == ' ' && (beside.y - chunk.y).abs() < size));
+            let beside =
+                [chunk.to, chunk.from.wrapping_sub(1)].map(|at| self.glyphs.get(at).filter(|beside| beside.c == ' ' && (beside.y - chunk.y).abs() < size));
             spaces.extend(beside.into_iter().flatten().map(|beside| beside.x0));
         }
         if overlap {

@@ -12,7 +12,33 @@ pub fn list_marker(text: &str) -> Option<usize> {
 pub fn is_bullet(word: &str) -> bool {
     let mut chars = word.chars();
     match (chars.next(), chars.next()) {
-        (Some(c), None) => matches!(c, '•' | '◦' | '▪' | '●' | '○' | '■' | '□' | '‣' | '➢' | '►' | '▶' | '⁃' | '∙' | '·' | '–' | '—' | '-' | '*' | 'o' | '✓' | '✔' | '❖' | '➤' | '§' | '\u{fffd}'),
+        (Some(c), None) => matches!(
+            c,
+            '•' | '◦'
+                | '▪'
+                | '●'
+                | '○'
+                | '■'
+                | '□'
+                | '‣'
+                | '➢'
+                | '►'
+                | '▶'
+                | '⁃'
+                | '∙'
+                | '·'
+                | '–'
+                | '—'
+                | '-'
+                | '*'
+                | 'o'
+                | '✓'
+                | '✔'
+                | '❖'
+                | '➤'
+                | '§'
+                | '\u{fffd}'
+        ),
         _ => false,
     }
 }

@@ -15,7 +15,7 @@ mod row;
 mod test;
 
 pub use compose::Composed;
-pub use glyph::{Bookmark, FontStyle, Glyph, PageGlyphs, Role, Rule};
+pub use glyph::{Bookmark, FontStyle, Glyph, PageGlyphs, Role};
 
 use block::{Block, Form};
 use line::Segment;

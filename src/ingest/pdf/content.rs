@@ -1,4 +1,4 @@
-//! Reads the content stream of a page, for its text alone: characters with their place, lines drawn, how much images cover.
+//! Reads the content stream of a page, for its text alone: characters with their place, and how much images cover.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use hayro_syntax::page::{Page, Resources};
 use super::font::Fonts;
 use super::limit;
 use super::matrix::Matrix;
-use crate::ingest::layout::{Glyph, PageGlyphs, Role, Rule};
+use crate::ingest::layout::{Glyph, PageGlyphs, Role};
 
 /// Reads pages one after the other, with fonts and budgets for the whole document.
 pub struct Interpreter<'a> {
@@ -50,9 +50,6 @@ struct Run<'p> {
     text: Matrix,
     line: Matrix,
     marked: Vec<Marked>,
-    /// Horizontal lines of the path under construction, and its current point.
-    lines: Vec<Rule>,
-    at: (f64, f64),
 }
 
 impl<'a> Interpreter<'a> {
@@ -68,16 +65,7 @@ impl<'a> Interpreter<'a> {
         let mut glyphs = PageGlyphs { number, width, height, ..PageGlyphs::default() };
         let to_page = page.initial_transform(true).as_coeffs();
         let state = State { ctm: Matrix(to_page), font: None, size: 1.0, character_space: 0.0, word_space: 0.0, scale: 1.0, leading: 0.0, rise: 0.0 };
-        let mut run = Run {
-            page: &mut glyphs,
-            state,
-            saved: Vec::new(),
-            text: Matrix::IDENTITY,
-            line: Matrix::IDENTITY,
-            marked: Vec::new(),
-            lines: Vec::new(),
-            at: (0.0, 0.0),
-        };
+        let mut run = Run { page: &mut glyphs, state, saved: Vec::new(), text: Matrix::IDENTITY, line: Matrix::IDENTITY, marked: Vec::new() };
         let content = self.content(page);
         self.stream(&content, page.resources(), &mut run, 0);
         glyphs
@@ -184,7 +172,7 @@ impl<'a> Interpreter<'a> {
                 let dict = resources.properties.get::<Dict>(name.as_ref() as &[u8]);
                 marked.actual = dict.and_then(|dict| actual_text(&dict)).map(|text| (text, run.page.glyphs.len()));
             }
-            Some(Object::Dict(dict)) => marked.actual = actual_text(&dict).map(|text| (text, run.page.glyphs.len())),
+            Some(Object::Dict(dict)) => marked.actual = actual_text(dict).map(|text| (text, run.page.glyphs.len())),
             _ => {}
         }
         run.begin_marked(marked);
@@ -292,32 +280,7 @@ impl Run<'_> {
             }
             b"EMC" => self.end_marked(),
             b"BI" | b"EI" => self.image(),
-            b"m" => self.at = (numbers()[0], numbers()[1]),
-            b"l" => {
-                let to = (numbers()[0], numbers()[1]);
-                self.draw_line(self.at, to);
-                self.at = to;
-            }
-            b"re" => {
-                let [x, y, width, height, ..] = numbers();
-                let thickness = self.state.ctm.vector(0.0, height);
-                // A rectangle this flat is a line drawn with a fill.
-                if thickness.0.hypot(thickness.1) < 2.5 {
-                    self.draw_line((x, y), (x + width, y));
-                }
-            }
-            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => self.page.rules.append(&mut self.lines),
-            b"n" => self.lines.clear(),
             _ => {}
-        }
-    }
-
-    fn draw_line(&mut self, from: (f64, f64), to: (f64, f64)) {
-        let (from, to) = (self.state.ctm.point(from.0, from.1), self.state.ctm.point(to.0, to.1));
-        let level = (from.1 - to.1).abs() < 0.7 && (from.0 - to.0).abs() > 12.0;
-        // No page needs more lines than this to be understood; graphs draw tens of thousands.
-        if level && self.page.rules.len() + self.lines.len() < 4096 {
-            self.lines.push(Rule { x0: from.0.min(to.0) as f32, x1: from.0.max(to.0) as f32, y: from.1 as f32 });
         }
     }
 

@@ -152,7 +152,8 @@ fn programs<'a>(dict: &Dict<'a>) -> impl Iterator<Item = Stream<'a>> {
     let descendants = dict.get::<hayro_syntax::object::Array>("DescendantFonts");
     let descendant = descendants.and_then(|fonts| fonts.iter::<Dict>().next());
     let descriptors = [Some(dict), descendant.as_ref()].into_iter().flatten().filter_map(|dict| dict.get::<Dict>("FontDescriptor")).collect::<Vec<_>>();
-    let files = descriptors.into_iter().flat_map(|descriptor| ["FontFile", "FontFile2", "FontFile3"].into_iter().filter_map(move |key| descriptor.get::<Stream>(key)));
+    let files =
+        descriptors.into_iter().flat_map(|descriptor| ["FontFile", "FontFile2", "FontFile3"].into_iter().filter_map(move |key| descriptor.get::<Stream>(key)));
     files.chain(["ToUnicode", "Encoding"].into_iter().filter_map(|key| dict.get::<Stream>(key)).collect::<Vec<_>>())
 }
 
@@ -171,7 +172,7 @@ fn style(dict: &Dict) -> FontStyle {
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let bold = flags & FORCE_BOLD != 0 || weight >= SEMIBOLD || says(&["bold", "black", "heavy", "demi"]) || name.ends_with("-Bd") || name.ends_with("-Semibd");
     let italic = flags & ITALIC != 0 || says(&["italic", "oblique"]) || name.ends_with("-It");
-    FontStyle { name, bold, italic }
+    FontStyle { bold, italic }
 }
 
 #[cfg(test)]

@@ -33,7 +33,8 @@ struct Read {
 /// If the file is encrypted with a password, damaged beyond reading, or holds no text.
 pub fn read(bytes: &[u8]) -> Result<Document> {
     // The library is careful, but files are hostile; a panic in it must not end a run over a thousand documents.
-    let read = catch_unwind(AssertUnwindSafe(|| open(bytes))).unwrap_or_else(|_| Err(AnalyseError::Damaged("the PDF cannot be read: its structure is broken".to_owned())))?;
+    let read = catch_unwind(AssertUnwindSafe(|| open(bytes)))
+        .unwrap_or_else(|_| Err(AnalyseError::Damaged("the PDF cannot be read: its structure is broken".to_owned())))?;
     let arranged = layout::arrange(&read.pages, &read.fonts, &read.outline);
     let layout::Composed { source, mut drafts, page_starts } = arranged.text;
     if source.trim().is_empty() {
@@ -97,6 +98,7 @@ fn ends(bytes: &[u8]) -> bool {
 
 fn without_text(pages: &[PageGlyphs]) -> AnalyseError {
     let images = pages.iter().filter(|page| page.images > 0.3).count();
-    let message = if images > 0 { format!("no text layer: {images} of {} pages are images; the PDF needs OCR", pages.len()) } else { "no text in the PDF".to_owned() };
+    let message =
+        if images > 0 { format!("no text layer: {images} of {} pages are images; the PDF needs OCR", pages.len()) } else { "no text in the PDF".to_owned() };
     AnalyseError::Damaged(message)
 }

@@ -1,5 +1,7 @@
 //! The command line, run as a user runs it.
 
+#[path = "cli/current.rs"]
+mod current;
 #[path = "cli/documents.rs"]
 mod documents;
 #[path = "cli/failures.rs"]
@@ -8,6 +10,8 @@ mod failures;
 mod kill;
 #[path = "cli/same_bytes.rs"]
 mod same_bytes;
+#[path = "cli/tables.rs"]
+mod tables;
 #[path = "cli/tool.rs"]
 mod tool;
 

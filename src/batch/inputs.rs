@@ -107,8 +107,9 @@ fn extension(path: &Path) -> String {
     path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
+/// A README tells about the folder and is no paper.
 fn is_readable_kind(path: &Path) -> bool {
-    EXTENSIONS.contains(&extension(path).as_str())
+    EXTENSIONS.contains(&extension(path).as_str()) && path.file_stem().is_none_or(|name| name != "README")
 }
 
 fn has_wildcard(path: &Path) -> bool {

@@ -1,5 +1,7 @@
 //! Makes the public record from what the stages found: ids, names, and offsets in code points into the source.
 
+use std::collections::HashSet;
+
 use crate::document::Document;
 use crate::id::{self, IdMaker};
 use crate::pipeline::{Input, Settings};
@@ -60,8 +62,8 @@ pub(crate) fn record(
             place: warning.source.map(|span| writer.places.place(span)),
         })
         .collect();
-    let actors = writer.actors();
-    Analysis {
+    let actors = writer.actors(recommendations);
+    let mut analysis = Analysis {
         schema: SCHEMA.to_owned(),
         generator: settings.generator(),
         document: info,
@@ -74,6 +76,24 @@ pub(crate) fn record(
         citations,
         warnings,
         text: document.source,
+    };
+    if settings.min_confidence > 0.0 {
+        drop_dangling(&mut analysis);
+    }
+    analysis
+}
+
+/// Takes out references to items that were left out for their low confidence.
+fn drop_dangling(analysis: &mut Analysis) {
+    let citations: HashSet<String> = analysis.citations.iter().map(|citation| citation.id.clone()).collect();
+    let all = || analysis.recommendations.iter().chain(&analysis.reported_recommendations);
+    let recommendations: HashSet<String> = all().map(|one| one.id.clone()).collect();
+    for citation in &mut analysis.citations {
+        citation.refers_to.take_if(|id| !citations.contains(id));
+    }
+    for one in analysis.recommendations.iter_mut().chain(&mut analysis.reported_recommendations) {
+        one.citations.retain(|id| citations.contains(id));
+        one.restates.take_if(|id| !recommendations.contains(id));
     }
 }
 
@@ -212,7 +232,8 @@ impl Writer<'_> {
         parties.iter().map(one).collect()
     }
 
-    fn actors(&self) -> Vec<Actor> {
+    /// The actors that are mentioned or have a part in a recommendation.
+    fn actors(&self, recommendations: &[recommendation::Recommendation]) -> Vec<Actor> {
         let mut records: Vec<Actor> = self
             .actors
             .actors
@@ -233,8 +254,12 @@ impl Writer<'_> {
                 records[actor].mentions.push(record.clone());
             }
         }
-        records.retain(|actor| !actor.mentions.is_empty());
-        records
+        let mut used = vec![false; records.len()];
+        for one in recommendations {
+            let parties = one.addressees.iter().chain(&one.targets).map(|party| party.actor);
+            parties.chain(one.attribution.as_ref().and_then(|(actor, _)| *actor)).for_each(|actor| used[actor] = true);
+        }
+        records.into_iter().zip(used).filter(|(actor, used)| *used || !actor.mentions.is_empty()).map(|(actor, _)| actor).collect()
     }
 }
 

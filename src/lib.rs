@@ -24,4 +24,4 @@ pub mod span;
 pub mod write;
 
 pub use error::AnalyseError;
-pub use pipeline::{Input, Settings, analyse};
+pub use pipeline::{Input, Settings, analyse, analyse_observed};

@@ -66,15 +66,31 @@ impl Settings {
 /// # Errors
 /// If the bytes cannot be read as a document: empty, binary, damaged, too large, or of a format that is not supported.
 pub fn analyse(input: &Input, settings: &Settings) -> Result<Analysis> {
+    analyse_observed(input, settings, |_| {})
+}
+
+/// As [`analyse`]; `finished` is called with the name of each stage when it ends, to see where the time goes.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn analyse_observed(input: &Input, settings: &Settings, mut finished: impl FnMut(&'static str)) -> Result<Analysis> {
     let (rules, lexicon) = (&settings.rules, &settings.lexicon);
     let document = ingest::read(input.path, input.bytes, &settings.limits)?;
+    finished("ingest");
     let outline = section::outline(&document);
+    finished("sections");
     let sentences = sentence::sentences(&document);
+    finished("sentences");
     let mentions = extract::actor::mentions(&document, &outline, &sentences, lexicon, rules);
+    finished("actors");
     let citations = extract::citation::citations(&document, &outline, &sentences, rules, &settings.citations);
     let recommendations = extract::recommendation::recommendations(&document, &outline, &sentences, &settings.grammar);
+    finished("recommendations");
     let mut actors = resolve::actor::resolve(&document, &outline, &sentences, mentions, lexicon);
     let apparatus = resolve::citation::resolve(&document, citations);
     let recommendations = resolve::recommendation::resolve(&document, &outline, &sentences, recommendations, &mut actors, &apparatus);
-    Ok(assemble::record(input, settings, document, &outline, &sentences, &recommendations, &actors, &apparatus))
+    finished("resolution");
+    let record = assemble::record(input, settings, document, &outline, &sentences, &recommendations, &actors, &apparatus);
+    finished("record");
+    Ok(record)
 }

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{cite, compare, completions, diff, extract, report, rules, score, show};
+use super::{cite, compare, completions, diff, extract, lexicon, report, rules, score, show};
 
 /// Reads policy papers and extracts their sections, recommendations, actors and citations by rules that can be read.
 #[derive(Debug, Parser)]
@@ -30,6 +30,7 @@ pub enum Command {
     Report(report::Arguments),
     Score(score::Arguments),
     Rules(rules::Arguments),
+    Lexicon(lexicon::Arguments),
     /// Print the JSON Schema of the record
     Schema,
     Completions(completions::Arguments),

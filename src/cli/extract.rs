@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{DONE, INTERRUPTED, SOME_FAILED, terminal};
+use super::{DONE, INTERRUPTED, SOME_FAILED, lexicon, terminal};
 use crate::batch::inputs::{self, Inputs};
 use crate::batch::job::{Content, Failure, quieten_panics};
 use crate::batch::order::Plan;
@@ -49,6 +49,10 @@ pub struct Arguments {
     /// Leave out items whose confidence is below X, from 0 to 1
     #[arg(long, value_name = "X", default_value = "0", value_parser = share)]
     min_confidence: f32,
+
+    /// Add the names in FILE (CSV or TSV: name, type, aliases, country, id) to the known actors
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
 
     /// Read every document again, also those whose record is up to date
     #[arg(long)]
@@ -124,7 +128,10 @@ impl Arguments {
         let mut settings = Settings::built_in()?;
         settings.limits.max_bytes = self.max_bytes;
         settings.min_confidence = self.min_confidence;
-        Ok(settings)
+        match &self.lexicon {
+            Some(file) => lexicon::add(settings, file),
+            None => Ok(settings),
+        }
     }
 
     fn inputs(&self) -> Result<Inputs> {

@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod diff;
 mod extract;
+mod lexicon;
 mod man;
 mod report;
 mod rules;
@@ -42,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Report(arguments) => report::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Lexicon(arguments) => lexicon::run(&arguments),
         Command::Schema => schema::run(),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man => man::run(),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::{DONE, terminal};
+use super::{DONE, lexicon, terminal};
 use crate::batch::job::{Content, Job};
 use crate::document::{Block, BlockKind};
 use crate::ingest;
@@ -27,6 +27,10 @@ pub struct Arguments {
     #[arg(long, value_name = "X", default_value = "0")]
     min_confidence: f32,
 
+    /// Add the names in FILE to the known actors
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
+
     /// Actors and notes to show at most; 0 for all
     #[arg(long, value_name = "N", default_value = "20")]
     top: usize,
@@ -36,6 +40,9 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<u8> {
     let mut settings = Settings::built_in()?;
     settings.min_confidence = arguments.min_confidence;
+    if let Some(file) = &arguments.lexicon {
+        settings = lexicon::add(settings, file)?;
+    }
     let (name, content) = if arguments.file.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)?;

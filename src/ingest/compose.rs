@@ -26,6 +26,8 @@ struct Open {
     pending: Pending,
     /// True once the block has text of its own.
     has_text: bool,
+    /// True once something stands before the text that is not read.
+    led: bool,
     /// The label with which the text begins, if it does.
     label: Option<String>,
 }
@@ -57,7 +59,7 @@ impl Composer {
         }
         let run = self.text.len();
         let pieces = self.inlines.iter().map(|inline| Piece::Part(Part::Open(inline.clone(), run))).collect();
-        self.open = Some(Open { kind, start, pieces, run, pending: Pending::Nothing, has_text: false, label: None });
+        self.open = Some(Open { kind, start, pieces, run, pending: Pending::Nothing, has_text: false, led: false, label: None });
     }
 
     /// Opens a note. If `shown`, the note's text begins with its label, which is left out of the content.
@@ -120,6 +122,7 @@ impl Composer {
         self.text.push_str(text);
         if let Some(open) = &mut self.open {
             open.run = self.text.len();
+            open.led = true;
         }
     }
 
@@ -255,7 +258,7 @@ impl Composer {
         let Some(open) = &mut self.open else { return };
         let pending = std::mem::replace(&mut open.pending, Pending::Nothing);
         // White space before the first word of a block says nothing.
-        let begun = open.has_text || !open.pieces.is_empty() || self.text.len() > open.run;
+        let begun = open.led || open.has_text || !open.pieces.is_empty() || self.text.len() > open.run;
         if pending == Pending::Nothing || !begun {
             return;
         }
@@ -343,6 +346,104 @@ pub(super) fn all_strong(source: &str, parts: &[Part]) -> bool {
         }
     }
     seen
+}
+
+/// A heading of this many words that ends with a full stop is a paragraph in a heading's clothes.
+const HEADING_WORDS: usize = 18;
+
+/// Makes paragraphs of headings that are whole paragraphs: marked up for their looks, or by mistake.
+pub(super) fn demote_long_headings(source: &str, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| draft.kind.is_heading()) {
+        let text = draft.source.of(source).trim();
+        if text.len() > 300 || text.ends_with('.') && text.split_whitespace().count() >= HEADING_WORDS {
+            draft.kind = BlockKind::Paragraph;
+        }
+    }
+}
+
+/// Makes list items of paragraphs that begin with a typed marker: a bullet, or a number with the next or the one before it close by.
+pub(super) fn recognise_typed_lists(source: &str, drafts: &mut [Draft]) {
+    /// Paragraphs of an item may stand between two numbers.
+    const APART: usize = 4;
+    let typed: Vec<Option<TypedMarker>> =
+        drafts.iter().map(|draft| (draft.kind == BlockKind::Paragraph).then(|| typed_marker(draft.source.of(source))).flatten()).collect();
+    for index in 0..drafts.len() {
+        let Some(marker) = &typed[index] else { continue };
+        let follows = |one: &TypedMarker, other: &TypedMarker| one.style == other.style && one.number.checked_add(1) == Some(other.number);
+        let next = typed[index + 1..].iter().take(APART).flatten().any(|next| follows(marker, next));
+        let before = typed[index.saturating_sub(APART)..index].iter().flatten().any(|before| follows(before, marker));
+        if !marker.style.is_empty() && !next && !before {
+            continue;
+        }
+        let Some(Part::Text(span)) = drafts[index].parts.iter_mut().find_map(|part| match part {
+            Part::Text(_) => Some(part),
+            _ => None,
+        }) else {
+            continue;
+        };
+        // The marker must stand in the first piece, and something after it.
+        let rest = span.of(source).trim_start().get(marker.length..).map(str::trim_start).unwrap_or_default();
+        if rest.is_empty() {
+            continue;
+        }
+        let text = drafts[index].source.of(source).trim_start();
+        let kind = BlockKind::ListItem { marker: text[..marker.length].to_owned(), depth: 0 };
+        let content = SourceSpan::new(span.end() - rest.len(), span.end());
+        if let Some(part) = drafts[index].parts.iter_mut().find(|part| matches!(part, Part::Text(_))) {
+            *part = Part::Text(content);
+        }
+        drafts[index].kind = kind;
+    }
+}
+
+/// A marker that was typed: how it is written ("1.", "(a)"; empty for bullets), its number, and its length in bytes.
+struct TypedMarker {
+    style: String,
+    number: u32,
+    length: usize,
+}
+
+fn typed_marker(text: &str) -> Option<TypedMarker> {
+    let text = text.trim_start();
+    let token = text.split([' ', '\u{a0}', '\t', '\u{2002}', '\u{2003}']).next()?;
+    if token.len() > 8 || token.len() == text.len() {
+        return None;
+    }
+    if matches!(token, "•" | "‣" | "◦" | "▪" | "■" | "●" | "○" | "·" | "➢" | "➤" | "►" | "✓" | "-" | "–" | "*" | "\u{f0b7}" | "\u{f0a7}" | "\u{f0d8}")
+    {
+        return Some(TypedMarker { style: String::new(), number: 0, length: token.len() });
+    }
+    let body = token.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
+    if body.is_empty() || body.len() == token.len() {
+        return None;
+    }
+    let number = match body.as_bytes() {
+        digits if digits.len() <= 3 && digits.iter().all(u8::is_ascii_digit) => body.parse().ok()?,
+        [letter] if letter.is_ascii_alphabetic() => u32::from(*letter),
+        letters if letters.iter().all(|byte| matches!(byte, b'i' | b'v' | b'x')) => 1000 + roman(letters),
+        _ => return None,
+    };
+    let class = if body.as_bytes()[0].is_ascii_digit() {
+        "1"
+    } else if number >= 1000 {
+        "i"
+    } else {
+        "a"
+    };
+    Some(TypedMarker { style: token.replacen(body, class, 1), number, length: token.len() })
+}
+
+fn roman(letters: &[u8]) -> u32 {
+    let value = |byte: u8| match byte {
+        b'i' => 1,
+        b'v' => 5,
+        _ => 10,
+    };
+    let signed = |(index, &byte): (usize, &u8)| {
+        let less = letters.get(index + 1).is_some_and(|&next| value(next) > value(byte));
+        if less { -value(byte) } else { value(byte) }
+    };
+    letters.iter().enumerate().map(signed).sum::<i32>().max(0) as u32
 }
 
 /// The longest line that can be a heading without being marked up as one.

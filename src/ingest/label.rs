@@ -17,6 +17,16 @@ pub(super) fn of(text: &str, sure: bool) -> Option<String> {
     fits.then(|| inner.chars().map(plain_digit).collect())
 }
 
+/// True if a raised number after this text is a note mark: not an exponent ("10²", "km²").
+pub(super) fn can_follow(before: &str) -> bool {
+    let before = before.trim_end();
+    let Some(last) = before.chars().next_back() else { return false };
+    let word = &before[before.trim_end_matches(char::is_alphabetic).len()..];
+    let measured = before[..before.len() - word.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let unit = matches!(word, "m" | "km" | "cm" | "mm" | "ft" | "mi" | "nm" | "R") || measured && word.len() <= 2 && !word.is_empty();
+    !last.is_ascii_digit() && !unit
+}
+
 fn is_superscript(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
@@ -28,7 +38,13 @@ fn plain_digit(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{can_follow, of};
+
+    #[test]
+    fn exponents_are_no_marks() {
+        assert!(can_follow("the plan.") && can_follow("in the EU") && can_follow("“so”"));
+        assert!(!can_follow("5 km") && !can_follow("per km") && !can_follow("10") && !can_follow(""));
+    }
 
     #[test]
     fn tells_labels_from_words() {

@@ -4,16 +4,23 @@ mod apparatus;
 mod compose;
 mod date;
 mod decode;
+mod docx;
 mod draft;
+mod epub;
 mod html;
 mod label;
 mod layout;
 mod markdown;
 mod numbering;
+mod odt;
+mod office;
 mod package;
 mod pdf;
 mod plain;
 mod sniff;
+#[cfg(test)]
+mod testing;
+mod xml;
 
 use sniff::Format;
 
@@ -55,9 +62,9 @@ pub fn read(path: &str, bytes: &[u8], limits: &Limits) -> Result<Document> {
     }
     match sniff::format(path, bytes)? {
         Format::Html => html::read(bytes, limits),
-        Format::Docx => Err(AnalyseError::Unsupported("DOCX".to_owned())),
-        Format::Odt => Err(AnalyseError::Unsupported("ODT".to_owned())),
-        Format::Epub => Err(AnalyseError::Unsupported("EPUB".to_owned())),
+        Format::Docx => docx::read(bytes, limits),
+        Format::Odt => odt::read(bytes, limits),
+        Format::Epub => epub::read(bytes, limits),
         Format::Pdf => pdf::read(bytes),
         Format::Markdown => text(bytes, markdown::read),
         Format::Plain => text(bytes, plain::read),

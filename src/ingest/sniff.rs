@@ -126,3 +126,39 @@ fn ascii_head(bytes: &[u8]) -> String {
     let keep = |&&byte: &&u8| !(wide && byte == 0);
     bytes.iter().take(HEAD).filter(keep).map(|&byte| if byte.is_ascii() { byte as char } else { '?' }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::testing::archive;
+
+    #[test]
+    fn content_goes_before_the_name() {
+        let of = |path: &str, bytes: &[u8]| format(path, bytes).expect("supported");
+        assert_eq!(of("a.txt", b"\n%PDF-1.7"), Format::Pdf);
+        assert_eq!(of("a.txt", b"\xef\xbb\xbf<!-- saved --> <!DOCTYPE HTML PUBLIC \"x\">"), Format::Html);
+        assert_eq!(of("a", b"<?xml version='1.0'?><html xmlns='x'>"), Format::Html);
+        assert_eq!(of("a.txt", b"\xff\xfe<\0h\0t\0m\0l\0>\0"), Format::Html);
+        assert_eq!(of("a.md", b"<!-- note --># Title"), Format::Markdown);
+        assert_eq!(of("a.htm", b"just text"), Format::Html);
+        assert_eq!(of("a.docx", b"just text"), Format::Plain);
+        assert_eq!(of("a.txt", b"How to write %PDF- headers"), Format::Plain);
+        assert_eq!(of("a.pdf", &archive(&[("word/document.xml", "<d/>")])), Format::Docx);
+    }
+
+    #[test]
+    fn names_what_it_does_not_read() {
+        let said = |bytes: &[u8]| format("a.docx", bytes).expect_err("not supported").to_string();
+        assert!(said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("DOC"));
+        assert!(said(b"{\\rtf1").contains("RTF"));
+        assert!(
+            said(&archive(&[(
+                "[Content_Types].xml",
+                "<Types><Override ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/></Types>"
+            )]))
+            .contains("Excel")
+        );
+        assert!(said(&archive(&[("a.txt", "a")])).contains("ZIP"));
+        assert!(said(b"<?xml version='1.0'?><data/>").contains("XML"));
+    }
+}

@@ -440,7 +440,7 @@ impl<'a> Blocks<'a> {
         let text = self.dom.text(id, 40);
         let labels: Vec<Option<String>> = text.split([',', ';']).map(|piece| label::of(piece, false)).collect();
         let all = !labels.is_empty() && labels.iter().all(Option::is_some);
-        if !all || !can_bear_mark(self.out.so_far()) || self.note.is_some() && self.out.so_far().len() < 8 {
+        if !all || !label::can_follow(self.out.so_far()) || self.note.is_some() && self.out.so_far().len() < 8 {
             return true;
         }
         self.ready();
@@ -511,6 +511,8 @@ impl<'a> Blocks<'a> {
         if let Some(marker) = table.marker(self.dom, id) {
             self.next = Some(BlockKind::ListItem { marker, depth: 0 });
             self.done.insert(id);
+        } else if !table.is_layout() && !table::is_prose(self.dom, self.content, id) {
+            return self.open_kind(id, BlockKind::TableRow);
         }
         self.closings.push((id, Closing::Cell));
     }
@@ -546,17 +548,6 @@ fn list_style(element: &Element) -> char {
         style if style.contains("upper-roman") => 'I',
         _ => '1',
     }
-}
-
-/// A raised number after this text is a note mark: not an exponent ("10²", "km²").
-fn can_bear_mark(before: &str) -> bool {
-    let before = before.trim_end();
-    let Some(last) = before.chars().next_back() else { return false };
-    if last.is_ascii_digit() {
-        return false;
-    }
-    let word: usize = before.chars().rev().take_while(|c| c.is_alphabetic()).count();
-    word == 0 || word >= 3
 }
 
 fn is_byline(element: &Element) -> bool {

@@ -35,6 +35,11 @@ impl Content {
         content
     }
 
+    /// All of the page, but for what is never text.
+    pub fn whole(dom: &Dom) -> Self {
+        weigh(dom)
+    }
+
     pub fn skips(&self, id: NodeId) -> bool {
         self.skip[id as usize]
     }

@@ -160,6 +160,34 @@ impl Dom {
         words
     }
 
+    pub fn absorb(&mut self, other: Self) -> Option<NodeId> {
+        let base = self.nodes.len() as NodeId - 1;
+        let shift = |id: NodeId| if id == NONE || id == ROOT { id } else { id + base };
+        let (first, last) = (shift(other.nodes[0].first), shift(other.nodes[0].last));
+        for node in other.nodes.into_iter().skip(1) {
+            self.nodes.push(Node {
+                parent: shift(node.parent),
+                previous: shift(node.previous),
+                next: shift(node.next),
+                first: shift(node.first),
+                last: shift(node.last),
+                ..node
+            });
+        }
+        if first == NONE {
+            return None;
+        }
+        let before = self.nodes[0].last;
+        if before == NONE {
+            self.nodes[0].first = first;
+        } else {
+            self.nodes[before as usize].next = first;
+            self.nodes[first as usize].previous = before;
+        }
+        self.nodes[0].last = last;
+        some(first)
+    }
+
     fn detach(&mut self, id: NodeId) {
         let (parent, previous, next) = {
             let node = &self.nodes[id as usize];

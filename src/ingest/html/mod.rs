@@ -17,10 +17,10 @@ mod tests;
 
 use blocks::Blocks;
 use content::Content;
-use dom::Dom;
+use dom::{Dom, ROOT};
 use notes::{Files, Notes};
 
-use super::compose::{Composer, promote_bold_lines};
+use super::compose::{Composer, demote_long_headings, promote_bold_lines, recognise_typed_lists};
 use super::{Limits, apparatus, draft};
 use crate::document::{BlockKind, Document, Metadata};
 use crate::error::{AnalyseError, Result};
@@ -30,7 +30,10 @@ use crate::error::{AnalyseError, Result};
 /// # Errors
 /// If there is no text on it, or it goes beyond a limit.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document> {
-    let (html, encoding) = charset::decode(bytes);
+    let (mut html, encoding) = charset::decode(bytes);
+    if html.starts_with("<?xml") {
+        html = expand_empty(&html);
+    }
     let dom = Dom::parse(&html, limits)?;
     let notes = Notes::find(&dom, &Files::default());
     let content = Content::find(&dom, &|id| notes.starts.contains_key(&id));
@@ -39,13 +42,66 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document> {
     document(composer, metadata)
 }
 
+/// Reads the pages of a book, each with the name of its file, as one text.
+///
+/// # Errors
+/// If there is no text on them, or they go beyond a limit.
+pub(super) fn read_pages(pages: &[(String, String)], metadata: Metadata, limits: &Limits) -> Result<Document> {
+    let mut files = Files::default();
+    let mut whole: Option<Dom> = None;
+    for (index, (name, page)) in pages.iter().enumerate() {
+        let index = index as u32;
+        let dom = Dom::parse(page, limits)?;
+        let begin = match &mut whole {
+            None => whole.insert(dom).children(ROOT).next(),
+            Some(whole) => whole.absorb(dom),
+        };
+        files.names.entry(name.clone()).or_insert(index);
+        if let Some(begin) = begin {
+            files.begins.insert(begin, index);
+        }
+        if whole.as_ref().is_some_and(|dom| dom.len() > limits.max_nodes) {
+            return Err(AnalyseError::Limit { what: "elements and pieces of text", limit: limits.max_nodes as u64, option: "--max-nodes" });
+        }
+    }
+    let dom = whole.ok_or(AnalyseError::Empty)?;
+    let notes = Notes::find(&dom, &files);
+    let content = Content::whole(&dom);
+    document(Blocks::write(&dom, &content, &notes), metadata)
+}
+
+/// Writes the elements that XHTML may close in themselves (`<a id="x"/>`) as HTML reads them (`<a id="x"></a>`).
+pub(super) fn expand_empty(xhtml: &str) -> String {
+    let mut html = String::with_capacity(xhtml.len() + xhtml.len() / 16);
+    let mut rest = xhtml;
+    while let Some(end) = rest.find("/>") {
+        let (before, after) = (&rest[..end], &rest[end + 2..]);
+        html.push_str(before);
+        let tag = before.rfind('<').map_or("", |start| &before[start + 1..]);
+        let name = tag.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        let void = matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr");
+        if void || name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b':') {
+            html.push_str("/>");
+        } else {
+            html.push_str("></");
+            html.push_str(name);
+            html.push('>');
+        }
+        rest = after;
+    }
+    html.push_str(rest);
+    html
+}
+
 /// The document of what was written.
 pub(super) fn document(composer: Composer, metadata: Metadata) -> Result<Document> {
     let (source, mut drafts) = composer.finish();
     if source.trim().is_empty() {
         return Err(AnalyseError::Empty);
     }
+    demote_long_headings(&source, &mut drafts);
     promote_bold_lines(&source, &mut drafts);
+    recognise_typed_lists(&source, &mut drafts);
     mark_title(&source, &mut drafts, metadata.title.as_deref());
     apparatus::recognise(&source, &mut drafts);
     let mut document = draft::write(source, drafts);
@@ -55,6 +111,9 @@ pub(super) fn document(composer: Composer, metadata: Metadata) -> Result<Documen
 
 /// Makes the title of the heading that is the document's title, where it is plain.
 fn mark_title(source: &str, drafts: &mut [draft::Draft], title: Option<&str>) {
+    if drafts.iter().any(|draft| draft.kind == BlockKind::Title) {
+        return;
+    }
     let levels: Vec<u8> = drafts.iter().filter_map(|draft| level(&draft.kind)).collect();
     let Some(index) = drafts.iter().position(|draft| draft.kind.is_heading()) else { return };
     let Some(own) = level(&drafts[index].kind) else { return };

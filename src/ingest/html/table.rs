@@ -19,6 +19,10 @@ impl Table {
         self.row
     }
 
+    pub fn is_layout(&self) -> bool {
+        self.layout
+    }
+
     pub fn begin_row(&mut self, dom: &Dom, content: &Content, row: NodeId) {
         self.row = !self.layout && !holds_prose(dom, content, row);
     }
@@ -78,12 +82,18 @@ fn holds_prose(dom: &Dom, content: &Content, row: NodeId) -> bool {
             continue;
         }
         marker |= index == 0 && is_marker(&dom.text(cell, 12));
-        if content.text_length(cell) as usize >= LONG_CELL {
-            let text = dom.text(cell, 4000);
-            prose |= text.trim_end_matches(['"', '”', ')', ']']).ends_with(['.', ';', '?', '!', ':']) || text.contains(". ");
-        }
+        prose |= is_prose(dom, content, cell);
     }
     prose || marker && cells == 2
+}
+
+/// True if a cell holds a sentence or more.
+pub(super) fn is_prose(dom: &Dom, content: &Content, cell: NodeId) -> bool {
+    if (content.text_length(cell) as usize) < LONG_CELL {
+        return false;
+    }
+    let text = dom.text(cell, 4000);
+    text.trim_end_matches(['"', '”', ')', ']']).ends_with(['.', ';', '?', '!', ':']) || text.contains(". ")
 }
 
 fn is_marker(text: &str) -> bool {

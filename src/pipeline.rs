@@ -77,7 +77,7 @@ pub fn analyse_observed(input: &Input, settings: &Settings, mut finished: impl F
     let (rules, lexicon) = (&settings.rules, &settings.lexicon);
     let document = ingest::read(input.path, input.bytes, &settings.limits)?;
     finished("ingest");
-    let outline = section::outline(&document);
+    let outline = section::outline(&document, rules);
     finished("sections");
     let sentences = sentence::sentences(&document);
     finished("sentences");
@@ -88,7 +88,7 @@ pub fn analyse_observed(input: &Input, settings: &Settings, mut finished: impl F
     let recommendations = extract::recommendation::recommendations(&document, &outline, &sentences, &settings.grammar);
     finished("recommendations");
     let mut actors = resolve::actor::resolve(&document, &outline, &sentences, mentions, lexicon);
-    let apparatus = resolve::citation::resolve(&document, citations);
+    let apparatus = resolve::citation::resolve(&document, rules, citations);
     let recommendations = resolve::recommendation::resolve(&document, &outline, &sentences, recommendations, &mut actors, &apparatus);
     finished("resolution");
     let record = assemble::record(input, settings, document, &outline, &sentences, &recommendations, &actors, &apparatus);

@@ -117,6 +117,10 @@ pub struct Section {
     /// Heading and everything below it, subsections included.
     #[serde(flatten)]
     pub place: Place,
+    /// What told that this is a heading, or what its words mean; left out for text before the first heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    pub confidence: f32,
 }
 
 /// What a section is for.
@@ -293,6 +297,10 @@ pub struct Note {
     pub text: Option<String>,
     /// Its marks in the running text.
     pub anchors: Vec<Place>,
+    /// What told that this is a note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    pub confidence: f32,
 }
 
 /// What a note does.

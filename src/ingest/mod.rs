@@ -3,6 +3,7 @@
 mod apparatus;
 mod compose;
 mod date;
+mod date_line;
 mod decode;
 mod docx;
 mod draft;
@@ -11,12 +12,15 @@ mod html;
 mod label;
 mod layout;
 mod markdown;
+mod marker;
+mod metadata;
 mod numbering;
 mod odt;
 mod office;
 mod package;
 mod pdf;
 mod plain;
+mod shape;
 mod sniff;
 #[cfg(test)]
 mod testing;

@@ -1,9 +1,9 @@
 //! Notes with their marks, back references with what they refer to, author-year marks with their entries.
 
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
 use crate::extract::citation::RawCitation;
 use crate::record::{NoteKind, Work};
-use crate::rule::RuleId;
+use crate::rule::{RuleId, RuleSet};
 use crate::span::{SourceSpan, Span};
 
 /// A footnote or endnote.
@@ -15,6 +15,9 @@ pub struct Note {
     pub kind: Option<NoteKind>,
     /// Its marks in the running text.
     pub anchors: Vec<SourceSpan>,
+    /// What told that this is a note.
+    pub rule: Option<RuleId>,
+    pub confidence: f32,
 }
 
 /// A work cited at one place.
@@ -43,14 +46,8 @@ pub struct Apparatus {
 
 /// Links marks to notes and short forms to what they mean.
 #[must_use]
-pub fn resolve(document: &Document, citations: Vec<RawCitation>) -> Apparatus {
-    let mut apparatus = Apparatus::default();
-    for block in &document.blocks {
-        if let BlockKind::Note { label } = &block.kind {
-            let anchors = document.marks.iter().filter(|mark| mark.label == *label).map(|mark| mark.source).collect();
-            apparatus.notes.push(Note { label: label.clone(), span: Some(block.span), kind: None, anchors });
-        }
-    }
+pub fn resolve(document: &Document, rules: &RuleSet, citations: Vec<RawCitation>) -> Apparatus {
+    let mut apparatus = Apparatus { notes: super::note::link(document, rules), citations: Vec::new() };
     apparatus.citations = citations
         .into_iter()
         .map(|raw| Citation {

@@ -2,4 +2,5 @@
 
 pub mod actor;
 pub mod citation;
+pub mod note;
 pub mod recommendation;

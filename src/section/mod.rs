@@ -1,7 +1,12 @@
-//! The section tree.
+//! The section tree: headings with their levels and what each section is for.
 
-use crate::document::{BlockKind, Document};
+pub mod kind;
+pub mod numbering;
+mod tree;
+
+use crate::document::Document;
 pub use crate::record::SectionKind;
+use crate::rule::{RuleId, RuleSet};
 use crate::span::Span;
 
 /// A section: a heading and everything below it.
@@ -17,6 +22,9 @@ pub struct Section {
     pub heading: Option<usize>,
     /// Heading and everything below it, subsections included, in the reading text.
     pub span: Span,
+    /// What told that it is a heading, or what its words mean; none for text before the first heading.
+    pub rule: Option<RuleId>,
+    pub confidence: f32,
 }
 
 /// The sections of a document in document order, and the innermost section of each block.
@@ -49,19 +57,6 @@ impl Outline {
 
 /// Builds the section tree of a document.
 #[must_use]
-pub fn outline(document: &Document) -> Outline {
-    let mut outline = Outline::default();
-    let mut current = None;
-    for (index, block) in document.blocks.iter().enumerate() {
-        if let BlockKind::Heading { number, .. } = &block.kind {
-            current = Some(outline.sections.len());
-            outline.sections.push(Section { parent: None, level: 1, kind: SectionKind::Body, number: number.clone(), heading: Some(index), span: block.span });
-        }
-        outline.of_block.push(current);
-        if let Some(section) = current {
-            let section = &mut outline.sections[section];
-            section.span = section.span.cover(block.span);
-        }
-    }
-    outline
+pub fn outline(document: &Document, rules: &RuleSet) -> Outline {
+    tree::Builder::new(document, rules).build()
 }

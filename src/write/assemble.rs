@@ -140,6 +140,8 @@ impl Writer<'_> {
             number: section.number.clone(),
             heading: section.heading.map(|block| self.text_place(self.document.blocks[block].span)),
             place: self.place(section.span),
+            rule: section.rule.map(|rule| self.rule(rule)),
+            confidence: rounded(section.confidence),
         };
         outline.sections.iter().zip(ids).map(one).collect()
     }
@@ -156,6 +158,8 @@ impl Writer<'_> {
                 place: note.span.map(|span| self.place(span)),
                 text: self.words(note.span),
                 anchors: note.anchors.iter().map(|&mark| self.places.place(mark)).collect(),
+                rule: note.rule.map(|rule| self.rule(rule)),
+                confidence: rounded(note.confidence),
             })
             .collect();
         let ids = notes.iter().map(|note| note.id.clone()).collect();

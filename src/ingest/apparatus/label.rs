@@ -1,0 +1,71 @@
+//! Labels of notes and reference entries.
+
+use crate::document::BlockKind;
+use crate::ingest::draft::Draft;
+use crate::ingest::marker::{self, Form};
+
+use super::edit;
+
+/// A label at the start of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// As notes bear it: "12", "a", "*".
+    pub label: String,
+    pub form: Form,
+    /// Where the text after it begins in the source.
+    pub content: usize,
+}
+
+impl Label {
+    /// Its number, None for letters and symbols.
+    #[must_use]
+    pub fn number(&self) -> Option<u32> {
+        self.label.parse().ok()
+    }
+}
+
+/// The label at the start of a draft: in its text, or as the marker of a list item.
+#[must_use]
+pub fn of_draft(source: &str, draft: &Draft) -> Option<Label> {
+    if let BlockKind::ListItem { marker, .. } = &draft.kind {
+        let with_text = format!("{marker} x");
+        let found = marker::read(&with_text).filter(|found| !matches!(found.form, Form::Bullet(c) if c != '*'))?;
+        let content = edit::text_start(source, draft)?;
+        return Some(Label { label: plain(found.label), form: found.form, content });
+    }
+    let start = edit::text_start(source, draft)?;
+    let text = edit::first_text(source, draft);
+    if let Some(found) = marker::read(text) {
+        if matches!(found.form, Form::Bullet(c) if c != '*') {
+            return None;
+        }
+        return Some(Label { label: plain(found.label), form: found.form, content: start + found.content });
+    }
+    // "12 Ibid." is told by the marker; "12 see above" and a label at the end of its part are told here.
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[digits..];
+    let alone = (1..=3).contains(&digits) && (rest.trim().is_empty() && draft.parts.len() > 1 || rest.starts_with(' ') && ["see ", "ibid", "id.", "cf.", "e.g.", "available at", "supra", "loc. cit"].iter().any(|word| rest.trim_start().starts_with(word)));
+    alone.then(|| Label { label: text[..digits].to_owned(), form: Form::Bare, content: start + digits })
+}
+
+/// A label with raised digits written as plain ones.
+#[must_use]
+pub fn plain(label: &str) -> String {
+    label.chars().map(|c| super::superscript_digit(c).unwrap_or(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::SourceSpan;
+
+    #[test]
+    fn reads_labels_of_paragraphs_and_items() {
+        let source = "¹² See above.";
+        let all = SourceSpan::new(0, source.len());
+        let paragraph = Draft::new(BlockKind::Paragraph, all, all, None);
+        assert_eq!(of_draft(source, &paragraph).map(|label| label.label), Some("12".into()));
+        let item = Draft::new(BlockKind::ListItem { marker: "3.".into(), depth: 0 }, all, all, None);
+        assert_eq!(of_draft(source, &item).map(|label| label.label), Some("3".into()));
+    }
+}

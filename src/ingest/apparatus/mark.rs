@@ -1,0 +1,435 @@
+//! Places in the running text that may be marks of notes.
+
+use crate::document::{BlockKind, InlineKind};
+use crate::ingest::draft::{Draft, Part};
+use crate::ingest::shape;
+use crate::span::SourceSpan;
+
+/// How a mark is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkForm {
+    /// "[3]", "[^3]", "\[3\]"
+    Bracket,
+    /// "¹", "^1^"
+    Superscript,
+    /// "*", "†"
+    Symbol,
+    /// "(3)"
+    Parenthesis,
+    /// A number after a stop and a space: "in spring. 3 The"
+    Spaced,
+    /// A number glued to what stands before it.
+    Glued(Before),
+}
+
+/// What a glued number stands after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// A full stop, question mark or exclamation mark.
+    Stop,
+    /// A closing quotation mark or bracket.
+    Closing,
+    /// A comma, semicolon or colon.
+    Comma,
+    /// A word that ends in a small letter.
+    Word,
+    /// A word in capitals of some length.
+    Capitals,
+    /// One to three capitals: more likely a name ("G7", "CO2") than a mark.
+    ShortCapitals,
+    /// A number and a stop: more likely a decimal number.
+    Decimal,
+}
+
+/// A place that may be a mark.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Index of the draft.
+    pub draft: usize,
+    /// The mark alone.
+    pub span: SourceSpan,
+    /// What to leave out of the reading text (the brackets around several marks).
+    pub cut: SourceSpan,
+    pub label: String,
+    pub form: MarkForm,
+}
+
+impl Candidate {
+    #[must_use]
+    pub fn number(&self) -> Option<u32> {
+        self.label.parse().ok()
+    }
+}
+
+/// Words before a full stop or space after which a number counts something.
+const COUNTED: [&str; 36] = [
+    "no", "nos", "art", "arts", "article", "sec", "secs", "section", "sect", "para", "paras", "p", "pp", "vol", "vols", "ch", "chap", "fig", "figs", "table", "ex", "app", "annex", "cl", "r", "s", "ss", "reg", "pt", "part", "pub",
+    "stat", "v", "ver", "version", "n",
+];
+
+/// Adds the candidates in a draft, in order.
+pub fn scan(source: &str, index: usize, draft: &Draft, found: &mut Vec<Candidate>) {
+    let at_start = super::edit::text_start(source, draft);
+    let in_table = draft.kind == BlockKind::TableRow;
+    let mut in_link = false;
+    let mut previous: Option<SourceSpan> = None;
+    for (place, part) in draft.parts.iter().enumerate() {
+        match part {
+            Part::Text(span) => {
+                let next = draft.parts.get(place + 1..).and_then(|rest| rest.iter().find_map(text_of));
+                let mut scanner = Scanner { source, draft: index, span: *span, before: previous, next, at_start, in_table, emphasis_open: false, found };
+                if !in_link {
+                    scanner.run();
+                } else {
+                    scanner.run_in_link();
+                }
+                previous = Some(*span);
+            }
+            Part::Open(InlineKind::Link { .. }, _) => in_link = true,
+            Part::Close(_) => in_link = false,
+            Part::Space(_) | Part::Replaced { .. } => previous = None,
+            _ => {}
+        }
+    }
+}
+
+fn text_of(part: &Part) -> Option<SourceSpan> {
+    if let Part::Text(span) = part { Some(*span) } else { None }
+}
+
+struct Scanner<'a, 'b> {
+    source: &'a str,
+    draft: usize,
+    span: SourceSpan,
+    /// The text part before, if nothing but mark-up stands between.
+    before: Option<SourceSpan>,
+    next: Option<SourceSpan>,
+    at_start: Option<usize>,
+    in_table: bool,
+    emphasis_open: bool,
+    found: &'b mut Vec<Candidate>,
+}
+
+impl<'a> Scanner<'a, '_> {
+    fn run(&mut self) {
+        let text = self.span.of(self.source);
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let length = match byte {
+                b'[' => self.bracket(text, at),
+                b'\\' if bytes.get(at + 1) == Some(&b'[') => self.bracket(text, at),
+                b'^' => self.caret(text, at),
+                b'(' => self.parenthesis(text, at),
+                b'*' => self.symbol(text, at),
+                b'0'..=b'9' => self.number(text, at),
+                // Raised digits and daggers begin with these bytes in UTF-8.
+                0xc2 | 0xe2 => self.raised(text, at),
+                _ => 1,
+            };
+            at += length.max(1);
+        }
+    }
+
+    /// In the words of a link only brackets count: "[[3]](#note3)".
+    fn run_in_link(&mut self) {
+        let text = self.span.of(self.source);
+        for (at, _) in text.match_indices('[') {
+            self.bracket(text, at);
+        }
+    }
+
+    fn push(&mut self, from: usize, to: usize, cut: (usize, usize), label: &str, form: MarkForm) {
+        let base = self.span.start();
+        self.found.push(Candidate {
+            draft: self.draft,
+            span: SourceSpan::new(base + from, base + to),
+            cut: SourceSpan::new(base + cut.0, base + cut.1),
+            label: label.to_owned(),
+            form,
+        });
+    }
+
+    fn is_first(&self, at: usize) -> bool {
+        self.at_start == Some(self.span.start() + at)
+    }
+
+    fn char_before(&self, text: &str, at: usize) -> Option<char> {
+        if at > 0 { text[..at].chars().next_back() } else { self.before.and_then(|span| span.of(self.source).chars().next_back()) }
+    }
+
+    fn char_after(&self, text: &'a str, at: usize) -> Option<char> {
+        text[at..].chars().next().or_else(|| self.next.and_then(|span| span.of(self.source).chars().next()))
+    }
+
+    /// "[3]", "[3, 5–7]", "[^3]", "\[^3\]", "[note 3]".
+    fn bracket(&mut self, text: &'a str, at: usize) -> usize {
+        let open = if text[at..].starts_with('\\') { 2 } else { 1 };
+        let inner_at = at + open;
+        let Some(close) = text.as_bytes()[inner_at..].iter().take(40).position(|&b| b == b']') else { return open };
+        let inner = &text[inner_at..inner_at + close];
+        let end = inner_at + close + 1;
+        let inner = inner.strip_suffix('\\').unwrap_or(inner);
+        if self.is_first(at) || text[end..].starts_with('(') {
+            return open;
+        }
+        if let Some(label) = inner.strip_prefix('^') {
+            let fits = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+            if fits && !text[end..].starts_with(':') {
+                self.push(at, end, (at, end), label, MarkForm::Bracket);
+                return end - at;
+            }
+            return open;
+        }
+        let bare = ["note ", "Note ", "fn ", "n ", "fn", "FN"].iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner);
+        if is_label_number(bare) {
+            self.push(at, end, (at, end), bare, MarkForm::Bracket);
+            return end - at;
+        }
+        if self.numbers_in_brackets(inner, inner_at, at, end) { end - at } else { open }
+    }
+
+    /// "[3, 5–7]": a mark for each number.
+    fn numbers_in_brackets(&mut self, inner: &str, inner_at: usize, at: usize, end: usize) -> bool {
+        let fits = inner.contains([',', ';', '–', '-']) && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ';' | ' ' | '–' | '-' | '—'));
+        if !fits || !inner.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).all(is_label_number) {
+            return false;
+        }
+        let mut from = 0;
+        for chunk in inner.split([',', ';']) {
+            let trimmed = chunk.trim();
+            let start = inner_at + from + (chunk.len() - chunk.trim_start().len());
+            from += chunk.len() + 1;
+            match trimmed.split_once(['–', '-', '—']) {
+                None => self.push(start, start + trimmed.len(), (at, end), trimmed, MarkForm::Bracket),
+                Some((first, last)) => {
+                    let (Ok(low), Ok(high)) = (first.trim().parse::<u32>(), last.trim().parse::<u32>()) else { return false };
+                    if low >= high || high - low > 30 {
+                        continue;
+                    }
+                    for number in low..=high {
+                        self.push(start, start + trimmed.len(), (at, end), &number.to_string(), MarkForm::Bracket);
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    /// "^1^", "^1".
+    fn caret(&mut self, text: &'a str, at: usize) -> usize {
+        let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 3 || self.is_first(at) {
+            return 1;
+        }
+        let mut end = at + 1 + digits;
+        if text[end..].starts_with('^') {
+            end += 1;
+        } else if text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '.') || self.char_before(text, at).is_some_and(|c| c.is_ascii_digit()) {
+            // "10^6 tonnes" is a power.
+            return 1;
+        }
+        self.push(at, end, (at, end), &text[at + 1..at + 1 + digits], MarkForm::Superscript);
+        end - at
+    }
+
+    /// Raised digits, daggers.
+    fn raised(&mut self, text: &'a str, at: usize) -> usize {
+        let Some(c) = text[at..].chars().next() else { return 1 };
+        if matches!(c, '†' | '‡') {
+            return self.symbol(text, at);
+        }
+        if super::superscript_digit(c).is_none() {
+            return c.len_utf8();
+        }
+        let end = text[at..].find(|c| super::superscript_digit(c).is_none()).map_or(text.len(), |length| at + length);
+        let label = super::label::plain(&text[at..end]);
+        if self.is_first(at) || label.starts_with('0') || label.len() > 3 || self.is_power(text, at, &label) {
+            return end - at;
+        }
+        self.push(at, end, (at, end), &label, MarkForm::Superscript);
+        end - at
+    }
+
+    /// "km²", "10³".
+    fn is_power(&self, text: &str, at: usize, label: &str) -> bool {
+        if !matches!(label, "2" | "3") && !self.char_before(text, at).is_some_and(|c| c.is_ascii_digit()) {
+            return false;
+        }
+        let word_start = text[..at].rfind(|c: char| !c.is_alphabetic()).map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+        let word = &text[word_start..at];
+        if word.is_empty() {
+            return text[..at].ends_with(|c: char| c.is_ascii_digit()) && matches!(label, "2" | "3" | "6" | "9" | "12");
+        }
+        matches!(word, "m" | "km" | "cm" | "mm" | "ft" | "mi" | "in" | "yd" | "s" | "x" | "R" | "r" | "dm" | "µg" | "μm")
+    }
+
+    fn parenthesis(&mut self, text: &'a str, at: usize) -> usize {
+        let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + 1 + digits + 1;
+        if (1..=3).contains(&digits) && text[at + 1 + digits..].starts_with(')') && !self.is_first(at) {
+            let clause_ends = text[..at].trim_end().ends_with(['.', '”', '"', '?', '!', ',', ';']) || text[end..].starts_with(['.', ',', ';']);
+            if clause_ends {
+                self.push(at, end, (at, end), &text[at + 1..at + 1 + digits], MarkForm::Parenthesis);
+                return end - at;
+            }
+        }
+        1
+    }
+
+    /// "agenda*", "Smith†", "Smith**": after a word, and no closing of emphasis.
+    fn symbol(&mut self, text: &'a str, at: usize) -> usize {
+        let Some(c) = text[at..].chars().next() else { return 1 };
+        let end = text[at..].find(|other| other != c).map_or(text.len(), |length| at + length);
+        let glued = self.char_before(text, at).is_some_and(|c| c.is_alphanumeric() || shape::is_closing(c) || matches!(c, '.' | ','));
+        let ends = self.char_after(text, end).is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')'));
+        let length = end - at;
+        if c == '*' && !glued && self.char_after(text, end).is_some_and(|c| !c.is_whitespace()) {
+            // "*word*": what closes it is no mark.
+            self.emphasis_open = true;
+            return length;
+        }
+        if c == '*' && std::mem::take(&mut self.emphasis_open) {
+            return length;
+        }
+        if !glued || !ends || self.is_first(at) || length > 3 * c.len_utf8() {
+            return length;
+        }
+        self.push(at, end, (at, end), &text[at..end], MarkForm::Symbol);
+        length
+    }
+
+    fn number(&mut self, text: &'a str, at: usize) -> usize {
+        let length = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + length;
+        let label = &text[at..end];
+        if !is_label_number(label) || self.is_first(at) {
+            return length;
+        }
+        let Some(before) = self.char_before(text, at) else { return length };
+        if !self.ends_well(text, end) {
+            return length;
+        }
+        let form = if before.is_whitespace() {
+            self.spaced(text, at, end)
+        } else if let Some(last) = self.last_of_chain(at) {
+            Some(last)
+        } else {
+            self.glued(text, at, end, before).map(MarkForm::Glued)
+        };
+        if let Some(form) = form {
+            self.push(at, end, (at, end), label, form);
+        }
+        length
+    }
+
+    /// "Council,1,2": the second number stands as the first does, after a comma that is cut with it.
+    fn last_of_chain(&mut self, at: usize) -> Option<MarkForm> {
+        let last = self.found.last()?;
+        let here = self.span.start() + at;
+        let is_chain = last.draft == self.draft && last.span.end() + 1 == here && self.source.as_bytes().get(last.span.end()).is_some_and(|b| matches!(b, b',' | b';' | b'-')) && matches!(last.form, MarkForm::Glued(_));
+        is_chain.then_some(last.form)
+    }
+
+    /// What follows a mark: the end, white space, a closing sign, or a comma before another mark.
+    fn ends_well(&self, text: &'a str, end: usize) -> bool {
+        let Some(after) = self.char_after(text, end) else { return true };
+        if after.is_whitespace() || matches!(after, '”' | '’' | '"' | ')' | ']' | '—' | '!' | '?' | '*') {
+            return true;
+        }
+        if !matches!(after, '.' | ',' | ';' | ':' | '-' | '–') {
+            return false;
+        }
+        let then = text[end + after.len_utf8()..].chars().next();
+        let digits = then.is_some_and(|c| c.is_ascii_digit());
+        if matches!(after, ',' | ';') && digits {
+            // "1,2" but not "1,250".
+            let run = text[end + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            return run < 3;
+        }
+        !digits && (matches!(after, '.' | ',' | ';' | ':') || then.is_some_and(char::is_whitespace))
+    }
+
+    /// "in spring. 3 The": a number alone between sentences.
+    fn spaced(&self, text: &'a str, at: usize, end: usize) -> Option<MarkForm> {
+        let before = text[..at].trim_end();
+        let after = text[end..].trim_start();
+        let sentence_ends = before.ends_with(['.', '”', '?', '!']) && !self.counts_something(before.trim_end_matches(['.', '”', '?', '!']));
+        let goes_on = after.is_empty() && !before.is_empty() || text[end..].starts_with(char::is_whitespace) && after.starts_with(char::is_uppercase);
+        (sentence_ends && goes_on && !self.in_table).then_some(MarkForm::Spaced)
+    }
+
+    fn counts_something(&self, before: &str) -> bool {
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        !word.is_empty() && word.len() <= 8 && COUNTED.iter().any(|known| word.eq_ignore_ascii_case(known))
+    }
+
+    fn glued(&self, text: &'a str, at: usize, end: usize, before: char) -> Option<Before> {
+        let token = token_before(text, at);
+        if token.contains("://") || token.contains("www.") || token.contains('@') || token.contains('=') || token.contains('_') {
+            return None;
+        }
+        match before {
+            '.' | '!' | '?' | '…' => self.after_stop(text, at, end, token),
+            '”' | '"' | ')' | ']' | '»' => Some(Before::Closing),
+            '’' | '\'' => token.chars().rev().nth(1).is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '“')).then_some(Before::Closing),
+            ',' | ';' | ':' => self.after_comma(text, end, token, before),
+            c if c.is_lowercase() => self.after_word(token),
+            c if c.is_uppercase() => self.after_capital(token),
+            _ => None,
+        }
+    }
+
+    fn after_stop(&self, text: &'a str, at: usize, end: usize, token: &str) -> Option<Before> {
+        let word = token.trim_end_matches(['.', '!', '?', '…']);
+        let last = word.chars().next_back()?;
+        if last.is_ascii_digit() {
+            // "in 2021.5 The" may be a mark; "Article 5.1" and "4.5 per cent" are none.
+            let follows = text[end..].trim_start().chars().next();
+            let sentence_begins = follows.is_none_or(|c| c.is_uppercase() || matches!(c, '“' | '"'));
+            let lead = text[..at - token.len()].trim_end();
+            return (sentence_begins && !self.counts_something(lead) && !token.starts_with(['$', '€', '£'])).then_some(Before::Decimal);
+        }
+        let letters = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        if COUNTED.iter().any(|known| letters.eq_ignore_ascii_case(known)) && letters.len() == word.trim_start_matches(['(', '[', '“', '"']).len() {
+            return None;
+        }
+        Some(Before::Stop)
+    }
+
+    fn after_comma(&self, text: &'a str, end: usize, token: &str, before: char) -> Option<Before> {
+        let word = token.trim_end_matches([',', ';', ':']);
+        let last = word.chars().next_back()?;
+        let is_list = matches!(before, ':' | ';') && text[end..].starts_with(['.', ')']);
+        (!last.is_ascii_digit() && !is_list && (last.is_alphabetic() || shape::is_closing(last) || last == '.')).then_some(Before::Comma)
+    }
+
+    fn after_word(&self, token: &str) -> Option<Before> {
+        let word = token.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let letters = word.rsplit(['-', '–', '—', '/', '’', '\'']).next().unwrap_or_default();
+        let fits = letters.chars().count() >= 3 && letters.chars().all(char::is_alphabetic) && !word.contains(|c: char| c.is_ascii_digit());
+        fits.then_some(Before::Word)
+    }
+
+    fn after_capital(&self, token: &str) -> Option<Before> {
+        let word = token.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if word.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        Some(if word.chars().count() <= 3 { Before::ShortCapitals } else { Before::Capitals })
+    }
+}
+
+/// What stands before `at` without a space, as far back as a word or a URL may reach.
+fn token_before(text: &str, at: usize) -> &str {
+    let mut from = at.saturating_sub(200);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    text[from..at].rsplit(char::is_whitespace).next().unwrap_or_default()
+}
+
+/// One to three digits, no zero before.
+fn is_label_number(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0')
+}

@@ -1,0 +1,263 @@
+//! Notes, reference lists, and the marks in the running text that point to them, whatever the format.
+//!
+//! Notes and marks prove one another: a numbered paragraph is a note if the text has a mark with its number, and a number glued to a word is a mark
+//! if there is a note for it or its neighbours count up.
+
+mod edit;
+mod evidence;
+mod label;
+mod mark;
+mod split;
+mod zone;
+
+use std::collections::HashMap;
+
+use self::edit::Cut;
+use self::evidence::Notes;
+use self::label::Label;
+use self::mark::{Candidate, MarkForm};
+use super::draft::{Draft, Part};
+use super::marker::Form;
+use crate::document::BlockKind;
+
+/// The digit that a raised digit stands for.
+#[must_use]
+pub fn superscript_digit(c: char) -> Option<char> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    RAISED.iter().position(|&raised| raised == c).and_then(|digit| char::from_digit(digit as u32, 10))
+}
+
+/// Turns drafts that are notes or reference entries into such, splits what runs together, and puts marks into the parts of the running text.
+pub fn recognise(source: &str, drafts: &mut Vec<Draft>) {
+    split_off_rules(source, drafts);
+    let candidates = candidates(source, drafts);
+    let marked = Marked::new(&candidates, drafts);
+    zone::recognise(source, drafts, &marked);
+    foot_notes(source, drafts, &marked);
+    // Splitting has moved the drafts: look again, now that notes are known and out of the way.
+    let candidates = self::candidates(source, drafts);
+    let notes = known_notes(drafts);
+    let keep = evidence::decide(&candidates, &notes);
+    put_marks(source, drafts, &candidates, &keep);
+}
+
+/// True for blocks in which marks are looked for.
+fn may_hold_marks(draft: &Draft) -> bool {
+    matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Quotation | BlockKind::Heading { .. } | BlockKind::Title | BlockKind::TableRow | BlockKind::Caption | BlockKind::Byline)
+}
+
+fn candidates(source: &str, drafts: &[Draft]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| may_hold_marks(draft)) {
+        mark::scan(source, index, draft, &mut found);
+    }
+    found
+}
+
+/// Which labels have something like a mark in the text, and in which drafts.
+#[derive(Debug, Default)]
+pub struct Marked {
+    /// For each label, the drafts with a candidate in a place that needs no note to be convincing.
+    strong: HashMap<String, Vec<usize>>,
+    any: HashMap<String, Vec<usize>>,
+}
+
+impl Marked {
+    fn new(candidates: &[Candidate], drafts: &[Draft]) -> Self {
+        let mut marked = Self::default();
+        for candidate in candidates {
+            let is_strong = matches!(candidate.form, MarkForm::Bracket | MarkForm::Superscript | MarkForm::Symbol | MarkForm::Glued(mark::Before::Stop | mark::Before::Closing | mark::Before::Comma));
+            if is_strong {
+                marked.strong.entry(candidate.label.clone()).or_default().push(candidate.draft);
+            }
+            marked.any.entry(candidate.label.clone()).or_default().push(candidate.draft);
+        }
+        // Marks that a format gives as such.
+        for (index, draft) in drafts.iter().enumerate() {
+            for part in &draft.parts {
+                if let Part::Mark { label, .. } = part {
+                    marked.strong.entry(label.clone()).or_default().push(index);
+                    marked.any.entry(label.clone()).or_default().push(index);
+                }
+            }
+        }
+        for places in marked.strong.values_mut().chain(marked.any.values_mut()) {
+            places.sort_unstable();
+        }
+        marked
+    }
+
+    /// True if a convincing mark with this label stands before the draft at `index`.
+    #[must_use]
+    pub fn strongly_before(&self, label: &str, index: usize) -> bool {
+        self.strong.get(label).and_then(|places| places.first()).is_some_and(|&first| first < index)
+    }
+
+    /// True if anything like a mark with this label stands before the draft at `index`.
+    #[must_use]
+    pub fn before(&self, label: &str, index: usize) -> bool {
+        self.any.get(label).and_then(|places| places.first()).is_some_and(|&first| first < index)
+    }
+}
+
+/// A line of underscores inside a collapsed text divides the page's text from its notes.
+fn split_off_rules(source: &str, drafts: &mut Vec<Draft>) {
+    let holds_rule = |draft: &Draft| matches!(draft.kind, BlockKind::Paragraph) && draft.source.of(source).contains("_____") && draft.source.len() > 60;
+    if !drafts.iter().any(holds_rule) {
+        return;
+    }
+    let mut out = Vec::with_capacity(drafts.len() + 8);
+    for draft in std::mem::take(drafts) {
+        if !holds_rule(&draft) {
+            out.push(draft);
+            continue;
+        }
+        let base = draft.source.start();
+        let text = draft.source.of(source);
+        let mut offsets = Vec::new();
+        let mut at = 0;
+        while let Some(start) = text[at..].find("_____").map(|found| at + found) {
+            let end = text[start..].find(|c| c != '_').map_or(text.len(), |length| start + length);
+            offsets.extend([base + start, base + end]);
+            at = end;
+        }
+        out.extend(edit::split_at(draft, &offsets).into_iter().filter(|piece| piece.parts.iter().any(|part| !matches!(part, Part::Text(span) if span.of(source).trim().is_empty()))).map(|mut piece| {
+            if edit::first_text(source, &piece).starts_with("_____") {
+                piece.kind = BlockKind::Furniture;
+            }
+            piece
+        }));
+    }
+    *drafts = out;
+}
+
+/// Notes among the running text: at the foot of pages, after paragraphs, or at the end without a heading.
+fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
+    let labels: Vec<Option<Label>> = drafts.iter().map(|draft| if may_be_note(draft) { label::of_draft(source, draft) } else { None }).collect();
+    let mut is_note = vec![false; drafts.len()];
+    let mut index = 0;
+    while index < drafts.len() {
+        let Some(first) = &labels[index] else {
+            index += 1;
+            continue;
+        };
+        let end = run_end(&labels, index);
+        let after_rule = index.checked_sub(1).is_some_and(|before| is_rule(source, &drafts[before]));
+        let after_lead = index.checked_sub(1).is_some_and(|before| drafts[before].source.of(source).trim_end().ends_with(':'));
+        let fits = run_is_notes(&labels[index..end], index, first, marked, after_rule, after_lead);
+        for (offset, fits) in fits.into_iter().enumerate() {
+            is_note[index + offset] = fits;
+        }
+        index = end;
+    }
+    if !is_note.contains(&true) {
+        return;
+    }
+    let mut out = Vec::with_capacity(drafts.len() + 8);
+    for (index, draft) in std::mem::take(drafts).into_iter().enumerate() {
+        match labels[index].as_ref().filter(|_| is_note[index]) {
+            Some(first) => {
+                let known = |number: u32| marked.before(&number.to_string(), index + 1);
+                out.extend(split::notes(source, draft, first, &known).into_iter().map(|piece| as_note(source, piece)));
+            }
+            None => out.push(draft),
+        }
+    }
+    *drafts = out;
+}
+
+fn may_be_note(draft: &Draft) -> bool {
+    matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. })
+}
+
+fn is_rule(source: &str, draft: &Draft) -> bool {
+    let text = draft.source.of(source).trim();
+    draft.kind == BlockKind::Furniture && text.len() >= 3 && text.chars().all(|c| matches!(c, '_' | '-' | '—' | '*' | '='))
+}
+
+/// The end of the run of labels from `start` on that count up in one form.
+fn run_end(labels: &[Option<Label>], start: usize) -> usize {
+    let mut end = start + 1;
+    while let (Some(Some(before)), Some(Some(label))) = (labels.get(end - 1), labels.get(end)) {
+        let counts = match (before.number(), label.number()) {
+            (Some(a), Some(b)) => b > a && b <= a + 3,
+            _ => false,
+        };
+        if before.form != label.form || !counts {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// For each label of a run, whether it is that of a note.
+fn run_is_notes(run: &[Option<Label>], start: usize, first: &Label, marked: &Marked, after_rule: bool, after_lead: bool) -> Vec<bool> {
+    let strong: Vec<bool> = run.iter().enumerate().map(|(offset, label)| label.as_ref().is_some_and(|label| marked.strongly_before(&label.label, start + offset))).collect();
+    let count = strong.iter().filter(|&&strong| strong).count();
+    match first.form {
+        // Nothing but a note begins so.
+        Form::Caret | Form::Superscript => vec![true; run.len()],
+        Form::Bracketed | Form::Bare => {
+            let most = count * 2 >= run.len() && count > 0;
+            let weak = |label: &Label, offset: usize| marked.before(&label.label, start + offset);
+            run.iter().enumerate().zip(&strong).map(|((offset, label), &strong)| strong || label.as_ref().is_some_and(|label| (most || after_rule) && (weak(label, offset) || most && run.len() > 2))).collect()
+        }
+        Form::Stopped | Form::HalfEnclosed | Form::Enclosed => {
+            let fits = !after_lead && (count * 3 >= run.len() * 2 && count > 0 && (run.len() > 1 || after_rule) || after_rule && count * 2 >= run.len() && count > 0);
+            vec![fits; run.len()]
+        }
+        Form::Symbol => vec![true; run.len()],
+        Form::Bullet('*') => vec![run.len() == 1 && strong.first() == Some(&true); run.len()],
+        _ => vec![after_rule && count == run.len(); run.len()],
+    }
+}
+
+/// Makes a note of a draft that begins with a label.
+fn as_note(source: &str, mut draft: Draft) -> Draft {
+    if let Some(found) = label::of_draft(source, &draft) {
+        edit::drop_before(&mut draft, found.content);
+        draft.kind = BlockKind::Note { label: found.label };
+    }
+    draft
+}
+
+fn known_notes(drafts: &[Draft]) -> Notes {
+    let mut notes = Notes::default();
+    for draft in drafts {
+        let label = match &draft.kind {
+            BlockKind::Note { label } => label,
+            BlockKind::Reference { label: Some(label) } => label,
+            _ => continue,
+        };
+        notes.numbered |= label.bytes().all(|b| b.is_ascii_digit());
+        notes.labels.insert(label.clone());
+    }
+    notes
+}
+
+fn put_marks(source: &str, drafts: &mut [Draft], candidates: &[Candidate], keep: &[bool]) {
+    let mut at = 0;
+    while at < candidates.len() {
+        let index = candidates[at].draft;
+        let end = at + candidates[at..].iter().take_while(|candidate| candidate.draft == index).count();
+        let mut cuts: Vec<Cut> = Vec::new();
+        for (candidate, _) in candidates[at..end].iter().zip(&keep[at..end]).filter(|(_, keep)| **keep) {
+            let mark = (candidate.span, candidate.label.clone());
+            match cuts.last_mut() {
+                // Several marks in one pair of brackets.
+                Some(last) if last.span == candidate.cut => last.marks.push(mark),
+                // "1,2": the comma goes too.
+                Some(last) if last.span.end() + 1 == candidate.cut.start() && matches!(candidate.form, MarkForm::Glued(_)) && matches!(source.as_bytes().get(last.span.end()), Some(b',' | b';')) => {
+                    last.span = last.span.cover(candidate.cut);
+                    last.marks.push(mark);
+                }
+                _ => cuts.push(Cut { span: candidate.cut, marks: vec![mark] }),
+            }
+        }
+        if let Some(draft) = drafts.get_mut(index) {
+            edit::cut(draft, &cuts);
+        }
+        at = end;
+    }
+}

@@ -1,0 +1,168 @@
+//! Notes that run together in one block, and entries of a reference list without a blank line between them.
+
+use crate::ingest::draft::{Draft, Part};
+use crate::ingest::marker::{self, Form};
+use crate::ingest::shape;
+
+use super::edit;
+use super::label::Label;
+
+/// Splits a block that begins with a note where the next notes begin: at line starts, and inside lines where `is_marked` says that the text has a mark
+/// with the number.
+#[must_use]
+pub fn notes(source: &str, draft: Draft, first: &Label, is_marked: &dyn Fn(u32) -> bool) -> Vec<Draft> {
+    let Some(mut number) = first.number() else { return vec![draft] };
+    let mut offsets = Vec::new();
+    for part in &draft.parts {
+        let Part::Text(span) = part else { continue };
+        let text = span.of(source);
+        let mut from = 0;
+        while let Some(at) = next_start(text, from, number + 1, first.form, is_marked) {
+            if span.start() + at > first.content {
+                offsets.push(span.start() + at);
+                number += 1;
+            }
+            from = at + 1;
+        }
+    }
+    edit::split_at(draft, &offsets)
+}
+
+/// Where the note with this number begins in `text`, after `from`.
+fn next_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn Fn(u32) -> bool) -> Option<usize> {
+    let label = number.to_string();
+    let mut search = from;
+    let mut inline_fits = None;
+    while let Some(at) = text.get(search..)?.find(&label).map(|at| search + at) {
+        search = at + label.len();
+        let start = match form {
+            Form::Bracketed | Form::Enclosed => at.checked_sub(1)?,
+            _ => at,
+        };
+        let Some(before) = text.get(..start) else { continue };
+        let Some(found) = marker::read(text.get(start..)?).filter(|found| found.form == form && found.label == label) else { continue };
+        let gap = &before[before.trim_end().len()..];
+        if gap.contains('\n') {
+            return Some(start);
+        }
+        let before = before.trim_end();
+        let ends = before.ends_with(['.', ')', '”', '"', '>', '/']) && !gap.is_empty() && !is_counted(before);
+        let begins = text[start + found.content..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '(' | '[') || c.is_ascii_lowercase());
+        if ends && begins && *inline_fits.get_or_insert_with(|| is_marked(number)) {
+            return Some(start);
+        }
+        if search > from + 20_000 {
+            return None;
+        }
+    }
+    None
+}
+
+/// "vol. 2", "no. 3": an abbreviation before a number.
+fn is_counted(before: &str) -> bool {
+    let Some(word) = before.strip_suffix('.') else { return false };
+    let word = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    ["vol", "no", "nos", "p", "pp", "art", "sec", "para", "paras", "ch", "fig", "ed", "eds", "pt", "s", "ss", "r", "cl", "vols", "n", "nn", "v", "app", "ser", "suppl", "reg"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Splits a block of reference entries at the lines where a new one begins.
+#[must_use]
+pub fn entries(source: &str, draft: Draft) -> Vec<Draft> {
+    let mut offsets = Vec::new();
+    let hanging = hanging_indent(source, &draft);
+    for part in &draft.parts {
+        let Part::Text(span) = part else { continue };
+        let text = span.of(source);
+        let mut at = 0;
+        let mut last_line = "";
+        for line in text.split_inclusive('\n') {
+            let trimmed = line.trim();
+            let indent = line.len() - line.trim_start().len();
+            let starts = match hanging {
+                Some(least) => indent <= least,
+                None => begins_entry(last_line, trimmed),
+            };
+            if at > 0 && starts && !trimmed.is_empty() {
+                offsets.push(span.start() + at + indent);
+            }
+            if !trimmed.is_empty() {
+                last_line = trimmed;
+            }
+            at += line.len();
+        }
+    }
+    edit::split_at(draft, &offsets)
+}
+
+/// The smaller indent of two, if lines stand at two depths: entries begin at it.
+fn hanging_indent(source: &str, draft: &Draft) -> Option<usize> {
+    let whole = draft.source.of(source);
+    let (mut least, mut most) = (usize::MAX, 0);
+    // The first line of a block has lost its indent to trimming.
+    for line in whole.lines().skip(1).filter(|line| !line.trim().is_empty()) {
+        let indent = line.len() - line.trim_start().len();
+        least = least.min(indent);
+        most = most.max(indent);
+    }
+    (most >= least.saturating_add(2) && least != usize::MAX).then_some(least)
+}
+
+/// Whether a line begins an entry, after the line before it.
+fn begins_entry(before: &str, line: &str) -> bool {
+    let ends = before.ends_with(['.', ')', '/', '>']) || before.contains("://") && !before.ends_with(',') && !before.contains(' ') || before.ends_with(|c: char| c.is_ascii_digit()) && before.len() < 60;
+    ends && (begins_with_author(line) || line.starts_with("———") || line.starts_with("---") || marker::read(line).is_some_and(|found| matches!(found.form, Form::Bracketed | Form::Stopped)))
+}
+
+/// "Smith, J.", "Smith J, ", "World Bank (2019)", "OECD. 2020."
+fn begins_with_author(line: &str) -> bool {
+    if !line.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let head_end = line.char_indices().map(|(at, _)| at).nth(80).unwrap_or(line.len());
+    let head = &line[..head_end];
+    let family_first = head.split_once(", ").is_some_and(|(family, rest)| family.split_whitespace().count() <= 3 && !family.contains(['.', '(', '“', '"']) && rest.starts_with(char::is_uppercase) && !shape::ends_open(family));
+    let has_year = head.match_indices(|c: char| c.is_ascii_digit()).any(|(at, _)| head.get(at..at + 4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20"))));
+    family_first || has_year
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::BlockKind;
+    use crate::ingest::apparatus::label;
+    use crate::span::SourceSpan;
+
+    fn draft(source: &str) -> Draft {
+        let all = SourceSpan::new(0, source.len());
+        Draft::new(BlockKind::Paragraph, all, all, None)
+    }
+
+    fn split(source: &str) -> Vec<&str> {
+        let draft = draft(source);
+        let first = label::of_draft(source, &draft).expect("a label");
+        notes(source, draft, &first, &|_| true).into_iter().map(|draft| draft.source.of(source).trim()).collect()
+    }
+
+    #[test]
+    fn splits_notes_in_one_line() {
+        assert_eq!(split("1 Official Records, vol. 2 (A/74/53). 2 Ibid., Supplement No. 3."), ["1 Official Records, vol. 2 (A/74/53).", "2 Ibid., Supplement No. 3."]);
+    }
+
+    #[test]
+    fn splits_notes_at_line_starts() {
+        assert_eq!(split("1. First note, which\nruns on\n2. Second note\n3. Third").len(), 3);
+        assert_eq!(split("[1] First note [2] Second").len(), 1);
+    }
+
+    #[test]
+    fn splits_entries_by_hanging_indent() {
+        let source = "Smith, J. (2019). Rivers.\n    London: Water.\nTaylor, A. (2020). Lakes\n    and Dams. Paris: Eau.";
+        assert_eq!(entries(source, draft(source)).len(), 2);
+    }
+
+    #[test]
+    fn splits_entries_without_indent() {
+        let source = "Smith, J. (2019). Rivers. London: Water.\nTaylor, A. (2020). Lakes\nand Dams. Paris: Eau.";
+        assert_eq!(entries(source, draft(source)).len(), 2);
+    }
+}

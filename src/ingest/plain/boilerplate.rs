@@ -1,0 +1,49 @@
+//! What a web page adds to a paper: lines that are links.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Whole lines that are links or buttons, in lower case without final punctuation; see the file.
+static LINKS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("links.txt").lines().filter(|line| !line.starts_with('#')).collect());
+
+/// True if the line is nothing but a link or a button of a web page.
+#[must_use]
+pub fn is_link(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    LINKS.contains(bare.as_str())
+}
+
+/// The length of a link's words that stand glued before a heading ("READ NOWAbout the Author"): where the next word begins. None if there is no such thing.
+#[must_use]
+pub fn glued_link(text: &str) -> Option<usize> {
+    let end = text.char_indices().map(|(at, _)| at).take(40).skip(3).find(|&at| {
+        let (before, after) = text.split_at(at);
+        after.starts_with(char::is_uppercase) && after.chars().nth(1).is_some_and(char::is_lowercase) && !before.ends_with(char::is_whitespace) && is_link(before)
+    })?;
+    Some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_sorted_and_lower_case() {
+        let lines: Vec<&str> = include_str!("links.txt").lines().filter(|line| !line.starts_with('#')).collect();
+        let mut sorted = lines.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(lines, sorted);
+        assert!(lines.iter().all(|line| line.to_lowercase() == *line));
+    }
+
+    #[test]
+    fn finds_a_link_glued_to_a_heading() {
+        assert_eq!(glued_link("READ NOWAbout the Author"), Some(8));
+        assert_eq!(glued_link("Download PDFExecutive Summary"), Some(12));
+        assert_eq!(glued_link("About the Author"), None);
+    }
+}

@@ -1,0 +1,346 @@
+//! Which short lines are headings: decided over runs of them, by what stands before and after.
+
+use super::rough::{Piece, Rough};
+use crate::ingest::marker::Form;
+use crate::ingest::shape;
+use crate::record::SectionKind;
+use crate::section::numbering::Style;
+
+/// What becomes of a short line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Title,
+    Subtitle,
+    Heading,
+    /// A number that stands above the heading that follows.
+    HeadingNumber,
+    Contents,
+    Item,
+    /// An entry of a reference list or a note.
+    Entry,
+    Byline,
+    None,
+}
+
+/// Where a reader is in the document, which changes what a short line means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Zone {
+    Body,
+    /// Below "References" or "Notes"; true if its entries are numbered.
+    Apparatus {
+        numbered: bool,
+    },
+    /// Below "About the author".
+    About,
+}
+
+/// Gives a role to every piece; `None` for those that are not short lines or stay what they are.
+#[must_use]
+pub fn roles(pieces: &[Piece]) -> Vec<Role> {
+    let mut roles = vec![Role::None; pieces.len()];
+    let from = front(pieces, &mut roles);
+    contents(pieces, from, &mut roles);
+    let mut zone = Zone::Body;
+    let mut at = 0;
+    while at < pieces.len() {
+        let piece = &pieces[at];
+        if roles[at] != Role::None || !is_candidate(piece) {
+            if let Zone::Apparatus { .. } = zone {
+                if roles[at] == Role::None && matches!(piece.rough, Rough::Short | Rough::Field | Rough::Byline) {
+                    roles[at] = Role::Entry;
+                }
+            }
+            at += 1;
+            continue;
+        }
+        let run = run_from(pieces, &roles, at);
+        match zone {
+            Zone::Apparatus { numbered } => in_apparatus(pieces, &run, numbered, &mut roles),
+            Zone::About => in_body(pieces, &run, true, &mut roles),
+            Zone::Body => in_body(pieces, &run, false, &mut roles),
+        }
+        // The zone is that of the last heading in the run.
+        for &index in &run {
+            if roles[index] == Role::Heading {
+                zone = zone_of(pieces, index);
+            }
+        }
+        at = run.last().map_or(at, |&last| last) + 1;
+    }
+    numbered_lists(pieces, &mut roles);
+    roles
+}
+
+fn is_candidate(piece: &Piece) -> bool {
+    piece.rough == Rough::Short
+}
+
+/// Lines that do not part a heading from its text.
+fn is_passed_over(piece: &Piece) -> bool {
+    matches!(piece.rough, Rough::Furniture | Rough::Rule | Rough::Boilerplate)
+}
+
+/// The short lines from `at` on with no other block between.
+fn run_from(pieces: &[Piece], roles: &[Role], at: usize) -> Vec<usize> {
+    let mut run = Vec::new();
+    for (index, piece) in pieces.iter().enumerate().skip(at) {
+        if is_candidate(piece) && roles[index] == Role::None {
+            run.push(index);
+        } else if !is_passed_over(piece) {
+            break;
+        }
+        // Longer runs are lists or tables; what follows is judged as a run of its own.
+        if run.len() >= 64 {
+            break;
+        }
+    }
+    run
+}
+
+/// The next piece after `index` that is not furniture.
+fn next(pieces: &[Piece], index: usize) -> Option<usize> {
+    (index + 1..pieces.len()).take(40).find(|&next| !is_passed_over(&pieces[next]))
+}
+
+fn previous(pieces: &[Piece], index: usize) -> Option<usize> {
+    (0..index).rev().take(40).find(|&previous| !is_passed_over(&pieces[previous]))
+}
+
+fn is_text(piece: &Piece) -> bool {
+    matches!(piece.rough, Rough::Prose | Rough::Item)
+}
+
+/// A line that is a heading wherever it stands alone: by its words, its number or its underlining.
+fn is_strong(piece: &Piece) -> bool {
+    piece.named.is_some() || piece.underlined.is_some()
+}
+
+fn has_number(piece: &Piece) -> bool {
+    piece.number.is_some_and(|number| !number.bare || piece.named.is_some())
+}
+
+/// The head of the document: title, subtitle, authors, date. Gives where the body begins.
+fn front(pieces: &[Piece], roles: &mut [Role]) -> usize {
+    let Some(first) = pieces.iter().position(|piece| !is_passed_over(piece) && !matches!(piece.rough, Rough::Date | Rough::Byline | Rough::Number | Rough::Field | Rough::Row)) else { return 0 };
+    let title = &pieces[first];
+    if title.rough != Rough::Short || title.named.is_some_and(|kind| kind != SectionKind::Body) {
+        return 0;
+    }
+    let repeated = pieces[first + 1..].iter().take(30).any(|piece| piece.rough == Rough::Short && same_words(piece.text, title.text));
+    if has_number(title) && !repeated {
+        return 0;
+    }
+    roles[first] = Role::Title;
+    let mut at = first + 1;
+    // A title may run over several lines in the same letters.
+    while let Some(piece) = pieces.get(at).filter(|piece| piece.rough == Rough::Short && !piece.after_blank && !is_strong(piece) && !has_number(piece)) {
+        let runs_on = title.shape.all_capitals && piece.shape.all_capitals || shape::ends_open(pieces[at - 1].text);
+        if !runs_on {
+            break;
+        }
+        roles[at] = Role::Title;
+        at += 1;
+    }
+    // Between title and the first text: a line above a byline or date is a subtitle.
+    let head_end = (at..pieces.len()).find(|&index| is_text(&pieces[index]) || is_strong(&pieces[index]) || has_number(&pieces[index])).unwrap_or(pieces.len());
+    let byline = (at..head_end.min(at + 12)).find(|&index| matches!(pieces[index].rough, Rough::Byline | Rough::Date));
+    if let Some(byline) = byline {
+        for role in roles.iter_mut().take(byline).skip(at) {
+            *role = Role::Subtitle;
+        }
+        if byline - at > 3 {
+            roles[at..byline].fill(Role::None);
+        }
+    }
+    at
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
+}
+
+/// Lines below a heading "Contents" that list what comes.
+fn contents(pieces: &[Piece], from: usize, roles: &mut [Role]) {
+    let mut at = from;
+    // More than a few lists of contents are no lists of contents; the bound keeps hostile input linear.
+    let mut lists = 0;
+    while at < pieces.len() && lists < 6 {
+        if pieces[at].named != Some(SectionKind::Contents) {
+            at += 1;
+            continue;
+        }
+        lists += 1;
+        let Some(first) = next(pieces, at) else { return };
+        let first_words = entry_words(pieces[first].text);
+        let mut entries = 0;
+        let mut index = first;
+        while let Some(piece) = pieces.get(index) {
+            let lists = matches!(piece.rough, Rough::Short | Rough::Contents | Rough::Number | Rough::Row | Rough::Field | Rough::Furniture | Rough::Caption) || piece.rough == Rough::Item && piece.text.len() < 120 && !shape::ends_with_stop(piece.text);
+            let repeats = entries > 0 && same_words(entry_words(piece.text), first_words);
+            if !lists || repeats {
+                break;
+            }
+            entries += 1;
+            index += 1;
+        }
+        // The list ends with the last line that has a page number or occurs again as a heading; what follows is the paper.
+        let listed = (first..index).rev().find(|&entry| pieces[entry].rough == Rough::Contents || ends_with_page(pieces[entry].text) || recurs(pieces, entry, index));
+        let end = listed.map_or(at + 1, |last| last + 1);
+        for entry in first..end {
+            if !matches!(pieces[entry].rough, Rough::Furniture) {
+                roles[entry] = Role::Contents;
+            }
+        }
+        if end > at + 1 || index > at + 1 {
+            roles[at] = Role::Heading;
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// Whether the words of a contents line stand again, within reach, as a line of their own after `from`.
+fn recurs(pieces: &[Piece], entry: usize, from: usize) -> bool {
+    let words = entry_words(pieces[entry].text);
+    pieces.iter().skip(from).take(200).any(|piece| piece.rough == Rough::Short && same_words(piece.text, words))
+}
+
+/// A contents line without its page number.
+fn entry_words(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '…' | '_'))
+}
+
+fn ends_with_page(text: &str) -> bool {
+    let words = entry_words(text);
+    words.len() < text.len() && text.ends_with(|c: char| c.is_ascii_digit())
+}
+
+fn zone_of(pieces: &[Piece], heading: usize) -> Zone {
+    match pieces[heading].named {
+        Some(SectionKind::References | SectionKind::Notes) => {
+            let numbered = next(pieces, heading).is_some_and(|index| pieces[index].marker.is_some_and(|marker| !matches!(marker.form, Form::Bullet(_))));
+            Zone::Apparatus { numbered }
+        }
+        Some(SectionKind::About) => Zone::About,
+        _ => Zone::Body,
+    }
+}
+
+/// Below "References" every line is an entry, until a line that cannot be one.
+fn in_apparatus(pieces: &[Piece], run: &[usize], numbered: bool, roles: &mut [Role]) {
+    for (place, &index) in run.iter().enumerate() {
+        let piece = &pieces[index];
+        let next = next(pieces, index).map(|next| &pieces[next]);
+        let above_text = next.is_some_and(|next| next.rough == Rough::Prose && !next.text.starts_with(char::is_lowercase) && next.marker.is_none());
+        let plain_words = piece.shape.digits == 0 && piece.marker.is_none() && !piece.text.contains(['“', '"', '(', '/']);
+        let ends_zone = piece.named.is_some()
+            || piece.number.is_some_and(|number| number.style == Style::Annex)
+            || numbered && above_text && plain_words && place + 1 == run.len() && piece.shape.is_title_case()
+            || numbered && above_text && piece.marker.is_none() && piece.shape.digits <= 4 && piece.shape.is_title_case() && place + 1 == run.len() && !piece.text.contains(['“', '"', '/']);
+        if ends_zone {
+            // What follows in the run is no longer under "References".
+            roles[index] = Role::Heading;
+            return in_body(pieces, &run[place + 1..], false, roles);
+        }
+        roles[index] = Role::Entry;
+    }
+}
+
+fn in_body(pieces: &[Piece], run: &[usize], about: bool, roles: &mut [Role]) {
+    let (Some(&first), Some(&last)) = (run.first(), run.last()) else { return };
+    let follows = next(pieces, last).map(|index| &pieces[index]);
+    let before = previous(pieces, first).map(|index| &pieces[index]);
+    let after_lead = before.is_some_and(|before| before.rough == Rough::Prose && before.text.ends_with(':'));
+    let heads_text = follows.is_some_and(|next| is_text(next) || matches!(next.rough, Rough::Byline | Rough::Date | Rough::Row | Rough::Contents) && run.len() <= 2);
+    if after_lead && run.len() >= 2 && run.iter().all(|&index| !is_strong(&pieces[index]) && !has_number(&pieces[index])) {
+        // Items without marks: all save a last one that heads the text below.
+        let last_heads = heads_text && pieces[last].after_blank && run.len() > 2 && pieces[last].shape.is_title_case() && !pieces[first].shape.is_title_case();
+        for &index in &run[..run.len() - usize::from(last_heads)] {
+            roles[index] = Role::Item;
+        }
+        if last_heads {
+            roles[last] = Role::Heading;
+        }
+        return;
+    }
+    for (place, &index) in run.iter().enumerate() {
+        let piece = &pieces[index];
+        let is_last = place + 1 == run.len();
+        if about && place == 0 && !is_strong(piece) && !piece.after_blank && piece.shape.words <= 5 && !is_last {
+            roles[index] = Role::Byline;
+            continue;
+        }
+        let heading = if is_last && heads_text { heads(pieces, index, before.filter(|_| run.len() == 1), follows) } else { stands_in_run(pieces, run, place) };
+        if heading {
+            roles[index] = Role::Heading;
+        }
+    }
+    if let Some(number) = first.checked_sub(1).filter(|&above| pieces[above].rough == Rough::Number && roles[first] == Role::Heading && !pieces[first].after_blank && pieces[first].number.is_none()) {
+        roles[number] = Role::HeadingNumber;
+    }
+}
+
+/// Whether a short line directly above running text is its heading.
+fn heads(pieces: &[Piece], index: usize, before: Option<&Piece>, follows: Option<&Piece>) -> bool {
+    let piece = &pieces[index];
+    if is_strong(piece) || has_number(piece) {
+        return true;
+    }
+    let Some(follows) = follows else { return false };
+    if follows.text.starts_with(char::is_lowercase) && follows.marker.is_none() {
+        return false;
+    }
+    // "The following are needed:" above a list introduces it.
+    if piece.text.ends_with(':') && (follows.rough == Rough::Item || piece.shape.words > 3) {
+        return false;
+    }
+    let looks = piece.shape.is_title_case() || piece.shape.all_capitals;
+    let divided = piece.after_blank || before.is_none_or(|before| shape::ends_sentence(before.text) || before.rough != Rough::Prose);
+    let short_enough = piece.shape.words <= if looks { 24 } else { 15 };
+    divided && short_enough && (looks || piece.after_blank || follows.text.len() > 2 * piece.text.len())
+}
+
+/// Whether a short line above other short lines is a heading: a parent above its first child, or a name that needs no text to be one.
+fn stands_in_run(pieces: &[Piece], run: &[usize], place: usize) -> bool {
+    let piece = &pieces[run[place]];
+    let followed_by_blank = run.get(place + 1).is_none_or(|&next| pieces[next].after_blank);
+    if is_strong(piece) {
+        return run.len() <= 12;
+    }
+    let heads_text = run.last().and_then(|&last| next(pieces, last)).is_some_and(|next| is_text(&pieces[next]));
+    if has_number(piece) {
+        return heads_text && run.len() <= 4;
+    }
+    let looks = piece.shape.is_title_case() || piece.shape.all_capitals;
+    heads_text && looks && piece.after_blank && followed_by_blank && (run.len() == 2 || run.len() == 3 && is_strong(&pieces[run[0]]))
+}
+
+/// Numbered short lines that count up one after the other are a list, not headings: between headings there is text.
+fn numbered_lists(pieces: &[Piece], roles: &mut [Role]) {
+    let mut at = 0;
+    while at < pieces.len() {
+        let mut end = at + 1;
+        while end < pieces.len() && counts_on(&pieces[end - 1], &pieces[end]) {
+            end += 1;
+        }
+        if end - at >= 2 {
+            for index in at..end {
+                if pieces[index].rough == Rough::Short && pieces[index].named.is_none() && matches!(roles[index], Role::Heading | Role::None) {
+                    roles[index] = Role::Item;
+                }
+            }
+        }
+        at = end;
+    }
+}
+
+/// True if the second is the next item after the first: same form of number, one higher.
+fn counts_on(first: &Piece, second: &Piece) -> bool {
+    let (Some(a), Some(b)) = (first.marker, second.marker) else { return false };
+    if a.form != b.form {
+        return false;
+    }
+    match (a.label.parse::<u32>(), b.label.parse::<u32>()) {
+        (Ok(x), Ok(y)) => y == x + 1,
+        _ => a.label.len() == 1 && b.label.len() == 1 && b.label.as_bytes()[0] == a.label.as_bytes()[0].wrapping_add(1),
+    }
+}

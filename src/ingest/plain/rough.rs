@@ -1,0 +1,286 @@
+//! What a unit of lines may be, judged by itself; its neighbours decide later.
+
+use super::line::Line;
+use super::wrap::{self, Unit};
+use crate::ingest::marker::{self, Form, Marker};
+use crate::ingest::shape::{self, Shape};
+use crate::record::SectionKind;
+use crate::section::kind::HeadingWords;
+use crate::section::numbering::{self, Numbering};
+
+/// A first guess at what a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rough {
+    Prose,
+    /// Short and without final stop: a heading, if what follows says so.
+    Short,
+    /// Has a list marker or a number and is no possible heading.
+    Item,
+    /// A line of dashes or underscores.
+    Rule,
+    /// Nothing but a number.
+    Number,
+    Contents,
+    Caption,
+    Byline,
+    Date,
+    /// "Phone: (202) …", and lines that are neither heading nor prose.
+    Field,
+    Row,
+    Boilerplate,
+    Furniture,
+}
+
+/// A unit with what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece<'a> {
+    pub rough: Rough,
+    pub first: usize,
+    pub last: usize,
+    pub start: usize,
+    pub end: usize,
+    pub text: &'a str,
+    pub after_blank: bool,
+    pub page: u32,
+    pub indent: u16,
+    pub marker: Option<Marker<'a>>,
+    pub number: Option<Numbering<'a>>,
+    pub shape: Shape,
+    /// What the whole text says if it is one of the words that headings use.
+    pub named: Option<SectionKind>,
+    /// The line below underlines it: the level that this stands for.
+    pub underlined: Option<u8>,
+}
+
+/// The longest text that may be a heading, in bytes.
+const LONGEST_HEADING: usize = 220;
+
+/// Guesses what each unit is.
+#[must_use]
+pub fn pieces<'a>(source: &'a str, lines: &[Line], units: &[Unit]) -> Vec<Piece<'a>> {
+    let mut pieces: Vec<Piece<'a>> = Vec::with_capacity(units.len());
+    for unit in units {
+        let (Some(first), Some(last)) = (lines.get(unit.first), lines.get(unit.last - 1)) else { continue };
+        let text = source.get(first.start..last.end).unwrap_or_default();
+        if wrap::is_underline(text) && unit.last == unit.first + 1 && !first.after_blank && underline(&mut pieces, *first, text) {
+            continue;
+        }
+        let mut piece = Piece {
+            rough: Rough::Prose,
+            first: unit.first,
+            last: unit.last,
+            start: first.start,
+            end: last.end,
+            text,
+            after_blank: first.after_blank,
+            page: first.page,
+            indent: first.indent,
+            marker: marker::read(text),
+            number: None,
+            shape: Shape::default(),
+            named: None,
+            underlined: None,
+        };
+        piece.rough = rough(&mut piece);
+        pieces.push(piece);
+    }
+    pieces
+}
+
+/// Takes the line as underlining of the piece before, if that can be a heading and is about as long.
+fn underline(pieces: &mut [Piece], line: Line, text: &str) -> bool {
+    let Some(above) = pieces.last_mut() else { return false };
+    let width = above.text.chars().count() as u32;
+    let fits = above.last == above.first + 1 && matches!(above.rough, Rough::Short | Rough::Item | Rough::Contents) && line.width * 2 >= width && above.rough != Rough::Contents;
+    if fits {
+        above.underlined = Some(if text.starts_with('=') { 1 } else { 2 });
+    }
+    fits
+}
+
+fn rough(piece: &mut Piece) -> Rough {
+    let text = piece.text;
+    if wrap::is_rule(text) {
+        return Rough::Rule;
+    }
+    if wrap::has_leader(text) && text.len() < 600 {
+        return Rough::Contents;
+    }
+    if is_number_alone(text) {
+        return Rough::Number;
+    }
+    if text.len() > LONGEST_HEADING {
+        return if is_item(piece.marker.as_ref()) { Rough::Item } else { Rough::Prose };
+    }
+    short(piece)
+}
+
+fn short(piece: &mut Piece) -> Rough {
+    let text = piece.text;
+    piece.shape = Shape::of(text);
+    piece.named = HeadingWords::built_in().whole(text);
+    if super::boilerplate::is_link(text) && piece.named.is_none() {
+        return Rough::Boilerplate;
+    }
+    if has_columns(text) && piece.last == piece.first + 1 {
+        return Rough::Row;
+    }
+    if is_caption(text) {
+        return Rough::Caption;
+    }
+    if shape::is_date_line(text) {
+        return Rough::Date;
+    }
+    if is_byline(text) {
+        return Rough::Byline;
+    }
+    if text.contains("://") || text.contains("www.") || text.contains('@') || is_field(text) {
+        return if is_item(piece.marker.as_ref()) { Rough::Item } else { Rough::Field };
+    }
+    if let Some(marker) = &piece.marker {
+        if !may_number_heading(marker.form) {
+            return Rough::Item;
+        }
+    }
+    piece.number = numbering::split(text);
+    let words = piece.number.map_or(text, |number| &text[number.content..]);
+    if piece.named.is_none() {
+        piece.named = piece.number.and_then(|_| HeadingWords::built_in().whole(words));
+    }
+    if may_be_heading(piece, words) {
+        return Rough::Short;
+    }
+    if is_item(piece.marker.as_ref()) {
+        return Rough::Item;
+    }
+    let is_prose = shape::ends_sentence(text) || piece.shape.words > 12;
+    if is_prose { Rough::Prose } else { Rough::Field }
+}
+
+fn is_item(marker: Option<&Marker>) -> bool {
+    marker.is_some()
+}
+
+fn may_number_heading(form: Form) -> bool {
+    matches!(form, Form::Stopped | Form::Decimal | Form::Bare | Form::Glued | Form::Enclosed | Form::Letter | Form::Roman | Form::HalfEnclosed)
+}
+
+fn may_be_heading(piece: &Piece, words: &str) -> bool {
+    let shape = &piece.shape;
+    let begins = words.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '\'' | '¿' | '(' | '[') || c.is_ascii_digit() && piece.number.is_none());
+    let digits_first = words.starts_with(|c: char| c.is_ascii_digit()) && words.split_whitespace().nth(1).is_none_or(|word| word.starts_with(char::is_lowercase));
+    let sentence_like = shape.lower * 5 > shape.words * 4 && shape.words > 14;
+    begins
+        && !digits_first
+        && (1..=26).contains(&shape.words)
+        && shape.letters >= 3
+        && shape.letters > shape.digits
+        && !shape::ends_with_stop(words)
+        && !words.ends_with(['—', '–', '-', '…', '”', '"'].as_slice())
+        && !shape::ends_open(words)
+        && !(words.ends_with(':') && shape.words > 4)
+        && !sentence_like
+        && !holds_sentence_end(words)
+        || piece.named.is_some()
+}
+
+/// A full stop between a word and a capital: two sentences.
+fn holds_sentence_end(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let before = text[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        before.chars().count() >= 4 && before.chars().skip(1).all(char::is_lowercase) && text[at + 2..].trim_start().starts_with(char::is_uppercase)
+    })
+}
+
+/// "12", "- 12 -", "iv", "Page 3 of 10", "3 | Page".
+fn is_number_alone(text: &str) -> bool {
+    if text.len() > 24 {
+        return false;
+    }
+    let lower = text.to_ascii_lowercase();
+    let core = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    if core.is_empty() {
+        return false;
+    }
+    let rest = core.trim_start_matches("page").trim();
+    let counts = |part: &str| !part.is_empty() && part.len() <= 4 && (part.bytes().all(|b| b.is_ascii_digit()) || numbering::roman(part).is_some_and(|value| value < 60));
+    counts(rest) || rest.split_once(" of ").or_else(|| rest.split_once('/')).is_some_and(|(a, b)| counts(a.trim()) && counts(b.trim())) || core.strip_suffix("page").is_some_and(|before| counts(before.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// "Figure 6: …", "Table 2. …", "Source: …".
+#[must_use]
+pub fn is_caption(text: &str) -> bool {
+    const NUMBERED: [&str; 12] = ["Figure", "Fig.", "Table", "Chart", "Box", "Map", "Exhibit", "Graph", "FIGURE", "TABLE", "BOX", "Infographic"];
+    const PLAIN: [&str; 8] = ["Source:", "Sources:", "Note:", "SOURCE:", "SOURCES:", "NOTE:", "Photo:", "Image:"];
+    if PLAIN.iter().any(|word| text.starts_with(word)) {
+        return true;
+    }
+    NUMBERED.iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            let number = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(rest.len());
+            let label = rest[..number].trim_end_matches('.');
+            !label.is_empty() && label.len() <= 5 && (label.starts_with(|c: char| c.is_ascii_digit()) || label.len() == 1 || numbering::roman(label).is_some() || label.contains('.') || label.contains('-'))
+        })
+    })
+}
+
+/// "By Anna Smith", "Author: Anna Smith", "Anna B. Smith and John Doe".
+fn is_byline(text: &str) -> bool {
+    for lead in ["By ", "by ", "BY ", "Written by ", "Authors: ", "Author: ", "Author(s): ", "Prepared by "] {
+        if let Some(rest) = text.strip_prefix(lead) {
+            let shape = Shape::of(rest);
+            return shape.words <= 24 && shape.lower <= 2 && shape.capitalised >= 2 && !shape::ends_with_stop(rest);
+        }
+    }
+    shape::is_list_of_names(text)
+}
+
+/// "Phone: …": a label that forms and cover pages use, before its value.
+fn is_field(text: &str) -> bool {
+    const LABELS: [&str; 40] = [
+        "phone", "tel", "telephone", "email", "e-mail", "fax", "director", "contact", "date", "subject", "to", "from", "cc", "re", "report no", "status", "priority", "isbn", "issn", "doi", "published", "price", "agency", "distr",
+        "original", "subject term", "closed", "tags", "topics", "keywords", "url", "twitter", "region", "date issued", "report number", "publication date", "language", "downloads", "citation", "through",
+    ];
+    let Some((label, value)) = text.split_once(':') else { return false };
+    label.len() <= 20 && !value.trim().is_empty() && LABELS.iter().any(|known| label.trim().trim_end_matches('.').eq_ignore_ascii_case(known))
+}
+
+/// Cells divided by wide gaps, tabs or bars.
+fn has_columns(text: &str) -> bool {
+    let bars = text.matches('|').count();
+    let tabs = text.matches('\t').count();
+    let mut gaps = 0;
+    let mut run = 0;
+    for byte in text.bytes() {
+        if byte == b' ' {
+            run += 1;
+        } else {
+            gaps += usize::from(run >= 3);
+            run = 0;
+        }
+    }
+    bars >= 2 || tabs >= 2 || gaps >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_numbers_that_stand_alone() {
+        for text in ["12", "- 12 -", "iv", "Page 3 of 10", "3 | Page", "[12]"] {
+            assert!(is_number_alone(text), "{text}");
+        }
+        assert!(!is_number_alone("12 angry men"));
+        assert!(!is_number_alone("MIX"));
+    }
+
+    #[test]
+    fn knows_captions() {
+        assert!(is_caption("Figure 6: Rivers"));
+        assert!(is_caption("Table A. Rivers"));
+        assert!(!is_caption("Table manners"));
+        assert!(!is_caption("Figure of speech"));
+    }
+}

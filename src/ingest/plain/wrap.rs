@@ -1,0 +1,206 @@
+//! Which lines are one paragraph: texts come with one line a paragraph, or wrapped at a fixed width.
+
+use super::line::Line;
+use crate::ingest::marker::{self, Form};
+use crate::ingest::shape;
+use crate::section::kind::HeadingWords;
+
+/// Lines wider than this are not wrapped by any program that wraps: they are paragraphs.
+const WIDEST_WRAP: u32 = 140;
+/// Narrower columns than this cannot be told from lists of short lines.
+const NARROWEST_WRAP: u32 = 24;
+
+/// Consecutive lines, as indices, that make one block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    pub first: usize,
+    /// One past the last.
+    pub last: usize,
+}
+
+/// Groups lines into units.
+#[must_use]
+pub fn units(source: &str, lines: &[Line]) -> Vec<Unit> {
+    let width = wrap_width(source, lines);
+    let mut units: Vec<Unit> = Vec::with_capacity(lines.len() / 2 + 1);
+    let mut open: Option<Open> = None;
+    for (index, line) in lines.iter().enumerate() {
+        let text = line.text(source);
+        let marker = marker::read(text);
+        let continues = match (&open, index.checked_sub(1).map(|before| lines[before])) {
+            (Some(open), Some(before)) => !line.after_blank && continues(source, before, *line, text, marker.as_ref(), open, width),
+            _ => false,
+        };
+        if continues {
+            if let Some(unit) = units.last_mut() {
+                unit.last = index + 1;
+            }
+        } else {
+            let label = marker.and_then(|marker| Some((marker.form, marker.label.parse().ok()?)));
+            let last_label = label.or_else(|| open.as_ref().filter(|_| !line.after_blank).and_then(|open| open.label));
+            open = Some(Open { label: last_label, is_item: marker.is_some_and(|marker| !matches!(marker.form, Form::Bare | Form::Glued)), indent: line.indent });
+            units.push(Unit { first: index, last: index + 1 });
+        }
+    }
+    units
+}
+
+/// What is known of the unit that is being built.
+struct Open {
+    /// The last number that began a unit without a blank line since, with its form.
+    label: Option<(Form, u32)>,
+    is_item: bool,
+    indent: u16,
+}
+
+/// The width at which the text is wrapped; none if it is not.
+fn wrap_width(source: &str, lines: &[Line]) -> Option<u32> {
+    let mut histogram = [0u32; WIDEST_WRAP as usize + 1];
+    let (mut narrow, mut wide) = (0u64, 0u64);
+    for line in lines {
+        match histogram.get_mut(line.width as usize) {
+            Some(count) => {
+                *count += 1;
+                narrow += u64::from(line.width);
+            }
+            None => wide += u64::from(line.width),
+        }
+    }
+    if wide > narrow {
+        return None;
+    }
+    let total: u32 = histogram.iter().sum();
+    let mut above = 0;
+    let width = (0..histogram.len()).rev().find(|&width| {
+        above += histogram[width];
+        above * 20 > total
+    })? as u32;
+    if width < NARROWEST_WRAP {
+        return None;
+    }
+    // Wrapped lines are full, save the last of each paragraph.
+    let (mut full, mut of) = (0u32, 0u32);
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        let ends = line.text(source).ends_with(['.', '?', '!', ':']);
+        if !next.after_blank && line.width * 2 >= width && line.width <= WIDEST_WRAP && !ends {
+            of += 1;
+            full += u32::from(is_full(*line, next.text(source), width));
+        }
+    }
+    (full * 2 >= of && full > 0).then_some(width)
+}
+
+/// True if the first word of the next line would not have fitted. Lines in proportional type vary by some letters, hence the slack.
+fn is_full(line: Line, next: &str, width: u32) -> bool {
+    let word = next.split_whitespace().next().map_or(0, |word| word.chars().count() as u32);
+    let slack = (width / 6).max(6);
+    u32::from(line.indent).min(8) + line.width + 1 + word + slack > width
+}
+
+fn continues(source: &str, before: Line, line: Line, text: &str, marker: Option<&marker::Marker>, open: &Open, width: Option<u32>) -> bool {
+    let last = before.text(source);
+    if is_rule(last) || is_rule(text) || is_underline(text) {
+        return false;
+    }
+    let begins_lower = text.starts_with(char::is_lowercase);
+    let unfinished = !shape::ends_sentence(last);
+    if before.width > WIDEST_WRAP || line.width > WIDEST_WRAP {
+        return begins_lower && unfinished && marker.is_none() && !has_leader(last) && width.is_some();
+    }
+    if let Some(marker) = marker {
+        let follows = marker.label.parse::<u32>().ok().is_some_and(|number| open.label.is_some_and(|(form, last)| form == marker.form && number == last + 1));
+        match marker.form {
+            // A bare number begins a block if it counts on from the last, or is a first one after the end of a sentence.
+            Form::Bare | Form::Glued => {
+                if follows || marker.label == "1" && !unfinished {
+                    return false;
+                }
+            }
+            Form::Stopped | Form::Decimal | Form::Letter | Form::Roman if unfinished && !follows && width.is_some_and(|width| is_full(before, text, width)) && !open.is_item => {}
+            Form::Symbol if unfinished => {}
+            _ => return false,
+        }
+    }
+    if continues_capitals(last, text, unfinished) {
+        return true;
+    }
+    let Some(width) = width else { return begins_lower && unfinished && last.len() > 40 };
+    if has_leader(last) {
+        return false;
+    }
+    if begins_lower {
+        return unfinished || is_full(before, text, width);
+    }
+    if is_full(before, text, width) {
+        // A first line that is indented more begins a paragraph.
+        let new_paragraph = !unfinished && line.indent > before.indent + 1 && !open.is_item && line.indent > open.indent;
+        let capitals_end = is_capitals(last) && !is_capitals(text);
+        return !new_paragraph && !capitals_end;
+    }
+    unfinished && (shape::ends_open(last) || last.ends_with('-')) && before.width * 2 > width.min(80)
+}
+
+/// A heading in capitals that runs over several lines.
+fn continues_capitals(last: &str, text: &str, unfinished: bool) -> bool {
+    let words = HeadingWords::built_in();
+    unfinished && (20..=120).contains(&last.len()) && text.len() <= 120 && is_capitals(last) && is_capitals(text) && words.whole(last).is_none() && words.whole(text).is_none() && !has_leader(last) && !has_leader(text)
+}
+
+fn is_capitals(text: &str) -> bool {
+    shape::Shape::of(text).all_capitals
+}
+
+/// A line of dashes, underscores or stars that divides parts of the page.
+#[must_use]
+pub fn is_rule(text: &str) -> bool {
+    text.len() >= 3 && text.chars().all(|c| matches!(c, '_' | '-' | '*' | '=' | '–' | '—' | '~' | '#' | '•' | '.' | ' ')) && text.chars().filter(|c| *c != ' ').count() >= 3
+}
+
+/// A line that underlines the one above it.
+#[must_use]
+pub fn is_underline(text: &str) -> bool {
+    text.len() >= 3 && (text.bytes().all(|b| b == b'=') || text.bytes().all(|b| b == b'-') || text.bytes().all(|b| b == b'~'))
+}
+
+/// Dots that lead to a page number.
+#[must_use]
+pub fn has_leader(text: &str) -> bool {
+    text.contains(". . . .") || text.contains(".....") || text.contains("……") || text.contains("______")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn texts(source: &str) -> Vec<String> {
+        let (lines, _) = lines(source);
+        units(source, &lines).into_iter().map(|unit| lines[unit.first..unit.last].iter().map(|line| line.text(source)).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn joins_wrapped_lines() {
+        let source = "The ministry said that the rivers of the north\nwould be cleaned before the summer. It did not\nsay how.\nThe mayors of the towns on the river were not\nasked, and they protested.\n";
+        assert_eq!(texts(source).len(), 2, "{:#?}", texts(source));
+    }
+
+    #[test]
+    fn keeps_lines_that_are_paragraphs() {
+        let long = "The rivers of the north are longer than those of the south, and they freeze in the winter, which the rivers of the south have never done since they were first measured.";
+        let source = format!("Rivers\n{long}\nMore Rivers of the Plain\n{long}\n");
+        assert_eq!(texts(&source).len(), 4);
+    }
+
+    #[test]
+    fn items_begin_new_units() {
+        let source = "The plan has these parts, which are to be read\ntogether:\n- rivers of the north, and of the south, which\nfreeze;\n- lakes;\n(a) dams.\n";
+        assert_eq!(texts(source).len(), 4, "{:#?}", texts(source));
+    }
+
+    #[test]
+    fn a_number_that_does_not_count_on_is_no_item() {
+        let source = "The council met on the first day of May, and in\n12 Nations agreed that it should meet again in the\nspring of the year after.\n";
+        assert_eq!(texts(source).len(), 1);
+    }
+}

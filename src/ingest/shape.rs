@@ -1,0 +1,195 @@
+//! What a short stretch of text looks like: its case, its end, its words. Used to tell headings, bylines and lines of tables from prose.
+
+/// Words that stay in lower case inside a title.
+const SMALL_WORDS: [&str; 44] = [
+    "a", "an", "the", "of", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "as", "vs", "v", "via", "into", "over", "under", "between", "through", "among",
+    "per", "its", "is", "are", "be", "but", "nor", "so", "yet", "about", "after", "against", "before", "during", "toward", "towards", "within", "without", "de", "their",
+];
+
+/// Counts over the words of a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// Words that hold a letter.
+    pub words: usize,
+    /// Words that begin with a capital letter.
+    pub capitalised: usize,
+    /// Words in lower case that a title would capitalise.
+    pub lower: usize,
+    /// No letter is in lower case, and there are at least two letters.
+    pub all_capitals: bool,
+    pub letters: usize,
+    pub digits: usize,
+}
+
+impl Shape {
+    /// Counts over `text`, which should be short.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut shape = Self::default();
+        let mut any_lower = false;
+        for word in text.split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let Some(first) = bare.chars().next() else { continue };
+            let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+            shape.letters += letters;
+            shape.digits += bare.chars().filter(char::is_ascii_digit).count();
+            any_lower |= bare.chars().any(char::is_lowercase);
+            if letters == 0 {
+                continue;
+            }
+            shape.words += 1;
+            if first.is_uppercase() {
+                shape.capitalised += 1;
+            } else if first.is_lowercase() && !SMALL_WORDS.contains(&bare) {
+                shape.lower += 1;
+            }
+        }
+        shape.all_capitals = shape.letters >= 2 && !any_lower;
+        shape
+    }
+
+    /// Capitals as in a title: nearly all words that a title would capitalise are.
+    #[must_use]
+    pub fn is_title_case(&self) -> bool {
+        self.capitalised > 0 && self.lower * 4 <= self.capitalised
+    }
+}
+
+/// True if the text ends as a sentence does, closing quotation marks and brackets aside.
+#[must_use]
+pub fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
+    text.ends_with(['.', '!', '?', '…', ';', ':'])
+}
+
+/// True if the text ends with a full stop (not an abbreviation's, as far as the last word shows), a semicolon or a comma.
+#[must_use]
+pub fn ends_with_stop(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
+    if text.ends_with([';', ',']) {
+        return true;
+    }
+    // "U.S." and "Inc." may end a title.
+    let Some(before) = text.strip_suffix('.') else { return false };
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_abbreviation = last.contains('.') && last.split('.').all(|part| part.chars().count() <= 2) || matches!(last, "Inc" | "Ltd" | "Co" | "Corp" | "Jr" | "Sr" | "al");
+    !is_abbreviation
+}
+
+/// Closing quotation marks and brackets.
+#[must_use]
+pub fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
+}
+
+/// True if the last word is one that cannot end a phrase ("of", "the", "and").
+#[must_use]
+pub fn ends_open(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let open = [
+        "a", "an", "the", "of", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "as", "that", "which", "is", "are", "was", "were", "be", "its", "their", "this", "these", "our", "&", "between", "than",
+    ];
+    last.ends_with([',', '–', '—', '/']) || open.iter().any(|word| last.eq_ignore_ascii_case(word))
+}
+
+/// True for a line that names persons and nothing else: "Anna B. Smith, John Doe and Mary Miller". A single name counts only with an initial, a
+/// title or a degree, since two capitalised words may be anything.
+#[must_use]
+pub fn is_list_of_names(text: &str) -> bool {
+    if text.len() > 250 || text.ends_with(['.', '?', '!', ':']) {
+        return false;
+    }
+    let mut names = 0;
+    let mut marked = false;
+    for chunk in text.split([',', ';', '&', '|']).flat_map(|part| part.split(" and ")) {
+        let chunk = chunk.trim().trim_start_matches("and ");
+        if chunk.is_empty() {
+            continue;
+        }
+        if is_degree(chunk) {
+            marked = true;
+            continue;
+        }
+        let Some(has_initial) = person_name(chunk) else { return false };
+        marked |= has_initial;
+        names += 1;
+    }
+    names >= 2 && (marked || names >= 3 || text.contains(" and ") && !text.to_ascii_lowercase().contains("policy")) && no_common_noun(text) || names == 1 && marked
+}
+
+/// Words that occur in titles and institutions and in no name.
+fn no_common_noun(text: &str) -> bool {
+    const NOUNS: [&str; 48] = [
+        "policy", "security", "economic", "economy", "trade", "energy", "climate", "health", "education", "research", "development", "governance", "international", "national", "global", "public", "social",
+        "law", "government", "report", "brief", "paper", "program", "programme", "institute", "center", "centre", "university", "council", "committee", "department", "office", "ministry", "challenges", "risks", "opportunities",
+        "findings", "recommendations", "conclusion", "analysis", "future", "rights", "finance", "technology", "defense", "defence", "society", "methods",
+    ];
+    !text.split(|c: char| !c.is_alphabetic()).any(|word| NOUNS.iter().any(|noun| word.eq_ignore_ascii_case(noun)))
+}
+
+fn is_degree(text: &str) -> bool {
+    matches!(text, "PhD" | "Ph.D." | "Ph.D" | "MD" | "M.D." | "JD" | "J.D." | "Jr." | "Jr" | "Sr." | "MPH" | "MA" | "MPA" | "MSc" | "II" | "III" | "IV" | "et al." | "et al")
+}
+
+/// Whether a text can be a person's name, and if so whether an initial or a title shows that it is one.
+fn person_name(text: &str) -> Option<bool> {
+    let mut words = 0;
+    let mut marked = false;
+    for word in text.split_whitespace() {
+        let bare = word.trim_end_matches('.');
+        if matches!(bare, "Dr" | "Prof" | "Professor" | "Sir" | "Dame" | "Lord" | "Lady" | "Mr" | "Mrs" | "Ms" | "Hon") {
+            marked = true;
+            continue;
+        }
+        if matches!(word, "de" | "van" | "von" | "der" | "den" | "del" | "da" | "di" | "la" | "le" | "al" | "bin" | "el" | "du" | "dos" | "ter") {
+            continue;
+        }
+        let is_initial = bare.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') && bare.chars().filter(|c| c.is_uppercase()).count() <= 3 && word.ends_with('.') || bare.chars().count() == 1;
+        if is_initial && bare.starts_with(char::is_uppercase) {
+            marked = true;
+            words += 1;
+            continue;
+        }
+        let mut chars = bare.chars();
+        let fits = chars.next().is_some_and(char::is_uppercase) && chars.all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '‐'));
+        if !fits || bare.chars().count() < 2 {
+            return None;
+        }
+        words += 1;
+    }
+    (2..=5).contains(&words).then_some(marked)
+}
+
+/// True for a line that is a date and little else: "May 2022", "12 February 2022", "2022-02-12".
+#[must_use]
+pub fn is_date_line(text: &str) -> bool {
+    text.len() <= 60 && super::date_line::parse_line(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_title_case() {
+        assert!(Shape::of("The Need for More Diverse Voices").is_title_case());
+        assert!(!Shape::of("The need for more diverse voices").is_title_case());
+        assert!(Shape::of("HOW TO DO IT").all_capitals);
+    }
+
+    #[test]
+    fn tells_names_from_titles() {
+        assert!(is_list_of_names("Anna B. Smith , John Doe , and Mary Miller"));
+        assert!(is_list_of_names("Dr. Jane Doe"));
+        assert!(!is_list_of_names("Trade Policy and Economic Security"));
+        assert!(!is_list_of_names("Key Concerns"));
+        assert!(!is_list_of_names("The rivers of the north"));
+    }
+
+    #[test]
+    fn knows_ends() {
+        assert!(ends_with_stop("The end."));
+        assert!(!ends_with_stop("Relations with the U.S."));
+        assert!(ends_open("the state of"));
+    }
+}

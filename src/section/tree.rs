@@ -1,0 +1,235 @@
+//! From headings to a tree: levels from mark-up, numbers and typography, kinds from words and from the section above.
+
+use super::kind::HeadingWords;
+use super::numbering::{self, Style};
+use super::{Outline, Section, SectionKind};
+use crate::document::{Block, BlockKind, Document};
+use crate::rule::RuleSet;
+
+/// The deepest level that is told apart; deeper nesting occurs only in damaged mark-up.
+const DEEPEST: u8 = 9;
+
+/// How a heading looks; headings that look the same are of one rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// The level that the mark-up gives.
+    MarkUp(u8),
+    Number(Style),
+    /// A name that every paper has at its top level ("Conclusion", "References"), without number.
+    Fixed {
+        /// True for those that a chapter may have too.
+        of_chapter: bool,
+    },
+    /// Capital letters throughout.
+    Capitals,
+    Plain,
+    /// A plain heading with another directly below it.
+    Parent,
+}
+
+struct Open {
+    section: usize,
+    look: Look,
+}
+
+/// Builds the tree in one pass over the blocks.
+pub(super) struct Builder<'a> {
+    document: &'a Document,
+    rules: &'a RuleSet,
+    words: &'static HeadingWords,
+    outline: Outline,
+    open: Vec<Open>,
+    /// True if some headings are in capitals and others are not, so that capitals tell a rank.
+    capitals_rank: bool,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(document: &'a Document, rules: &'a RuleSet) -> Self {
+        Self { document, rules, words: HeadingWords::built_in(), outline: Outline::default(), open: Vec::new(), capitals_rank: capitals_rank(document, HeadingWords::built_in()) }
+    }
+
+    pub(super) fn build(mut self) -> Outline {
+        self.outline.of_block.reserve(self.document.blocks.len());
+        for (index, block) in self.document.blocks.iter().enumerate() {
+            if block.kind.is_heading() {
+                self.heading(index, block);
+            } else if self.open.is_empty() && self.outline.sections.is_empty() && !matches!(block.kind, BlockKind::Title | BlockKind::Furniture) {
+                self.before_first_heading(block);
+            }
+            let innermost = self.outline.sections.len().checked_sub(1);
+            self.outline.of_block.push(innermost.filter(|_| !matches!(block.kind, BlockKind::Title) || !self.open.is_empty()));
+            if let Some(section) = innermost.and_then(|last| self.outline.sections.get_mut(last)) {
+                section.span = section.span.cover(block.span);
+            }
+        }
+        self.close_to(0);
+        self.outline
+    }
+
+    fn before_first_heading(&mut self, block: &Block) {
+        self.outline.sections.push(Section {
+            parent: None,
+            level: 1,
+            kind: SectionKind::Body,
+            number: None,
+            heading: None,
+            span: block.span,
+            rule: None,
+            confidence: 1.0,
+        });
+    }
+
+    fn heading(&mut self, index: usize, block: &Block) {
+        let text = self.document.text(block.span);
+        let named = self.words.kind(text);
+        let look = self.look(index, block, text);
+        let depth = self.depth_for(look);
+        self.close_to(depth);
+        let parent = self.open.last().map(|open| open.section);
+        let kind = self.kind(index, named.map(|rule| rule.kind), parent);
+        let form = match &block.kind {
+            BlockKind::Heading { level: Some(_), .. } => "section.heading.mark-up",
+            BlockKind::Heading { number: Some(_), .. } => "section.heading.number",
+            _ => "section.heading.line",
+        };
+        let rule = self.rules.find(named.map_or(form, |rule| &rule.rule)).or_else(|| self.rules.find(form));
+        let number = match &block.kind {
+            BlockKind::Heading { number, .. } => number.clone(),
+            _ => None,
+        };
+        let level = u8::try_from(depth + 1).unwrap_or(DEEPEST).min(DEEPEST);
+        self.open.push(Open { section: self.outline.sections.len(), look });
+        let confidence = rule.map_or(0.9, |rule| self.rules.get(rule).confidence);
+        self.outline.sections.push(Section { parent, level, kind, number, heading: Some(index), span: block.span, rule, confidence });
+    }
+
+    fn look(&self, index: usize, block: &Block, text: &str) -> Look {
+        let BlockKind::Heading { level, number } = &block.kind else { return Look::Plain };
+        if let Some(level) = level {
+            return Look::MarkUp(*level);
+        }
+        if let Some(number) = number {
+            let written = block.source.of(&self.document.source);
+            let style = numbering::split(written.trim_start()).map_or_else(|| numbering::style_of(number), |found| found.style);
+            return Look::Number(style);
+        }
+        if self.capitals_rank && is_capitals(text) {
+            return Look::Capitals;
+        }
+        if let Some(kind) = self.words.whole(text).filter(|&kind| is_fixed(kind)) {
+            let of_chapter = matches!(kind, SectionKind::Introduction | SectionKind::Conclusion | SectionKind::Summary | SectionKind::Recommendations);
+            return Look::Fixed { of_chapter };
+        }
+        let next = self.document.blocks.get(index + 1);
+        let has_child = next.is_some_and(|next| matches!(next.kind, BlockKind::Heading { level: None, number: None }));
+        let child_fixed = next.is_some_and(|next| self.words.whole(self.document.text(next.span)).is_some_and(is_fixed));
+        if has_child && !child_fixed { Look::Parent } else { Look::Plain }
+    }
+
+    /// How many open sections stay open above a heading of this look.
+    fn depth_for(&self, look: Look) -> usize {
+        match look {
+            Look::MarkUp(level) => self.open.iter().position(|open| matches!(open.look, Look::MarkUp(other) if other >= level)).unwrap_or(self.open.len()),
+            Look::Number(style) => self.depth_for_number(style),
+            Look::Fixed { of_chapter } => self.depth_for_fixed(of_chapter),
+            Look::Capitals => self.open.iter().position(|open| !matches!(open.look, Look::Number(_) | Look::MarkUp(_))).unwrap_or(self.open.len()),
+            Look::Parent => self.open.iter().position(|open| matches!(open.look, Look::Parent | Look::Plain | Look::Fixed { .. })).unwrap_or(self.open.len()),
+            Look::Plain => self.depth_for_plain(),
+        }
+    }
+
+    fn depth_for_number(&self, style: Style) -> usize {
+        let same = self.open.iter().position(|open| open.look == Look::Number(style));
+        let deeper = |open: &Open| match (open.look, style) {
+            (Look::Number(Style::Decimal(other)), Style::Decimal(parts)) => other >= parts,
+            _ => false,
+        };
+        let outermost_deeper = self.open.iter().position(deeper);
+        // Annexes and fixed names stand beside the chapters, so a chapter's number closes them; so does a number after a plain heading that is no parent of numbers.
+        let beside = self.open.iter().position(|open| matches!(open.look, Look::Fixed { .. } | Look::Number(Style::Annex)) && style == Style::Named);
+        same.or(outermost_deeper).or(beside).unwrap_or_else(|| {
+            let first_part = matches!(style, Style::Decimal(1) | Style::Roman | Style::Named);
+            let only_fixed = self.open.iter().all(|open| matches!(open.look, Look::Fixed { .. }));
+            if style == Style::Annex || first_part && only_fixed { 0 } else { self.open.len() }
+        })
+    }
+
+    /// "References" stands at the top; "Conclusion" does too, save in a book whose chapters may have their own.
+    fn depth_for_fixed(&self, of_chapter: bool) -> usize {
+        let chapter = self.open.iter().position(|open| open.look == Look::Number(Style::Named));
+        chapter.filter(|_| of_chapter).map_or(0, |at| at + 1)
+    }
+
+    fn depth_for_plain(&self) -> usize {
+        let Some(last) = self.open.last() else { return 0 };
+        match last.look {
+            Look::Plain => self.open.len() - 1,
+            Look::Parent | Look::Number(_) | Look::MarkUp(_) | Look::Capitals => self.open.len(),
+            Look::Fixed { .. } => {
+                // "Policy Recommendations" directly above another heading is its parent; "Introduction" with text below it is a sibling.
+                let section = self.outline.sections.last();
+                let bare = section.is_some_and(|section| section.heading.is_some_and(|heading| section.span == self.document.blocks[heading].span));
+                if bare { self.open.len() } else { self.open.len() - 1 }
+            }
+        }
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            let Some(closed) = self.open.pop() else { return };
+            let span = self.outline.sections[closed.section].span;
+            if let Some(parent) = self.open.last() {
+                let parent = &mut self.outline.sections[parent.section];
+                parent.span = parent.span.cover(span);
+            }
+        }
+    }
+
+    fn kind(&self, index: usize, named: Option<SectionKind>, parent: Option<usize>) -> SectionKind {
+        match named {
+            Some(SectionKind::References | SectionKind::Notes) => self.apparatus_kind(index).or(named).unwrap_or_default(),
+            Some(kind) => kind,
+            None => parent.map_or(SectionKind::Body, |parent| inherited(self.outline.sections[parent].kind)),
+        }
+    }
+
+    /// What stands below a heading: notes or entries of a reference list. Function goes over wording.
+    fn apparatus_kind(&self, index: usize) -> Option<SectionKind> {
+        let below = self.document.blocks.get(index + 1..)?.iter().take_while(|block| !block.kind.is_heading()).take(8);
+        below.filter(|block| block.kind.is_apparatus()).map(|block| match block.kind {
+            BlockKind::Note { .. } => SectionKind::Notes,
+            _ => SectionKind::References,
+        }).next()
+    }
+}
+
+/// The kind that a heading without telling words takes from the section above it.
+fn inherited(kind: SectionKind) -> SectionKind {
+    match kind {
+        SectionKind::Body | SectionKind::Background | SectionKind::Contents | SectionKind::Methods => SectionKind::Body,
+        kind => kind,
+    }
+}
+
+fn is_capitals(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 4 && !text.chars().any(char::is_lowercase)
+}
+
+fn is_fixed(kind: SectionKind) -> bool {
+    !matches!(kind, SectionKind::Body | SectionKind::Background | SectionKind::Methods)
+}
+
+fn capitals_rank(document: &Document, words: &HeadingWords) -> bool {
+    let mut seen = (false, false);
+    for block in document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading { level: None, number: None })) {
+        let text = document.text(block.span);
+        if !words.whole(text).is_some_and(is_fixed) {
+            if is_capitals(text) { seen.0 = true } else { seen.1 = true }
+        }
+        if seen == (true, true) {
+            return true;
+        }
+    }
+    false
+}

@@ -105,12 +105,23 @@ fn number(line: &str) -> Option<Marker<'_>> {
     }
     if rest.starts_with(char::is_whitespace) {
         let begins = rest.trim_start().chars().next()?;
-        let is_capital = begins.is_uppercase() || matches!(begins, '“' | '"' | '‘' | '\'' | '(' | '[' | '§' | '_' | '*') || rest.trim_start().starts_with("http");
+        let is_capital = begins.is_uppercase()
+            || is_cited_number(rest.trim_start())
+            || matches!(begins, '“' | '"' | '‘' | '\'' | '(' | '[' | '§' | '_' | '*')
+            || rest.trim_start().starts_with("http");
         return is_capital.then(|| make(digits, Form::Bare));
     }
     let mut after = rest.chars();
     let is_glued = after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
     is_glued.then(|| make(digits, Form::Glued))
+}
+
+/// "2 C.F.R. § 200" after a label: a number before an abbreviation in capitals.
+fn is_cited_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = (1..=3).contains(&(text.len() - rest.len()));
+    let mut chars = rest.trim_start().chars();
+    is_number && rest.starts_with(' ') && chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.')
 }
 
 /// "3.1 Text", "3.1. Text".
@@ -145,7 +156,9 @@ fn bracketed(line: &str) -> Option<Marker<'_>> {
     let label_fits = if form == Form::Caret {
         !label.is_empty() && !label.contains(char::is_whitespace)
     } else {
-        !label.is_empty() && label.len() <= 4 && (label.bytes().all(|b| b.is_ascii_digit()) || label.chars().count() == 1 && label.chars().all(char::is_alphanumeric))
+        !label.is_empty()
+            && label.len() <= 4
+            && (label.bytes().all(|b| b.is_ascii_digit()) || label.chars().count() == 1 && label.chars().all(char::is_alphanumeric))
     };
     if !label_fits {
         return None;
@@ -163,7 +176,10 @@ fn bracketed(line: &str) -> Option<Marker<'_>> {
 fn enclosed(line: &str) -> Option<Marker<'_>> {
     let close = line.find(')').filter(|&at| (2..=6).contains(&at))?;
     let label = &line[1..close];
-    let fits = label.bytes().all(|b| b.is_ascii_digit()) && label.len() <= 3 || label.len() <= 2 && label.bytes().all(|b| b.is_ascii_lowercase()) || label.len() == 1 && label.bytes().all(|b| b.is_ascii_alphabetic()) || crate::section::numbering::roman(label).is_some();
+    let fits = label.bytes().all(|b| b.is_ascii_digit()) && label.len() <= 3
+        || label.len() <= 2 && label.bytes().all(|b| b.is_ascii_lowercase())
+        || label.len() == 1 && label.bytes().all(|b| b.is_ascii_alphabetic())
+        || crate::section::numbering::roman(label).is_some();
     let rest = &line[close + 1..];
     if !fits || !rest.starts_with(char::is_whitespace) {
         return None;
@@ -236,7 +252,18 @@ mod tests {
 
     #[test]
     fn spares_what_only_looks_alike() {
-        for line in ["-5 degrees", "*word* here", "1.5 million people", "2021 was hard", "a lot", "12 per cent of all", "[sic] he said", "[Smith](http://a.b)", "I. Berlin", "—that is"] {
+        for line in [
+            "-5 degrees",
+            "*word* here",
+            "1.5 million people",
+            "2021 was hard",
+            "a lot",
+            "12 per cent of all",
+            "[sic] he said",
+            "[Smith](http://a.b)",
+            "I. Berlin",
+            "—that is",
+        ] {
             assert_eq!(read_as(line), None, "{line}");
         }
     }

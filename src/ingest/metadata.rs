@@ -83,8 +83,28 @@ pub fn text_of(source: &str, draft: &Draft) -> String {
 /// Names of kinds of papers, which stand above titles.
 fn is_genre(text: &str) -> bool {
     const GENRES: [&str; 22] = [
-        "policy brief", "issue brief", "research brief", "working paper", "discussion paper", "policy paper", "report", "brief", "briefing", "briefing paper", "research paper", "commentary", "article", "memorandum", "policy memo", "memo",
-        "white paper", "green paper", "policy note", "technical report", "testimony", "press release",
+        "policy brief",
+        "issue brief",
+        "research brief",
+        "working paper",
+        "discussion paper",
+        "policy paper",
+        "report",
+        "brief",
+        "briefing",
+        "briefing paper",
+        "research paper",
+        "commentary",
+        "article",
+        "memorandum",
+        "policy memo",
+        "memo",
+        "white paper",
+        "green paper",
+        "policy note",
+        "technical report",
+        "testimony",
+        "press release",
     ];
     GENRES.iter().any(|genre| text.eq_ignore_ascii_case(genre))
 }
@@ -95,7 +115,11 @@ fn same_capitals(title: &str, more: &str) -> bool {
 }
 
 fn labelled(text: &str, labels: &[&str]) -> Option<String> {
-    labels.iter().find_map(|label| text.strip_prefix(label)).map(|value| value.trim().trim_end_matches('.').to_owned()).filter(|value| !value.is_empty() && value.len() < 100)
+    labels
+        .iter()
+        .find_map(|label| text.strip_prefix(label))
+        .map(|value| value.trim().trim_end_matches('.').to_owned())
+        .filter(|value| !value.is_empty() && value.len() < 100)
 }
 
 /// The persons that a byline names; none if it names something else too.
@@ -107,12 +131,25 @@ pub fn authors(line: &str) -> Vec<String> {
     if lead.is_none() && !shape::is_list_of_names(names) {
         return Vec::new();
     }
-    let chunks: Vec<&str> = names.split([',', ';', '&', '|']).flat_map(|part| part.split(" and ")).map(|chunk| chunk.trim().trim_start_matches("and ").trim()).filter(|chunk| !chunk.is_empty()).collect();
+    let chunks: Vec<&str> = names
+        .split([',', ';', '&', '|'])
+        .flat_map(|part| part.split(" and "))
+        .map(|chunk| chunk.trim().trim_start_matches("and ").trim())
+        .filter(|chunk| !chunk.is_empty())
+        .collect();
     let is_name = |chunk: &&str| {
         let words = chunk.split_whitespace().count();
-        (2..=5).contains(&words) && chunk.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "de" | "van" | "von" | "der" | "den" | "del" | "da" | "di" | "la" | "bin" | "al")) && !chunk.contains(|c: char| c.is_ascii_digit())
+        (2..=5).contains(&words)
+            && chunk.split_whitespace().all(|word| {
+                word.starts_with(char::is_uppercase) || matches!(word, "de" | "van" | "von" | "der" | "den" | "del" | "da" | "di" | "la" | "bin" | "al")
+            })
+            && !chunk.contains(|c: char| c.is_ascii_digit())
     };
-    if chunks.iter().all(is_name) { chunks.into_iter().map(str::to_owned).collect() } else { chunks.into_iter().take(1).filter(is_name).map(str::to_owned).collect() }
+    if chunks.iter().all(is_name) {
+        chunks.into_iter().map(str::to_owned).collect()
+    } else {
+        chunks.into_iter().take(1).filter(is_name).map(str::to_owned).collect()
+    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 /// Words that stay in lower case inside a title.
 const SMALL_WORDS: [&str; 44] = [
-    "a", "an", "the", "of", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "as", "vs", "v", "via", "into", "over", "under", "between", "through", "among",
-    "per", "its", "is", "are", "be", "but", "nor", "so", "yet", "about", "after", "against", "before", "during", "toward", "towards", "within", "without", "de", "their",
+    "a", "an", "the", "of", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "as", "vs", "v", "via", "into", "over", "under", "between",
+    "through", "among", "per", "its", "is", "are", "be", "but", "nor", "so", "yet", "about", "after", "against", "before", "during", "toward", "towards",
+    "within", "without", "de", "their",
 ];
 
 /// Counts over the words of a text.
@@ -72,7 +73,8 @@ pub fn ends_with_stop(text: &str) -> bool {
     // "U.S." and "Inc." may end a title.
     let Some(before) = text.strip_suffix('.') else { return false };
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let is_abbreviation = last.contains('.') && last.split('.').all(|part| part.chars().count() <= 2) || matches!(last, "Inc" | "Ltd" | "Co" | "Corp" | "Jr" | "Sr" | "al");
+    let is_abbreviation =
+        last.contains('.') && last.split('.').all(|part| part.chars().count() <= 2) || matches!(last, "Inc" | "Ltd" | "Co" | "Corp" | "Jr" | "Sr" | "al");
     !is_abbreviation
 }
 
@@ -87,7 +89,8 @@ pub fn is_closing(c: char) -> bool {
 pub fn ends_open(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let open = [
-        "a", "an", "the", "of", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "as", "that", "which", "is", "are", "was", "were", "be", "its", "their", "this", "these", "our", "&", "between", "than",
+        "a", "an", "the", "of", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "as", "that", "which", "is", "are", "was", "were", "be",
+        "its", "their", "this", "these", "our", "&", "between", "than",
     ];
     last.ends_with([',', '–', '—', '/']) || open.iter().any(|word| last.eq_ignore_ascii_case(word))
 }
@@ -114,21 +117,88 @@ pub fn is_list_of_names(text: &str) -> bool {
         marked |= has_initial;
         names += 1;
     }
-    names >= 2 && (marked || names >= 3 || text.contains(" and ") && !text.to_ascii_lowercase().contains("policy")) && no_common_noun(text) || names == 1 && marked
+    names >= 2 && (marked || names >= 3 || text.contains(" and ") && !text.to_ascii_lowercase().contains("policy")) && no_common_noun(text)
+        || names == 1 && marked
 }
 
 /// Words that occur in titles and institutions and in no name.
 fn no_common_noun(text: &str) -> bool {
     const NOUNS: [&str; 48] = [
-        "policy", "security", "economic", "economy", "trade", "energy", "climate", "health", "education", "research", "development", "governance", "international", "national", "global", "public", "social",
-        "law", "government", "report", "brief", "paper", "program", "programme", "institute", "center", "centre", "university", "council", "committee", "department", "office", "ministry", "challenges", "risks", "opportunities",
-        "findings", "recommendations", "conclusion", "analysis", "future", "rights", "finance", "technology", "defense", "defence", "society", "methods",
+        "policy",
+        "security",
+        "economic",
+        "economy",
+        "trade",
+        "energy",
+        "climate",
+        "health",
+        "education",
+        "research",
+        "development",
+        "governance",
+        "international",
+        "national",
+        "global",
+        "public",
+        "social",
+        "law",
+        "government",
+        "report",
+        "brief",
+        "paper",
+        "program",
+        "programme",
+        "institute",
+        "center",
+        "centre",
+        "university",
+        "council",
+        "committee",
+        "department",
+        "office",
+        "ministry",
+        "challenges",
+        "risks",
+        "opportunities",
+        "findings",
+        "recommendations",
+        "conclusion",
+        "analysis",
+        "future",
+        "rights",
+        "finance",
+        "technology",
+        "defense",
+        "defence",
+        "society",
+        "methods",
     ];
     !text.split(|c: char| !c.is_alphabetic()).any(|word| NOUNS.iter().any(|noun| word.eq_ignore_ascii_case(noun)))
 }
 
 fn is_degree(text: &str) -> bool {
-    matches!(text, "PhD" | "Ph.D." | "Ph.D" | "MD" | "M.D." | "JD" | "J.D." | "Jr." | "Jr" | "Sr." | "MPH" | "MA" | "MPA" | "MSc" | "II" | "III" | "IV" | "et al." | "et al")
+    matches!(
+        text,
+        "PhD"
+            | "Ph.D."
+            | "Ph.D"
+            | "MD"
+            | "M.D."
+            | "JD"
+            | "J.D."
+            | "Jr."
+            | "Jr"
+            | "Sr."
+            | "MPH"
+            | "MA"
+            | "MPA"
+            | "MSc"
+            | "II"
+            | "III"
+            | "IV"
+            | "et al."
+            | "et al"
+    )
 }
 
 /// Whether a text can be a person's name, and if so whether an initial or a title shows that it is one.
@@ -144,7 +214,9 @@ fn person_name(text: &str) -> Option<bool> {
         if matches!(word, "de" | "van" | "von" | "der" | "den" | "del" | "da" | "di" | "la" | "le" | "al" | "bin" | "el" | "du" | "dos" | "ter") {
             continue;
         }
-        let is_initial = bare.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') && bare.chars().filter(|c| c.is_uppercase()).count() <= 3 && word.ends_with('.') || bare.chars().count() == 1;
+        let is_initial =
+            bare.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') && bare.chars().filter(|c| c.is_uppercase()).count() <= 3 && word.ends_with('.')
+                || bare.chars().count() == 1;
         if is_initial && bare.starts_with(char::is_uppercase) {
             marked = true;
             words += 1;

@@ -45,7 +45,14 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub(super) fn new(document: &'a Document, rules: &'a RuleSet) -> Self {
-        Self { document, rules, words: HeadingWords::built_in(), outline: Outline::default(), open: Vec::new(), capitals_rank: capitals_rank(document, HeadingWords::built_in()) }
+        Self {
+            document,
+            rules,
+            words: HeadingWords::built_in(),
+            outline: Outline::default(),
+            open: Vec::new(),
+            capitals_rank: capitals_rank(document, HeadingWords::built_in()),
+        }
     }
 
     pub(super) fn build(mut self) -> Outline {
@@ -81,7 +88,9 @@ impl<'a> Builder<'a> {
 
     fn heading(&mut self, index: usize, block: &Block) {
         let text = self.document.text(block.span);
-        let named = self.words.kind(text);
+        // "Annex A: Rivers" tells its kind by what stands with the number.
+        let has_number = matches!(block.kind, BlockKind::Heading { number: Some(_), .. });
+        let named = self.words.kind(text).or_else(|| if has_number { self.words.kind(block.source.of(&self.document.source)) } else { None });
         let look = self.look(index, block, text);
         let depth = self.depth_for(look);
         self.close_to(depth);
@@ -196,10 +205,13 @@ impl<'a> Builder<'a> {
     /// What stands below a heading: notes or entries of a reference list. Function goes over wording.
     fn apparatus_kind(&self, index: usize) -> Option<SectionKind> {
         let below = self.document.blocks.get(index + 1..)?.iter().take_while(|block| !block.kind.is_heading()).take(8);
-        below.filter(|block| block.kind.is_apparatus()).map(|block| match block.kind {
-            BlockKind::Note { .. } => SectionKind::Notes,
-            _ => SectionKind::References,
-        }).next()
+        below
+            .filter(|block| block.kind.is_apparatus())
+            .map(|block| match block.kind {
+                BlockKind::Note { .. } => SectionKind::Notes,
+                _ => SectionKind::References,
+            })
+            .next()
     }
 }
 

@@ -18,6 +18,7 @@ fn of_place(form: MarkForm) -> f32 {
         MarkForm::Glued(Before::Comma) => 2.0,
         MarkForm::Glued(Before::Word) => 1.5,
         MarkForm::Glued(Before::Capitals) => 0.5,
+        MarkForm::Glued(Before::Year) => 1.5,
         MarkForm::Glued(Before::Decimal) => 0.0,
         MarkForm::Parenthesis | MarkForm::Spaced => 0.0,
         MarkForm::Glued(Before::ShortCapitals) => -1.5,
@@ -62,7 +63,11 @@ fn score(index: usize, candidate: &Candidate, numbers: &[Option<u32>], candidate
     } else if notes.numbered {
         total -= 1.0;
     }
-    let near = |range: std::ops::Range<usize>, wanted: u32| range.into_iter().any(|other| numbers[other] == Some(wanted) && of_place(candidates[other].form) >= place.min(1.5));
+    let near = |range: std::ops::Range<usize>, wanted: u32| {
+        range
+            .into_iter()
+            .any(|other| numbers[other] == Some(wanted) && of_place(candidates[other].form) >= if has_note { place.min(1.5) } else { place.max(2.0) })
+    };
     let before = index.saturating_sub(REACH)..index;
     let after = index + 1..(index + 1 + REACH).min(numbers.len());
     if *number == 1 || near(before, number - 1) {

@@ -44,7 +44,10 @@ pub fn of_draft(source: &str, draft: &Draft) -> Option<Label> {
     // "12 Ibid." is told by the marker; "12 see above" and a label at the end of its part are told here.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
-    let alone = (1..=3).contains(&digits) && (rest.trim().is_empty() && draft.parts.len() > 1 || rest.starts_with(' ') && ["see ", "ibid", "id.", "cf.", "e.g.", "available at", "supra", "loc. cit"].iter().any(|word| rest.trim_start().starts_with(word)));
+    let alone = (1..=3).contains(&digits)
+        && (rest.trim().is_empty() && draft.parts.len() > 1
+            || rest.starts_with(' ')
+                && ["see ", "ibid", "id.", "cf.", "e.g.", "available at", "supra", "loc. cit"].iter().any(|word| rest.trim_start().starts_with(word)));
     alone.then(|| Label { label: text[..digits].to_owned(), form: Form::Bare, content: start + digits })
 }
 

@@ -37,6 +37,8 @@ pub enum Before {
     Capitals,
     /// One to three capitals: more likely a name ("G7", "CO2") than a mark.
     ShortCapitals,
+    /// A year and a stop.
+    Year,
     /// A number and a stop: more likely a decimal number.
     Decimal,
 }
@@ -63,8 +65,8 @@ impl Candidate {
 
 /// Words before a full stop or space after which a number counts something.
 const COUNTED: [&str; 36] = [
-    "no", "nos", "art", "arts", "article", "sec", "secs", "section", "sect", "para", "paras", "p", "pp", "vol", "vols", "ch", "chap", "fig", "figs", "table", "ex", "app", "annex", "cl", "r", "s", "ss", "reg", "pt", "part", "pub",
-    "stat", "v", "ver", "version", "n",
+    "no", "nos", "art", "arts", "article", "sec", "secs", "section", "sect", "para", "paras", "p", "pp", "vol", "vols", "ch", "chap", "fig", "figs", "table",
+    "ex", "app", "annex", "cl", "r", "s", "ss", "reg", "pt", "part", "pub", "stat", "v", "ver", "version", "n",
 ];
 
 /// Adds the candidates in a draft, in order.
@@ -327,7 +329,10 @@ impl<'a> Scanner<'a, '_> {
     fn last_of_chain(&mut self, at: usize) -> Option<MarkForm> {
         let last = self.found.last()?;
         let here = self.span.start() + at;
-        let is_chain = last.draft == self.draft && last.span.end() + 1 == here && self.source.as_bytes().get(last.span.end()).is_some_and(|b| matches!(b, b',' | b';' | b'-')) && matches!(last.form, MarkForm::Glued(_));
+        let is_chain = last.draft == self.draft
+            && last.span.end() + 1 == here
+            && self.source.as_bytes().get(last.span.end()).is_some_and(|b| matches!(b, b',' | b';' | b'-'))
+            && matches!(last.form, MarkForm::Glued(_));
         is_chain.then_some(last.form)
     }
 
@@ -388,7 +393,11 @@ impl<'a> Scanner<'a, '_> {
             let follows = text[end..].trim_start().chars().next();
             let sentence_begins = follows.is_none_or(|c| c.is_uppercase() || matches!(c, '“' | '"'));
             let lead = text[..at - token.len()].trim_end();
-            return (sentence_begins && !self.counts_something(lead) && !token.starts_with(['$', '€', '£'])).then_some(Before::Decimal);
+            return (sentence_begins && !self.counts_something(lead) && !token.starts_with(['$', '€', '£'])).then_some(if is_year(word) {
+                Before::Year
+            } else {
+                Before::Decimal
+            });
         }
         let letters = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         if COUNTED.iter().any(|known| letters.eq_ignore_ascii_case(known)) && letters.len() == word.trim_start_matches(['(', '[', '“', '"']).len() {
@@ -418,6 +427,11 @@ impl<'a> Scanner<'a, '_> {
         }
         Some(if word.chars().count() <= 3 { Before::ShortCapitals } else { Before::Capitals })
     }
+}
+
+fn is_year(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '“', '"']);
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && (word.starts_with("19") || word.starts_with("20"))
 }
 
 /// What stands before `at` without a space, as far back as a word or a URL may reach.

@@ -43,7 +43,17 @@ pub fn recognise(source: &str, drafts: &mut Vec<Draft>) {
 
 /// True for blocks in which marks are looked for.
 fn may_hold_marks(draft: &Draft) -> bool {
-    matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Quotation | BlockKind::Heading { .. } | BlockKind::Title | BlockKind::TableRow | BlockKind::Caption | BlockKind::Byline)
+    matches!(
+        draft.kind,
+        BlockKind::Paragraph
+            | BlockKind::ListItem { .. }
+            | BlockKind::Quotation
+            | BlockKind::Heading { .. }
+            | BlockKind::Title
+            | BlockKind::TableRow
+            | BlockKind::Caption
+            | BlockKind::Byline
+    )
 }
 
 fn candidates(source: &str, drafts: &[Draft]) -> Vec<Candidate> {
@@ -66,7 +76,13 @@ impl Marked {
     fn new(candidates: &[Candidate], drafts: &[Draft]) -> Self {
         let mut marked = Self::default();
         for candidate in candidates {
-            let is_strong = matches!(candidate.form, MarkForm::Bracket | MarkForm::Superscript | MarkForm::Symbol | MarkForm::Glued(mark::Before::Stop | mark::Before::Closing | mark::Before::Comma));
+            let is_strong = matches!(
+                candidate.form,
+                MarkForm::Bracket
+                    | MarkForm::Superscript
+                    | MarkForm::Symbol
+                    | MarkForm::Glued(mark::Before::Stop | mark::Before::Closing | mark::Before::Comma)
+            );
             if is_strong {
                 marked.strong.entry(candidate.label.clone()).or_default().push(candidate.draft);
             }
@@ -121,12 +137,17 @@ fn split_off_rules(source: &str, drafts: &mut Vec<Draft>) {
             offsets.extend([base + start, base + end]);
             at = end;
         }
-        out.extend(edit::split_at(draft, &offsets).into_iter().filter(|piece| piece.parts.iter().any(|part| !matches!(part, Part::Text(span) if span.of(source).trim().is_empty()))).map(|mut piece| {
-            if edit::first_text(source, &piece).starts_with("_____") {
-                piece.kind = BlockKind::Furniture;
-            }
-            piece
-        }));
+        out.extend(
+            edit::split_at(draft, &offsets)
+                .into_iter()
+                .filter(|piece| piece.parts.iter().any(|part| !matches!(part, Part::Text(span) if span.of(source).trim().is_empty())))
+                .map(|mut piece| {
+                    if edit::first_text(source, &piece).starts_with("_____") {
+                        piece.kind = BlockKind::Furniture;
+                    }
+                    piece
+                }),
+        );
     }
     *drafts = out;
 }
@@ -193,7 +214,8 @@ fn run_end(labels: &[Option<Label>], start: usize) -> usize {
 
 /// For each label of a run, whether it is that of a note.
 fn run_is_notes(run: &[Option<Label>], start: usize, first: &Label, marked: &Marked, after_rule: bool, after_lead: bool) -> Vec<bool> {
-    let strong: Vec<bool> = run.iter().enumerate().map(|(offset, label)| label.as_ref().is_some_and(|label| marked.strongly_before(&label.label, start + offset))).collect();
+    let strong: Vec<bool> =
+        run.iter().enumerate().map(|(offset, label)| label.as_ref().is_some_and(|label| marked.strongly_before(&label.label, start + offset))).collect();
     let count = strong.iter().filter(|&&strong| strong).count();
     match first.form {
         // Nothing but a note begins so.
@@ -201,10 +223,17 @@ fn run_is_notes(run: &[Option<Label>], start: usize, first: &Label, marked: &Mar
         Form::Bracketed | Form::Bare => {
             let most = count * 2 >= run.len() && count > 0;
             let weak = |label: &Label, offset: usize| marked.before(&label.label, start + offset);
-            run.iter().enumerate().zip(&strong).map(|((offset, label), &strong)| strong || label.as_ref().is_some_and(|label| (most || after_rule) && (weak(label, offset) || most && run.len() > 2))).collect()
+            run.iter()
+                .enumerate()
+                .zip(&strong)
+                .map(|((offset, label), &strong)| {
+                    strong || label.as_ref().is_some_and(|label| (most || after_rule) && (weak(label, offset) || most && run.len() > 2))
+                })
+                .collect()
         }
         Form::Stopped | Form::HalfEnclosed | Form::Enclosed => {
-            let fits = !after_lead && (count * 3 >= run.len() * 2 && count > 0 && (run.len() > 1 || after_rule) || after_rule && count * 2 >= run.len() && count > 0);
+            let fits =
+                !after_lead && (count * 3 >= run.len() * 2 && count > 0 && (run.len() > 1 || after_rule) || after_rule && count * 2 >= run.len() && count > 0);
             vec![fits; run.len()]
         }
         Form::Symbol => vec![true; run.len()],
@@ -248,7 +277,11 @@ fn put_marks(source: &str, drafts: &mut [Draft], candidates: &[Candidate], keep:
                 // Several marks in one pair of brackets.
                 Some(last) if last.span == candidate.cut => last.marks.push(mark),
                 // "1,2": the comma goes too.
-                Some(last) if last.span.end() + 1 == candidate.cut.start() && matches!(candidate.form, MarkForm::Glued(_)) && matches!(source.as_bytes().get(last.span.end()), Some(b',' | b';')) => {
+                Some(last)
+                    if last.span.end() + 1 == candidate.cut.start()
+                        && matches!(candidate.form, MarkForm::Glued(_))
+                        && matches!(source.as_bytes().get(last.span.end()), Some(b',' | b';')) =>
+                {
                     last.span = last.span.cover(candidate.cut);
                     last.marks.push(mark);
                 }

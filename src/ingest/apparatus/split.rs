@@ -47,7 +47,8 @@ fn next_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn 
         }
         let before = before.trim_end();
         let ends = before.ends_with(['.', ')', '”', '"', '>', '/']) && !gap.is_empty() && !is_counted(before);
-        let begins = text[start + found.content..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '(' | '[') || c.is_ascii_lowercase());
+        let begins =
+            text[start + found.content..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '(' | '[') || c.is_ascii_lowercase());
         if ends && begins && *inline_fits.get_or_insert_with(|| is_marked(number)) {
             return Some(start);
         }
@@ -62,7 +63,12 @@ fn next_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn 
 fn is_counted(before: &str) -> bool {
     let Some(word) = before.strip_suffix('.') else { return false };
     let word = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    ["vol", "no", "nos", "p", "pp", "art", "sec", "para", "paras", "ch", "fig", "ed", "eds", "pt", "s", "ss", "r", "cl", "vols", "n", "nn", "v", "app", "ser", "suppl", "reg"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    [
+        "vol", "no", "nos", "p", "pp", "art", "sec", "para", "paras", "ch", "fig", "ed", "eds", "pt", "s", "ss", "r", "cl", "vols", "n", "nn", "v", "app",
+        "ser", "suppl", "reg",
+    ]
+    .iter()
+    .any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Splits a block of reference entries at the lines where a new one begins.
@@ -109,8 +115,13 @@ fn hanging_indent(source: &str, draft: &Draft) -> Option<usize> {
 
 /// Whether a line begins an entry, after the line before it.
 fn begins_entry(before: &str, line: &str) -> bool {
-    let ends = before.ends_with(['.', ')', '/', '>']) || before.contains("://") && !before.ends_with(',') && !before.contains(' ') || before.ends_with(|c: char| c.is_ascii_digit()) && before.len() < 60;
-    ends && (begins_with_author(line) || line.starts_with("———") || line.starts_with("---") || marker::read(line).is_some_and(|found| matches!(found.form, Form::Bracketed | Form::Stopped)))
+    let ends = before.ends_with(['.', ')', '/', '>'])
+        || before.contains("://") && !before.ends_with(',') && !before.contains(' ')
+        || before.ends_with(|c: char| c.is_ascii_digit()) && before.len() < 60;
+    ends && (begins_with_author(line)
+        || line.starts_with("———")
+        || line.starts_with("---")
+        || marker::read(line).is_some_and(|found| matches!(found.form, Form::Bracketed | Form::Stopped)))
 }
 
 /// "Smith, J.", "Smith J, ", "World Bank (2019)", "OECD. 2020."
@@ -120,8 +131,12 @@ fn begins_with_author(line: &str) -> bool {
     }
     let head_end = line.char_indices().map(|(at, _)| at).nth(80).unwrap_or(line.len());
     let head = &line[..head_end];
-    let family_first = head.split_once(", ").is_some_and(|(family, rest)| family.split_whitespace().count() <= 3 && !family.contains(['.', '(', '“', '"']) && rest.starts_with(char::is_uppercase) && !shape::ends_open(family));
-    let has_year = head.match_indices(|c: char| c.is_ascii_digit()).any(|(at, _)| head.get(at..at + 4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20"))));
+    let family_first = head.split_once(", ").is_some_and(|(family, rest)| {
+        family.split_whitespace().count() <= 3 && !family.contains(['.', '(', '“', '"']) && rest.starts_with(char::is_uppercase) && !shape::ends_open(family)
+    });
+    let has_year = head
+        .match_indices(|c: char| c.is_ascii_digit())
+        .any(|(at, _)| head.get(at..at + 4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20"))));
     family_first || has_year
 }
 
@@ -145,7 +160,10 @@ mod tests {
 
     #[test]
     fn splits_notes_in_one_line() {
-        assert_eq!(split("1 Official Records, vol. 2 (A/74/53). 2 Ibid., Supplement No. 3."), ["1 Official Records, vol. 2 (A/74/53).", "2 Ibid., Supplement No. 3."]);
+        assert_eq!(
+            split("1 Official Records, vol. 2 (A/74/53). 2 Ibid., Supplement No. 3."),
+            ["1 Official Records, vol. 2 (A/74/53).", "2 Ibid., Supplement No. 3."]
+        );
     }
 
     #[test]

@@ -72,12 +72,16 @@ fn heading_kind(source: &str, draft: &Draft) -> Option<SectionKind> {
 
 /// True for drafts that a zone turns into notes or entries.
 fn is_member(draft: &Draft) -> bool {
-    matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Caption | BlockKind::Byline | BlockKind::TableRow | BlockKind::Quotation)
+    matches!(
+        draft.kind,
+        BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Caption | BlockKind::Byline | BlockKind::TableRow | BlockKind::Quotation
+    )
 }
 
 fn members_of(source: &str, members: Vec<Draft>, zone: &Zone, marked: &Marked) -> Vec<Draft> {
     let members = joined(source, members);
-    let labels: Vec<Option<Label>> = members.iter().map(|draft| if is_member(draft) { label::of_draft(source, draft).filter(|found| is_label(found)) } else { None }).collect();
+    let labels: Vec<Option<Label>> =
+        members.iter().map(|draft| if is_member(draft) { label::of_draft(source, draft).filter(|found| is_label(found)) } else { None }).collect();
     let of = members.iter().filter(|draft| is_member(draft)).count();
     let labelled = labels.iter().flatten().count();
     let with_marks = labels.iter().flatten().filter(|found| marked.before(&found.label, zone.first)).count();

@@ -1,11 +1,85 @@
-//! Markdown.
+//! Markdown: CommonMark with tables and footnotes, in the flavours seen in practice.
 
-use crate::document::Document;
+mod blocks;
+mod flavour;
+mod front_matter;
+mod heading;
+
+use self::flavour::Prepared;
+use super::apparatus;
+use super::draft;
+use super::metadata;
+use crate::document::{Document, Metadata};
 
 /// Reads Markdown.
 #[must_use]
 pub fn read(text: String) -> Document {
-    let mut document = super::plain::read(text);
-    document.metadata.media_type = "text/markdown";
+    let mut own = Metadata::default();
+    let body = front_matter::split(&text).map_or(0, |(content, end)| {
+        front_matter::read(content, &mut own);
+        end
+    });
+    let prepared = Prepared::new(text.get(body..).unwrap_or_default());
+    let mut drafts = blocks::drafts(&text, body, &prepared);
+    drop(prepared);
+    heading::settle(&text, &mut drafts, own.title.as_deref());
+    apparatus::recognise(&text, &mut drafts);
+    let found = metadata::of_drafts(&text, &drafts);
+    let mut document = draft::write(text, drafts);
+    document.metadata = Metadata {
+        media_type: "text/markdown",
+        encoding: None,
+        title: own.title.or(found.title),
+        subtitle: own.subtitle.or(found.subtitle),
+        authors: if own.authors.is_empty() { found.authors } else { own.authors },
+        publisher: own.publisher.or(found.publisher),
+        date: own.date.or(found.date),
+        language: own.language.or(found.language),
+    };
     document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::BlockKind;
+
+    fn blocks(source: &str) -> Vec<(BlockKind, String)> {
+        let document = read(source.to_owned());
+        document.blocks.iter().map(|block| (block.kind.clone(), document.text(block.span).to_owned())).collect()
+    }
+
+    fn heading(level: u8, number: Option<&str>) -> BlockKind {
+        BlockKind::Heading { level: Some(level), number: number.map(str::to_owned) }
+    }
+
+    #[test]
+    fn reads_headings_without_space() {
+        let found = blocks("##01 Summary\n\nOne.\n\n###More on it\n{:.no_toc}\n\nTwo.\n");
+        assert_eq!(found[0], (heading(2, Some("01")), "Summary".into()));
+        assert_eq!(found[2], (heading(3, None), "More on it".into()));
+        assert_eq!(found.len(), 4);
+    }
+
+    #[test]
+    fn reads_marks_and_notes_in_all_forms() {
+        let source =
+            "One.\\[^1\\] Two[^2]. Three<sup>3</sup>. Four.[4] The 3^rd^ of May.\n\n\\[^1\\]: First.\n\n[^2]: Second.\n\n## Notes\n\n3. Third.\n4. Fourth.\n";
+        let document = read(source.to_owned());
+        assert_eq!(document.reading.lines().next(), Some("One. Two. Three. Four. The 3rd of May."));
+        let marks: Vec<&str> = document.marks.iter().map(|mark| mark.label.as_str()).collect();
+        assert_eq!(marks, ["1", "2", "3", "4"]);
+        let notes: Vec<&str> =
+            document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Note { .. })).map(|block| document.text(block.span)).collect();
+        assert_eq!(notes, ["First.", "Second.", "Third.", "Fourth."]);
+    }
+
+    #[test]
+    fn reads_lists_quotes_links_and_entities() {
+        let found = blocks("- a [link](http://x.y/z) here\n  - b &#8212; c\n\n> quoted\n\n![image](a.png)\n\nline<br />break\n");
+        let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["a link here", "b — c", "quoted", "line break"]);
+        assert_eq!(found[1].0, BlockKind::ListItem { marker: "-".into(), depth: 1 });
+        assert_eq!(found[2].0, BlockKind::Quotation);
+    }
 }

@@ -21,7 +21,10 @@ pub fn is_link(text: &str) -> bool {
 pub fn glued_link(text: &str) -> Option<usize> {
     let end = text.char_indices().map(|(at, _)| at).take(40).skip(3).find(|&at| {
         let (before, after) = text.split_at(at);
-        after.starts_with(char::is_uppercase) && after.chars().nth(1).is_some_and(char::is_lowercase) && !before.ends_with(char::is_whitespace) && is_link(before)
+        after.starts_with(char::is_uppercase)
+            && after.chars().nth(1).is_some_and(char::is_lowercase)
+            && !before.ends_with(char::is_whitespace)
+            && is_link(before)
     })?;
     Some(end)
 }

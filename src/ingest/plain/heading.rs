@@ -4,6 +4,7 @@ use super::rough::{Piece, Rough};
 use crate::ingest::marker::Form;
 use crate::ingest::shape;
 use crate::record::SectionKind;
+use crate::section::kind::HeadingWords;
 use crate::section::numbering::Style;
 
 /// What becomes of a short line.
@@ -75,6 +76,11 @@ fn is_candidate(piece: &Piece) -> bool {
     piece.rough == Rough::Short
 }
 
+/// A contents heading that lists nothing is a link; the real ones were found before.
+fn is_contents_link(piece: &Piece) -> bool {
+    piece.named == Some(SectionKind::Contents) && piece.underlined.is_none()
+}
+
 /// Lines that do not part a heading from its text.
 fn is_passed_over(piece: &Piece) -> bool {
     matches!(piece.rough, Rough::Furniture | Rough::Rule | Rough::Boilerplate)
@@ -121,9 +127,22 @@ fn has_number(piece: &Piece) -> bool {
 
 /// The head of the document: title, subtitle, authors, date. Gives where the body begins.
 fn front(pieces: &[Piece], roles: &mut [Role]) -> usize {
-    let Some(first) = pieces.iter().position(|piece| !is_passed_over(piece) && !matches!(piece.rough, Rough::Date | Rough::Byline | Rough::Number | Rough::Field | Rough::Row)) else { return 0 };
+    let Some(first) = pieces
+        .iter()
+        .position(|piece| !is_passed_over(piece) && !matches!(piece.rough, Rough::Date | Rough::Byline | Rough::Number | Rough::Field | Rough::Row))
+    else {
+        return 0;
+    };
     let title = &pieces[first];
     if title.rough != Rough::Short || title.named.is_some_and(|kind| kind != SectionKind::Body) {
+        return 0;
+    }
+    // A chapter's number above it, or words that tell a function with the text right below: a fragment that begins with a heading.
+    let under_number = first.checked_sub(1).is_some_and(|above| {
+        pieces[above].rough == Rough::Number && !title.after_blank && pieces[above].page == title.page && pieces.last().is_some_and(|last| last.page == 1)
+    });
+    let tells = HeadingWords::built_in().kind(title.text).is_some_and(|rule| rule.kind == SectionKind::Recommendations);
+    if under_number || tells && next(pieces, first).is_some_and(|next| is_text(&pieces[next])) {
         return 0;
     }
     let repeated = pieces[first + 1..].iter().take(30).any(|piece| piece.rough == Rough::Short && same_words(piece.text, title.text));
@@ -175,7 +194,8 @@ fn contents(pieces: &[Piece], from: usize, roles: &mut [Role]) {
         let mut entries = 0;
         let mut index = first;
         while let Some(piece) = pieces.get(index) {
-            let lists = matches!(piece.rough, Rough::Short | Rough::Contents | Rough::Number | Rough::Row | Rough::Field | Rough::Furniture | Rough::Caption) || piece.rough == Rough::Item && piece.text.len() < 120 && !shape::ends_with_stop(piece.text);
+            let lists = matches!(piece.rough, Rough::Short | Rough::Contents | Rough::Number | Rough::Row | Rough::Field | Rough::Furniture | Rough::Caption)
+                || piece.rough == Rough::Item && piece.text.len() < 120 && !shape::ends_with_stop(piece.text);
             let repeats = entries > 0 && same_words(entry_words(piece.text), first_words);
             if !lists || repeats {
                 break;
@@ -184,14 +204,15 @@ fn contents(pieces: &[Piece], from: usize, roles: &mut [Role]) {
             index += 1;
         }
         // The list ends with the last line that has a page number or occurs again as a heading; what follows is the paper.
-        let listed = (first..index).rev().find(|&entry| pieces[entry].rough == Rough::Contents || ends_with_page(pieces[entry].text) || recurs(pieces, entry, index));
+        let listed =
+            (first..index).rev().find(|&entry| pieces[entry].rough == Rough::Contents || ends_with_page(pieces[entry].text) || recurs(pieces, entry, index));
         let end = listed.map_or(at + 1, |last| last + 1);
         for entry in first..end {
             if !matches!(pieces[entry].rough, Rough::Furniture) {
                 roles[entry] = Role::Contents;
             }
         }
-        if end > at + 1 || index > at + 1 {
+        if end > at + 1 {
             roles[at] = Role::Heading;
         }
         at = end.max(at + 1);
@@ -235,7 +256,13 @@ fn in_apparatus(pieces: &[Piece], run: &[usize], numbered: bool, roles: &mut [Ro
         let ends_zone = piece.named.is_some()
             || piece.number.is_some_and(|number| number.style == Style::Annex)
             || numbered && above_text && plain_words && place + 1 == run.len() && piece.shape.is_title_case()
-            || numbered && above_text && piece.marker.is_none() && piece.shape.digits <= 4 && piece.shape.is_title_case() && place + 1 == run.len() && !piece.text.contains(['“', '"', '/']);
+            || numbered
+                && above_text
+                && piece.marker.is_none()
+                && piece.shape.digits <= 4
+                && piece.shape.is_title_case()
+                && place + 1 == run.len()
+                && !piece.text.contains(['“', '"', '/']);
         if ends_zone {
             // What follows in the run is no longer under "References".
             roles[index] = Role::Heading;
@@ -250,7 +277,8 @@ fn in_body(pieces: &[Piece], run: &[usize], about: bool, roles: &mut [Role]) {
     let follows = next(pieces, last).map(|index| &pieces[index]);
     let before = previous(pieces, first).map(|index| &pieces[index]);
     let after_lead = before.is_some_and(|before| before.rough == Rough::Prose && before.text.ends_with(':'));
-    let heads_text = follows.is_some_and(|next| is_text(next) || matches!(next.rough, Rough::Byline | Rough::Date | Rough::Row | Rough::Contents) && run.len() <= 2);
+    let heads_text =
+        follows.is_some_and(|next| is_text(next) || matches!(next.rough, Rough::Byline | Rough::Date | Rough::Row | Rough::Contents) && run.len() <= 2);
     if after_lead && run.len() >= 2 && run.iter().all(|&index| !is_strong(&pieces[index]) && !has_number(&pieces[index])) {
         // Items without marks: all save a last one that heads the text below.
         let last_heads = heads_text && pieces[last].after_blank && run.len() > 2 && pieces[last].shape.is_title_case() && !pieces[first].shape.is_title_case();
@@ -274,7 +302,10 @@ fn in_body(pieces: &[Piece], run: &[usize], about: bool, roles: &mut [Role]) {
             roles[index] = Role::Heading;
         }
     }
-    if let Some(number) = first.checked_sub(1).filter(|&above| pieces[above].rough == Rough::Number && roles[first] == Role::Heading && !pieces[first].after_blank && pieces[first].number.is_none()) {
+    if let Some(number) = first
+        .checked_sub(1)
+        .filter(|&above| pieces[above].rough == Rough::Number && roles[first] == Role::Heading && !pieces[first].after_blank && pieces[first].number.is_none())
+    {
         roles[number] = Role::HeadingNumber;
     }
 }
@@ -294,7 +325,7 @@ fn heads(pieces: &[Piece], index: usize, before: Option<&Piece>, follows: Option
         return false;
     }
     let looks = piece.shape.is_title_case() || piece.shape.all_capitals;
-    let divided = piece.after_blank || before.is_none_or(|before| shape::ends_sentence(before.text) || before.rough != Rough::Prose);
+    let divided = piece.after_blank || looks || before.is_none_or(|before| shape::ends_sentence(before.text) || before.rough != Rough::Prose);
     let short_enough = piece.shape.words <= if looks { 24 } else { 15 };
     divided && short_enough && (looks || piece.after_blank || follows.text.len() > 2 * piece.text.len())
 }
@@ -303,6 +334,9 @@ fn heads(pieces: &[Piece], index: usize, before: Option<&Piece>, follows: Option
 fn stands_in_run(pieces: &[Piece], run: &[usize], place: usize) -> bool {
     let piece = &pieces[run[place]];
     let followed_by_blank = run.get(place + 1).is_none_or(|&next| pieces[next].after_blank);
+    if is_contents_link(piece) {
+        return false;
+    }
     if is_strong(piece) {
         return run.len() <= 12;
     }

@@ -13,13 +13,13 @@ mod wrap;
 use self::heading::Role;
 use self::hyphen::Words;
 use self::line::Line;
+pub use self::rough::is_caption;
 use self::rough::{Piece, Rough};
 use super::apparatus;
 use super::draft::{self, Draft, Part};
 use super::marker::Form;
 use super::metadata;
 use crate::document::{BlockKind, Document};
-use crate::section::numbering;
 use crate::span::SourceSpan;
 
 /// Reads plain text.
@@ -28,6 +28,7 @@ pub fn read(text: String) -> Document {
     let (lines, pages) = line::lines(&text);
     let mut drafts = drafts(&text, &lines);
     apparatus::recognise(&text, &mut drafts);
+    numbered_paragraphs(&text, &mut drafts);
     let metadata = metadata::of_drafts(&text, &drafts);
     let mut document = draft::write(text, drafts);
     document.pages = pages;
@@ -96,7 +97,6 @@ impl<'a> Writer<'a> {
         self.push(piece, BlockKind::Heading { level: piece.underlined, number }, content);
     }
 
-    /// A list item, or a numbered paragraph: the number of a long one says where it is, not that it is one of a list.
     fn item(&mut self, piece: &Piece<'a>) {
         let Some(marker) = piece.marker else { return self.push(piece, BlockKind::ListItem { marker: String::new(), depth: 0 }, 0) };
         let is_bare = matches!(marker.form, Form::Bare | Form::Glued | Form::Caret | Form::Bracketed | Form::Superscript | Form::Symbol);
@@ -104,13 +104,7 @@ impl<'a> Writer<'a> {
             // Kept whole: a note, if its label says so to the apparatus.
             return self.push(piece, BlockKind::Paragraph, 0);
         }
-        let is_paragraph = marker.form == Form::Decimal || marker.form == Form::Stopped && piece.text.len() > 300;
-        let kind = if is_paragraph {
-            BlockKind::Paragraph
-        } else {
-            BlockKind::ListItem { marker: marker.written.to_owned(), depth: depth(piece.indent, marker.form) }
-        };
-        self.push(piece, kind, marker.content);
+        self.push(piece, BlockKind::ListItem { marker: marker.written.to_owned(), depth: depth(piece.indent, marker.form) }, marker.content);
     }
 
     fn paragraph(&mut self, piece: &Piece<'a>) {
@@ -177,6 +171,17 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// The number of a long paragraph says where it is, not that it is an item of a list.
+fn numbered_paragraphs(source: &str, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let BlockKind::ListItem { marker, .. } = &draft.kind else { continue };
+        let is_number = marker.starts_with(|c: char| c.is_ascii_digit()) && marker.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+        if is_number && (marker.trim_end_matches('.').contains('.') || draft.source.of(source).len() > 300) {
+            draft.kind = BlockKind::Paragraph;
+        }
+    }
+}
+
 fn subtitle_kind(piece: &Piece) -> BlockKind {
     match piece.rough {
         Rough::Short => BlockKind::Title,
@@ -193,10 +198,4 @@ fn depth(indent: u16, form: Form) -> u8 {
         _ => 0,
     };
     by_indent.max(by_form)
-}
-
-/// The number of a heading that stands in the text of a block, with where its words begin.
-#[must_use]
-pub fn heading_number(text: &str) -> Option<(String, usize)> {
-    numbering::split(text).map(|found| (found.number.to_owned(), found.content))
 }

@@ -1,5 +1,6 @@
 //! What a unit of lines may be, judged by itself; its neighbours decide later.
 
+use super::boilerplate;
 use super::line::Line;
 use super::wrap::{self, Unit};
 use crate::ingest::marker::{self, Form, Marker};
@@ -81,6 +82,11 @@ pub fn pieces<'a>(source: &'a str, lines: &[Line], units: &[Unit]) -> Vec<Piece<
             named: None,
             underlined: None,
         };
+        if let Some(at) = boilerplate::glued_link(text).filter(|_| text.len() < 120) {
+            let (link, rest) = text.split_at(at);
+            pieces.push(Piece { rough: Rough::Boilerplate, text: link, end: piece.start + at, ..piece });
+            piece = Piece { text: rest, start: piece.start + at, marker: None, ..piece };
+        }
         piece.rough = rough(&mut piece);
         pieces.push(piece);
     }
@@ -91,7 +97,10 @@ pub fn pieces<'a>(source: &'a str, lines: &[Line], units: &[Unit]) -> Vec<Piece<
 fn underline(pieces: &mut [Piece], line: Line, text: &str) -> bool {
     let Some(above) = pieces.last_mut() else { return false };
     let width = above.text.chars().count() as u32;
-    let fits = above.last == above.first + 1 && matches!(above.rough, Rough::Short | Rough::Item | Rough::Contents) && line.width * 2 >= width && above.rough != Rough::Contents;
+    let fits = above.last == above.first + 1
+        && matches!(above.rough, Rough::Short | Rough::Item | Rough::Contents)
+        && line.width * 2 >= width
+        && above.rough != Rough::Contents;
     if fits {
         above.underlined = Some(if text.starts_with('=') { 1 } else { 2 });
     }
@@ -119,7 +128,7 @@ fn short(piece: &mut Piece) -> Rough {
     let text = piece.text;
     piece.shape = Shape::of(text);
     piece.named = HeadingWords::built_in().whole(text);
-    if super::boilerplate::is_link(text) && piece.named.is_none() {
+    if boilerplate::is_link(text) && piece.named.is_none() {
         return Rough::Boilerplate;
     }
     if has_columns(text) && piece.last == piece.first + 1 {
@@ -167,8 +176,12 @@ fn may_number_heading(form: Form) -> bool {
 
 fn may_be_heading(piece: &Piece, words: &str) -> bool {
     let shape = &piece.shape;
-    let begins = words.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '\'' | '¿' | '(' | '[') || c.is_ascii_digit() && piece.number.is_none());
-    let digits_first = words.starts_with(|c: char| c.is_ascii_digit()) && words.split_whitespace().nth(1).is_none_or(|word| word.starts_with(char::is_lowercase));
+    let begins = words
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '\'' | '¿' | '(' | '[') || c.is_ascii_digit() && piece.number.is_none());
+    let digits_first =
+        words.starts_with(|c: char| c.is_ascii_digit()) && words.split_whitespace().nth(1).is_none_or(|word| word.starts_with(char::is_lowercase));
     let sentence_like = shape.lower * 5 > shape.words * 4 && shape.words > 14;
     begins
         && !digits_first
@@ -203,8 +216,12 @@ fn is_number_alone(text: &str) -> bool {
         return false;
     }
     let rest = core.trim_start_matches("page").trim();
-    let counts = |part: &str| !part.is_empty() && part.len() <= 4 && (part.bytes().all(|b| b.is_ascii_digit()) || numbering::roman(part).is_some_and(|value| value < 60));
-    counts(rest) || rest.split_once(" of ").or_else(|| rest.split_once('/')).is_some_and(|(a, b)| counts(a.trim()) && counts(b.trim())) || core.strip_suffix("page").is_some_and(|before| counts(before.trim_matches(|c: char| !c.is_alphanumeric())))
+    let counts = |part: &str| {
+        !part.is_empty() && part.len() <= 4 && (part.bytes().all(|b| b.is_ascii_digit()) || numbering::roman(part).is_some_and(|value| value < 60))
+    };
+    counts(rest)
+        || rest.split_once(" of ").or_else(|| rest.split_once('/')).is_some_and(|(a, b)| counts(a.trim()) && counts(b.trim()))
+        || core.strip_suffix("page").is_some_and(|before| counts(before.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// "Figure 6: …", "Table 2. …", "Source: …".
@@ -220,7 +237,13 @@ pub fn is_caption(text: &str) -> bool {
             let rest = rest.trim_start();
             let number = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(rest.len());
             let label = rest[..number].trim_end_matches('.');
-            !label.is_empty() && label.len() <= 5 && (label.starts_with(|c: char| c.is_ascii_digit()) || label.len() == 1 || numbering::roman(label).is_some() || label.contains('.') || label.contains('-'))
+            !label.is_empty()
+                && label.len() <= 5
+                && (label.starts_with(|c: char| c.is_ascii_digit())
+                    || label.len() == 1
+                    || numbering::roman(label).is_some()
+                    || label.contains('.')
+                    || label.contains('-'))
         })
     })
 }
@@ -239,8 +262,46 @@ fn is_byline(text: &str) -> bool {
 /// "Phone: …": a label that forms and cover pages use, before its value.
 fn is_field(text: &str) -> bool {
     const LABELS: [&str; 40] = [
-        "phone", "tel", "telephone", "email", "e-mail", "fax", "director", "contact", "date", "subject", "to", "from", "cc", "re", "report no", "status", "priority", "isbn", "issn", "doi", "published", "price", "agency", "distr",
-        "original", "subject term", "closed", "tags", "topics", "keywords", "url", "twitter", "region", "date issued", "report number", "publication date", "language", "downloads", "citation", "through",
+        "phone",
+        "tel",
+        "telephone",
+        "email",
+        "e-mail",
+        "fax",
+        "director",
+        "contact",
+        "date",
+        "subject",
+        "to",
+        "from",
+        "cc",
+        "re",
+        "report no",
+        "status",
+        "priority",
+        "isbn",
+        "issn",
+        "doi",
+        "published",
+        "price",
+        "agency",
+        "distr",
+        "original",
+        "subject term",
+        "closed",
+        "tags",
+        "topics",
+        "keywords",
+        "url",
+        "twitter",
+        "region",
+        "date issued",
+        "report number",
+        "publication date",
+        "language",
+        "downloads",
+        "citation",
+        "through",
     ];
     let Some((label, value)) = text.split_once(':') else { return false };
     label.len() <= 20 && !value.trim().is_empty() && LABELS.iter().any(|known| label.trim().trim_end_matches('.').eq_ignore_ascii_case(known))

@@ -38,7 +38,8 @@ pub fn units(source: &str, lines: &[Line]) -> Vec<Unit> {
         } else {
             let label = marker.and_then(|marker| Some((marker.form, marker.label.parse().ok()?)));
             let last_label = label.or_else(|| open.as_ref().filter(|_| !line.after_blank).and_then(|open| open.label));
-            open = Some(Open { label: last_label, is_item: marker.is_some_and(|marker| !matches!(marker.form, Form::Bare | Form::Glued)), indent: line.indent });
+            open =
+                Some(Open { label: last_label, is_item: marker.is_some_and(|marker| !matches!(marker.form, Form::Bare | Form::Glued)), indent: line.indent });
             units.push(Unit { first: index, last: index + 1 });
         }
     }
@@ -117,7 +118,8 @@ fn continues(source: &str, before: Line, line: Line, text: &str, marker: Option<
                     return false;
                 }
             }
-            Form::Stopped | Form::Decimal | Form::Letter | Form::Roman if unfinished && !follows && width.is_some_and(|width| is_full(before, text, width)) && !open.is_item => {}
+            Form::Stopped | Form::Decimal | Form::Letter | Form::Roman
+                if unfinished && !follows && width.is_some_and(|width| is_full(before, text, width)) && !open.is_item => {}
             Form::Symbol if unfinished => {}
             _ => return false,
         }
@@ -144,7 +146,15 @@ fn continues(source: &str, before: Line, line: Line, text: &str, marker: Option<
 /// A heading in capitals that runs over several lines.
 fn continues_capitals(last: &str, text: &str, unfinished: bool) -> bool {
     let words = HeadingWords::built_in();
-    unfinished && (20..=120).contains(&last.len()) && text.len() <= 120 && is_capitals(last) && is_capitals(text) && words.whole(last).is_none() && words.whole(text).is_none() && !has_leader(last) && !has_leader(text)
+    unfinished
+        && (20..=120).contains(&last.len())
+        && text.len() <= 120
+        && is_capitals(last)
+        && is_capitals(text)
+        && words.whole(last).is_none()
+        && words.whole(text).is_none()
+        && !has_leader(last)
+        && !has_leader(text)
 }
 
 fn is_capitals(text: &str) -> bool {
@@ -154,7 +164,9 @@ fn is_capitals(text: &str) -> bool {
 /// A line of dashes, underscores or stars that divides parts of the page.
 #[must_use]
 pub fn is_rule(text: &str) -> bool {
-    text.len() >= 3 && text.chars().all(|c| matches!(c, '_' | '-' | '*' | '=' | '–' | '—' | '~' | '#' | '•' | '.' | ' ')) && text.chars().filter(|c| *c != ' ').count() >= 3
+    text.len() >= 3
+        && text.chars().all(|c| matches!(c, '_' | '-' | '*' | '=' | '–' | '—' | '~' | '#' | '•' | '.' | ' '))
+        && text.chars().filter(|c| *c != ' ').count() >= 3
 }
 
 /// A line that underlines the one above it.
@@ -194,7 +206,8 @@ mod tests {
 
     #[test]
     fn items_begin_new_units() {
-        let source = "The plan has these parts, which are to be read\ntogether:\n- rivers of the north, and of the south, which\nfreeze;\n- lakes;\n(a) dams.\n";
+        let source =
+            "The plan has these parts, which are to be read\ntogether:\n- rivers of the north, and of the south, which\nfreeze;\n- lakes;\n(a) dams.\n";
         assert_eq!(texts(source).len(), 4, "{:#?}", texts(source));
     }
 

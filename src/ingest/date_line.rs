@@ -64,7 +64,29 @@ fn is_date_word(word: &str) -> bool {
     let word = word.trim_end_matches([':', ',']).to_ascii_lowercase();
     matches!(
         word.as_str(),
-        "published" | "date" | "updated" | "last" | "issued" | "on" | "posted" | "of" | "release" | "released" | "publication" | "dated" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "–" | "-" | "•" | "·"
+        "published"
+            | "date"
+            | "updated"
+            | "last"
+            | "issued"
+            | "on"
+            | "posted"
+            | "of"
+            | "release"
+            | "released"
+            | "publication"
+            | "dated"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "–"
+            | "-"
+            | "•"
+            | "·"
     )
 }
 

@@ -1,8 +1,8 @@
 //! What a document says of itself, from blocks that every format has. Formats with metadata of their own put that first.
 
-use super::{date, date_line};
 use super::draft::{Draft, Part};
 use super::shape;
+use super::{date, date_line};
 use crate::document::{BlockKind, Metadata};
 
 /// How many blocks from the start on may be a document's head.

@@ -27,7 +27,7 @@ pub enum Form {
     Enclosed,
     /// "[3]"
     Bracketed,
-    /// "[^3]:", "[^3]"
+    /// In brackets with a caret, as Markdown labels its notes.
     Caret,
     /// "¹", "^1^"
     Superscript,
@@ -139,7 +139,7 @@ fn decimal(line: &str) -> Option<Marker<'_>> {
     Some(Marker { written: &line[..length], label, form: Form::Decimal, content: line.len() - rest.trim_start().len() })
 }
 
-/// "[12]", "[^12]:", "\[^12\]:", "\[12\]".
+/// In brackets, with a caret or without, escaped or not.
 fn bracketed(line: &str) -> Option<Marker<'_>> {
     let open = if line.starts_with("\\[") { 2 } else { usize::from(line.starts_with('[')) };
     if open == 0 {

@@ -54,7 +54,7 @@ fn rule_of(note: &Note, source: &str) -> &'static str {
         "note.mark.bracket"
     } else if mark.starts_with(|c: char| matches!(c, '^' | '<') || superscript(c)) {
         "note.mark.superscript"
-    } else if mark.starts_with(|c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶')) {
+    } else if mark.starts_with(['*', '†', '‡', '§', '¶']) {
         "note.mark.symbol"
     } else if mark.starts_with('(') {
         "note.mark.parenthesis"

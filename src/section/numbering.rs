@@ -178,7 +178,7 @@ fn lettered(heading: &str) -> Option<Numbering<'_>> {
         return None;
     }
     // "A. Lincoln" and "J. Smith and P. Jones" are names: a second initial, or a lone letter far down the alphabet.
-    let initials = heading[content..].as_bytes();
+    let initials = &heading.as_bytes()[content..];
     if is_letter && initials.len() > 1 && initials[0].is_ascii_uppercase() && initials[1] == b'.' {
         return None;
     }

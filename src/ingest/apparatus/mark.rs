@@ -8,7 +8,7 @@ use crate::span::SourceSpan;
 /// How a mark is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkForm {
-    /// "[3]", "[^3]", "\[3\]"
+    /// A number in brackets, plain, escaped or with a caret.
     Bracket,
     /// "¹", "^1^"
     Superscript,
@@ -164,7 +164,7 @@ impl<'a> Scanner<'a, '_> {
         text[at..].chars().next().or_else(|| self.next.and_then(|span| span.of(self.source).chars().next()))
     }
 
-    /// "[3]", "[3, 5–7]", "[^3]", "\[^3\]", "[note 3]".
+    /// "[3]", "[3, 5–7]", "[note 3]", and the forms with a caret or escaped.
     fn bracket(&mut self, text: &'a str, at: usize) -> usize {
         let open = if text[at..].starts_with('\\') { 2 } else { 1 };
         let inner_at = at + open;

@@ -81,7 +81,7 @@ fn is_member(draft: &Draft) -> bool {
 fn members_of(source: &str, members: Vec<Draft>, zone: &Zone, marked: &Marked) -> Vec<Draft> {
     let members = joined(source, members);
     let labels: Vec<Option<Label>> =
-        members.iter().map(|draft| if is_member(draft) { label::of_draft(source, draft).filter(|found| is_label(found)) } else { None }).collect();
+        members.iter().map(|draft| if is_member(draft) { label::of_draft(source, draft).filter(is_label) } else { None }).collect();
     let of = members.iter().filter(|draft| is_member(draft)).count();
     let labelled = labels.iter().flatten().count();
     let with_marks = labels.iter().flatten().filter(|found| marked.before(&found.label, zone.first)).count();
@@ -96,7 +96,7 @@ fn members_of(source: &str, members: Vec<Draft>, zone: &Zone, marked: &Marked) -
 
 /// Letters and Roman numbers are labels of list items, not of references; "1.2" is that of a paragraph.
 fn is_label(found: &Label) -> bool {
-    !matches!(found.form, Form::Decimal | Form::Roman | Form::Glued) && !(found.form == Form::Bare && found.number().is_none())
+    !(matches!(found.form, Form::Decimal | Form::Roman | Form::Glued) || found.form == Form::Bare && found.number().is_none())
 }
 
 /// Joins entries that were torn apart: a line that is only the URL of the one before it.

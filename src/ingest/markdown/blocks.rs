@@ -128,10 +128,8 @@ impl Reader<'_> {
                 self.close(span.end());
                 self.note = None;
             }
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
-                if self.open.is_some() {
-                    self.part(Part::Close(span.end()), span);
-                }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link if self.open.is_some() => {
+                self.part(Part::Close(span.end()), span);
             }
             TagEnd::Image => self.image = self.image.saturating_sub(1),
             _ => {}
@@ -232,14 +230,13 @@ impl Reader<'_> {
 
     /// Joins the text to the part before if the two touch.
     fn text_part(&mut self, span: SourceSpan) {
-        if self.image == 0 {
-            if let Some(draft) = &mut self.open {
-                if let Some(Part::Text(last)) = draft.parts.last_mut().filter(|part| matches!(part, Part::Text(last) if last.end() == span.start())) {
-                    *last = last.cover(span);
-                    draft.source = draft.source.cover(span);
-                    return;
-                }
-            }
+        if self.image == 0
+            && let Some(draft) = &mut self.open
+            && let Some(Part::Text(last)) = draft.parts.last_mut().filter(|part| matches!(part, Part::Text(last) if last.end() == span.start()))
+        {
+            *last = last.cover(span);
+            draft.source = draft.source.cover(span);
+            return;
         }
         self.part(Part::Text(span), span);
     }

@@ -109,11 +109,11 @@ fn number(source: &str, draft: &mut Draft) {
     let Part::Text(span) = &mut draft.parts[at] else { return };
     let text = span.of(source);
     let lead = text.len() - text.trim_start().len();
-    if let Some(found) = numbering::split(&text[lead..]) {
-        if !found.bare || is_certain(&text[lead + found.content..]) {
-            *number = Some(found.number.to_owned());
-            *span = crate::span::SourceSpan::new(span.start() + lead + found.content, span.end());
-        }
+    if let Some(found) = numbering::split(&text[lead..])
+        && (!found.bare || is_certain(&text[lead + found.content..]))
+    {
+        *number = Some(found.number.to_owned());
+        *span = crate::span::SourceSpan::new(span.start() + lead + found.content, span.end());
     }
 }
 

@@ -46,10 +46,11 @@ pub fn roles(pieces: &[Piece]) -> Vec<Role> {
     while at < pieces.len() {
         let piece = &pieces[at];
         if roles[at] != Role::None || !is_candidate(piece) {
-            if let Zone::Apparatus { .. } = zone {
-                if roles[at] == Role::None && matches!(piece.rough, Rough::Short | Rough::Field | Rough::Byline) {
-                    roles[at] = Role::Entry;
-                }
+            if let Zone::Apparatus { .. } = zone
+                && roles[at] == Role::None
+                && matches!(piece.rough, Rough::Short | Rough::Field | Rough::Byline)
+            {
+                roles[at] = Role::Entry;
             }
             at += 1;
             continue;

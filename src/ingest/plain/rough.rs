@@ -146,10 +146,10 @@ fn short(piece: &mut Piece) -> Rough {
     if text.contains("://") || text.contains("www.") || text.contains('@') || is_field(text) {
         return if is_item(piece.marker.as_ref()) { Rough::Item } else { Rough::Field };
     }
-    if let Some(marker) = &piece.marker {
-        if !may_number_heading(marker.form) {
-            return Rough::Item;
-        }
+    if let Some(marker) = &piece.marker
+        && !may_number_heading(marker.form)
+    {
+        return Rough::Item;
     }
     piece.number = numbering::split(text);
     let words = piece.number.map_or(text, |number| &text[number.content..]);

@@ -78,8 +78,9 @@ fn breaks(block: &[Line], line: &Line, next: Option<&Line>, measures: &Measures)
     if (last.size - line.size).abs() > 0.07 * line.size || gap > 1.3 * leading + 0.5 || gap <= 0.0 {
         return true;
     }
-    let (bold_before, bold) = (last.is_all(Style::BOLD), line.is_all(Style::BOLD));
-    if bold_before != bold && (bold_before || line.text.chars().count() > 2) && (bold || block.iter().all(|line| line.is_all(Style::BOLD))) {
+    // A heading is bold as a whole; a bold lead or a bold phrase goes on over the line end.
+    let changes = last.ends_in(Style::BOLD) != line.starts_in(Style::BOLD);
+    if changes && (line.is_all(Style::BOLD) || block.iter().all(|line| line.is_all(Style::BOLD))) {
         return true;
     }
     let em = line.size;
@@ -148,13 +149,13 @@ fn note_lines(lines: &[Line], measures: &Measures) -> Vec<NoteLine> {
     while end > 0 {
         let region = lines[end - 1].region;
         let start = lines[..end].iter().rposition(|line| line.region != region).map_or(0, |at| at + 1);
-        note_lines_of_region(&lines[start..end], measures, &mut found[start..end]);
+        note_lines_of_region(&lines[start..end], start == 0, measures, &mut found[start..end]);
         end = start;
     }
     found
 }
 
-fn note_lines_of_region(lines: &[Line], measures: &Measures, found: &mut [NoteLine]) {
+fn note_lines_of_region(lines: &[Line], first_of_page: bool, measures: &Measures, found: &mut [NoteLine]) {
     let small = |line: &Line| line.size <= NOTE_RATIO * measures.body;
     let foot = lines.iter().rposition(|line| !small(line)).map_or(0, |at| at + 1);
     // Notes in the size of the text show by their raised label at the foot of the page.
@@ -165,7 +166,10 @@ fn note_lines_of_region(lines: &[Line], measures: &Measures, found: &mut [NoteLi
             && lines[*at..].iter().all(|line| line.size <= measures.body * 1.02)
     });
     let from = same_size.map_or(foot, |(at, _)| at.min(foot));
-    let Some(first) = lines[from..].iter().position(|line| note_label(line).is_some()).map(|at| from + at) else { return };
+    // A page that is small all over is an imprint or an annex, unless its numbers are raised.
+    let needs_raised = from == 0 && first_of_page;
+    let is_first = |line: &Line| if needs_raised { is_raised_label(line) } else { note_label(line).is_some() };
+    let Some(first) = lines[from..].iter().position(is_first).map(|at| from + at) else { return };
     let set = lines[first].size;
     let mut last_number: Option<u32> = None;
     for (at, line) in lines.iter().enumerate().skip(from) {
@@ -212,7 +216,9 @@ pub fn note_label(line: &Line) -> Option<usize> {
         _ => {
             let word = line.text.split(' ').next().unwrap_or_default();
             let number = word.trim_matches(['[', ']', '(', ')', '.']);
-            let plain = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= number.len() + 2;
+            let digits = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0');
+            let balanced = word.starts_with('(') == word.ends_with(')') && word.starts_with('[') == word.ends_with(']');
+            let plain = digits && balanced && word.len() <= number.len() + 2;
             let sign = word.chars().take_while(|&c| marker::is_sign(&c.to_string()) && c != '§' && c != '¶').map(char::len_utf8).sum::<usize>();
             match () {
                 () if plain && line.text.len() > word.len() => word.len(),

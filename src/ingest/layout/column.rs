@@ -168,7 +168,7 @@ fn is_columns(segments: &[Segment], band: &[usize], gutter: f32) -> bool {
     let [left, right] = &sides;
     let overlap = left.bottom.min(right.bottom) - left.top.max(right.top);
     let least = if sides.iter().any(|side| side.has_lines_of(PROSE_CHARACTERS)) { FEWEST_BESIDE_PROSE } else { FEWEST_CHARACTERS };
-    overlap > 0.0 && sides.iter().all(|side| side.has_lines_of(least))
+    overlap > 0.0 && sides.iter().all(|side| side.has_lines_of(least) && side.runs_on())
 }
 
 struct Side {
@@ -176,20 +176,29 @@ struct Side {
     characters: usize,
     top: f32,
     bottom: f32,
+    /// Lines that follow the one before without a gap.
+    close: usize,
 }
 
 impl Default for Side {
     fn default() -> Self {
-        Self { lines: 0, characters: 0, top: f32::INFINITY, bottom: f32::NEG_INFINITY }
+        Self { lines: 0, characters: 0, top: f32::INFINITY, bottom: f32::NEG_INFINITY, close: 0 }
     }
 }
 
 impl Side {
     fn add(&mut self, segment: &Segment) {
         self.lines += 1;
+        // Segments come from top to bottom; those in one line count as one that is close.
+        self.close += usize::from(segment.y - self.bottom < 1.8 * segment.size);
         self.characters += segment.text.len();
         self.top = self.top.min(segment.y);
         self.bottom = self.bottom.max(segment.y);
+    }
+
+    /// The lines of prose follow each other closely; the cells of a table stand where their row stands.
+    fn runs_on(&self) -> bool {
+        self.close * 2 >= self.lines
     }
 
     fn has_lines_of(&self, characters: usize) -> bool {

@@ -29,8 +29,10 @@ pub fn recognise(sheets: &[Sheet]) -> Vec<Vec<bool>> {
         match segment.role {
             Role::Turned => true,
             Role::Artifact if trust && !(MARKED_MARGIN..1.0 - MARKED_MARGIN).contains(&place) => true,
-            _ => key(sheet, segment)
-                .is_some_and(|key| recurring.get(&key).is_some_and(|heights| recurs(heights, segment.y)) && (key.1 != "#" || stands_alone(sheet, segment))),
+            _ => key(sheet, segment).is_some_and(|key| {
+                recurring.get(&key).is_some_and(|heights| recurs(heights, segment.y, sheets.len()))
+                    && (key.1.chars().filter(|c| c.is_alphabetic()).nth(3).is_some() || stands_alone(sheet, segment))
+            }),
         }
     };
     let mut found: Vec<Vec<bool>> = sheets.iter().map(|sheet| sheet.segments.iter().map(|segment| judge(sheet, segment)).collect()).collect();
@@ -117,8 +119,10 @@ fn recurring(sheets: &[Sheet]) -> HashMap<Key, Vec<f32>> {
     heights.into_iter().filter_map(|(key, found)| Some((key, on_pages(found)?))).collect()
 }
 
-fn recurs(heights: &[f32], y: f32) -> bool {
-    heights.iter().filter(|other| (*other - y).abs() < SAME_HEIGHT).take(2).count() >= 2
+fn recurs(heights: &[f32], y: f32, pages: usize) -> bool {
+    // In a long document two chapters may well open with the same words.
+    let fewest = if pages > 6 { 3 } else { 2 };
+    heights.iter().filter(|other| (*other - y).abs() < SAME_HEIGHT).take(fewest).count() >= fewest
 }
 
 /// Files that mark most of their text as artifacts do not know what they say.

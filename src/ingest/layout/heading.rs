@@ -159,7 +159,8 @@ fn look(lines: &[Line], block: &Block) -> Look {
 fn find_title(lines: &[Line], blocks: &[Block], measures: &Measures, found: &mut Headings) {
     let Some(page) = blocks.first().map(|block| lines[block.from].page) else { return };
     let on_page = blocks.iter().take_while(|block| lines[block.from].page == page);
-    let candidates = on_page.enumerate().filter(|(_, block)| matches!(block.form, Form::Text | Form::Item) && is_short(lines, block));
+    let candidates =
+        on_page.enumerate().filter(|(_, block)| matches!(block.form, Form::Text | Form::Item) && is_short(lines, block) && lines[block.from].cells.is_empty());
     let worded = candidates.filter(|(_, block)| text(lines, block).chars().filter(|c| c.is_alphabetic()).count() >= 5);
     let largest = worded.max_by(|a, b| lines[a.1.from].size.total_cmp(&lines[b.1.from].size).then(b.0.cmp(&a.0)));
     let Some((index, block)) = largest.filter(|(_, block)| lines[block.from].size >= TITLE * measures.body) else { return };

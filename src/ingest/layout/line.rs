@@ -64,6 +64,8 @@ const SEGMENT_GAP: f32 = 1.0;
 const SCRIPT_RATIO: f32 = 1.12;
 /// Marks in a row ("12, 13") are no longer than this.
 const SCRIPT_LENGTH: usize = 14;
+/// A page in more pieces than this is a map or an attack; nothing is compared with everything there.
+const MOST_CHUNKS: usize = 8000;
 
 /// The segments of a page from top to bottom; what is set in another direction comes last.
 #[must_use]
@@ -113,6 +115,9 @@ fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
 
 /// Large initials that reach down beside several lines stand on the first of them.
 fn lower_initials(glyphs: &[Glyph], chunks: &mut [Chunk]) {
+    if chunks.len() > MOST_CHUNKS {
+        return;
+    }
     for index in 0..chunks.len() {
         let initial = &chunks[index];
         let is_letter = initial.letters == 1 && glyphs[initial.from].c.is_uppercase();
@@ -149,7 +154,8 @@ fn rows(chunks: &mut [Chunk]) -> Vec<Row> {
             _ => rows.push(Row { y: chunk.y, chunks: vec![index] }),
         }
     }
-    for at in 0..rows.len() {
+    let with_scripts = if chunks.len() > MOST_CHUNKS { 0 } else { rows.len() };
+    for at in 0..with_scripts {
         let candidates: Vec<usize> = rows[at].chunks.iter().copied().filter(|&index| chunks[index].letters <= SCRIPT_LENGTH).collect();
         for index in candidates {
             if let Some((host, script)) = host(chunks, &rows, at, index) {
@@ -216,8 +222,11 @@ impl Assembler<'_> {
                 }
             }
             // A space may be drawn after the last letter or before the first one, at the height of the text that the chunk is raised from.
-            let beside =
-                [chunk.to, chunk.from.wrapping_sub(1)].map(|at| self.glyphs.get(at).filter(|beside| beside.c == ' ' && (beside.y - chunk.y).abs() < size));
+            let near = |at: usize, edge: f32| {
+                let space = self.glyphs.get(at).filter(|space| space.c == ' ' && (space.y - chunk.y).abs() < size)?;
+                ((space.x0 - edge).abs() < size && (space.x1 - edge).abs() < size).then_some(space)
+            };
+            let beside = [near(chunk.to, chunk.x1), near(chunk.from.wrapping_sub(1), chunk.x0)];
             spaces.extend(beside.into_iter().flatten().map(|beside| beside.x0));
         }
         if overlap {

@@ -3,8 +3,16 @@
 /// A list marker at the start of a text: its length in bytes, white space after it included.
 #[must_use]
 pub fn list_marker(text: &str) -> Option<usize> {
-    let (word, _) = text.split_once(' ')?;
-    (is_bullet(word) || is_enumerator(word)).then_some(word.len() + 1)
+    let (word, rest) = text.split_once(' ')?;
+    let numbered = is_decimal(word) && rest.starts_with(|c: char| c.is_uppercase());
+    (is_bullet(word) || is_enumerator(word) || numbered).then_some(word.len() + 1)
+}
+
+/// "1.2", "2.1.3.", "140.50": the numbers of paragraphs in reports.
+fn is_decimal(word: &str) -> bool {
+    let number = word.strip_suffix('.').unwrap_or(word);
+    let parts = number.split('.').count();
+    (2..=4).contains(&parts) && number.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The signs that stand before the items of an unnumbered list.
@@ -146,6 +154,8 @@ mod tests {
         assert_eq!(list_marker("• Fund it"), Some("• ".len()));
         assert_eq!(list_marker("(iv) Fund it"), Some(5));
         assert_eq!(list_marker("12. Fund it"), Some(4));
+        assert_eq!(list_marker("140.50 Fund it"), Some(7));
+        assert_eq!(list_marker("3.5 million people"), None);
         assert_eq!(list_marker("2021. Fund it"), None);
         assert_eq!(list_marker("Fund it"), None);
     }

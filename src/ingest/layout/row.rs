@@ -44,6 +44,24 @@ impl Line {
         any
     }
 
+    /// True if its first letters are set in `style`.
+    #[must_use]
+    pub fn starts_in(&self, style: Style) -> bool {
+        self.worded_runs().next().is_some_and(|run| run.style.has(style))
+    }
+
+    /// True if its last letters are set in `style`.
+    #[must_use]
+    pub fn ends_in(&self, style: Style) -> bool {
+        self.worded_runs().last().is_some_and(|run| run.style.has(style))
+    }
+
+    /// The runs with letters or digits on the line.
+    fn worded_runs(&self) -> impl Iterator<Item = &Run> {
+        let worded = |index: usize| self.text[self.runs[index].start as usize..self.run_end(index)].chars().any(char::is_alphanumeric);
+        self.runs.iter().enumerate().filter(move |(index, run)| !run.style.has(Style::RAISED) && worded(*index)).map(|(_, run)| run)
+    }
+
     /// Where the run with this index ends.
     #[must_use]
     pub fn run_end(&self, index: usize) -> usize {

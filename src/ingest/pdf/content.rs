@@ -6,7 +6,8 @@ use hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
-use super::font::Fonts;
+use super::font::{Fonts, UNMAPPED};
+use super::garbage;
 use super::limit;
 use super::matrix::Matrix;
 use crate::ingest::layout::{Glyph, PageGlyphs, Role};
@@ -235,6 +236,7 @@ impl<'a> Interpreter<'a> {
                     let (from, to) = (pen + reach * share * index as f64, pen + reach * share * (index + 1) as f64);
                     let x = |along_line: f64| (origin.0 + along.0 * along_line) as f32;
                     let y = (origin.1 + along.1 * pen) as f32;
+                    let c = if c == UNMAPPED && taken == 2 { garbage::unmapped(code) } else { c };
                     run.page.glyphs.push(Glyph { c, x0: x(from), x1: x(to), y, size, font, role });
                 }
             }

@@ -2,9 +2,11 @@
 
 mod content;
 mod font;
+mod garbage;
 mod info;
 mod limit;
 mod matrix;
+mod metadata;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -47,12 +49,11 @@ pub fn read(bytes: &[u8]) -> Result<Document> {
     let spans = page_starts.iter().zip(ends).map(|(&start, end)| SourceSpan::new(start, end));
     document.pages = read.pages.iter().zip(spans).map(|(page, source)| Page { number: page.number, source }).collect();
     document.warnings.extend(read.warnings.into_iter().map(|message| Warning { stage: "ingest", message, source: None }));
+    metadata::fill(&mut document, arranged.title, read.title, read.author);
     let metadata = &mut document.metadata;
     metadata.media_type = "application/pdf";
-    metadata.title = arranged.title.or(read.title);
     metadata.subtitle = arranged.subtitle;
     metadata.language = read.language;
-    metadata.authors.extend(read.author);
     Ok(document)
 }
 
@@ -60,7 +61,7 @@ fn open(bytes: &[u8]) -> Result<Read> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| unreadable(error, bytes))?;
     let catalog = info::catalog(&pdf);
     let mut interpreter = content::Interpreter::new(catalog.as_ref());
-    let pages: Vec<PageGlyphs> = pdf.pages().iter().take(limit::PAGES).zip(1..).map(|(page, number)| interpreter.page(page, number)).collect();
+    let mut pages: Vec<PageGlyphs> = pdf.pages().iter().take(limit::PAGES).zip(1..).map(|(page, number)| interpreter.page(page, number)).collect();
     if pages.is_empty() {
         return Err(AnalyseError::Damaged("the PDF has no pages".to_owned()));
     }
@@ -68,10 +69,12 @@ fn open(bytes: &[u8]) -> Result<Read> {
     if interpreter.cut || pdf.pages().len() > pages.len() {
         warnings.push("the PDF is larger than what is read of one file; text is missing".to_owned());
     }
+    let fonts = interpreter.fonts.into_styles();
+    warnings.extend(garbage::mend(&mut pages, fonts.len()));
     let metadata = pdf.metadata();
     Ok(Read {
         pages,
-        fonts: interpreter.fonts.into_styles(),
+        fonts,
         outline: catalog.as_ref().map(info::outline).unwrap_or_default(),
         title: info::field(metadata.title.as_deref()),
         author: info::field(metadata.author.as_deref()),

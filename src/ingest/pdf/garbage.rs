@@ -1,0 +1,152 @@
+//! Fonts that do not say what their characters stand for: text as "6HSWHPEHU", or none at all.
+//!
+//! Subsets of Windows fonts number their glyphs as the full font does, in which the glyph of an ASCII character stands 29 places before its code. Where a
+//! file gives no other map, that one is tried, and taken if the text then reads like text.
+
+use super::font::UNMAPPED;
+use crate::ingest::layout::PageGlyphs;
+
+/// From the number of a glyph to the code of its character, in fonts that keep the order of Windows fonts.
+const SHIFT: u32 = 29;
+/// Where characters are kept, in the private use area, until it is known whether the shift makes them readable.
+const PENDING: u32 = 0xe100;
+/// Fewer letters than this prove nothing about a font.
+const FEWEST_LETTERS: usize = 8;
+
+/// The character for a glyph number that the file maps to nothing.
+#[must_use]
+pub fn unmapped(glyph: u32) -> char {
+    let code = glyph + SHIFT;
+    if (0x20..0x7f).contains(&code) { char::from_u32(PENDING + code).unwrap_or(UNMAPPED) } else { UNMAPPED }
+}
+
+fn pending(c: char) -> Option<char> {
+    (c as u32).checked_sub(PENDING).filter(|code| (0x20..0x7f).contains(code)).and_then(char::from_u32)
+}
+
+/// Makes readable what a shift makes readable, and says in words what stays unreadable.
+pub fn mend(pages: &mut [PageGlyphs], fonts: usize) -> Vec<String> {
+    let mut unmapped = Letters::default();
+    let mut shown: Vec<(Letters, Letters)> = (0..fonts).map(|_| Default::default()).collect();
+    for glyph in pages.iter().flat_map(|page| &page.glyphs) {
+        if let Some(c) = pending(glyph.c) {
+            unmapped.add(c);
+        } else if let Some((plain, shifted)) = shown.get_mut(glyph.font as usize) {
+            plain.add(glyph.c);
+            shifted.add(shift(glyph.c));
+        }
+    }
+    let reads = unmapped.read_like_text();
+    let is_shifted: Vec<bool> =
+        shown.iter().map(|(plain, shifted)| plain.total >= 5 * FEWEST_LETTERS && !plain.read_like_text() && shifted.read_like_text()).collect();
+    let (mut lost, mut total) = (0usize, 0usize);
+    for glyph in pages.iter_mut().flat_map(|page| &mut page.glyphs) {
+        if let Some(c) = pending(glyph.c) {
+            glyph.c = if reads { c } else { UNMAPPED };
+        } else if is_shifted.get(glyph.font as usize).copied().unwrap_or(false) {
+            glyph.c = shift(glyph.c);
+        }
+        total += 1;
+        lost += usize::from(glyph.c == UNMAPPED);
+    }
+    let mut warnings = Vec::new();
+    if (reads && unmapped.total > 0) || is_shifted.contains(&true) {
+        warnings.push("a font does not say what its characters stand for; they were read by the usual order of its glyphs".to_owned());
+    }
+    // A few signs without a meaning are bullets and logos.
+    if lost * 50 > total {
+        warnings.push(format!("{lost} of {total} characters cannot be read: their fonts do not say what they stand for; the PDF needs OCR"));
+    }
+    let mut all = Letters::default();
+    pages.iter().flat_map(|page| &page.glyphs).for_each(|glyph| all.add(glyph.c));
+    if all.is_garbage() {
+        warnings.push("the text does not read like text: a font without a map to Unicode, or a bad text layer; the PDF may need OCR".to_owned());
+    }
+    warnings
+}
+
+fn shift(c: char) -> char {
+    match c as u32 {
+        code @ 3..0x62 => char::from_u32(code + SHIFT).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Counts of letters.
+#[derive(Debug, Default)]
+struct Letters {
+    total: usize,
+    small: usize,
+    vowels: usize,
+    frequent: usize,
+    other: usize,
+}
+
+impl Letters {
+    fn add(&mut self, c: char) {
+        if !c.is_ascii_alphabetic() {
+            self.other += usize::from(!c.is_ascii_digit() && c.is_ascii_graphic());
+            return;
+        }
+        self.total += 1;
+        self.small += usize::from(c.is_ascii_lowercase());
+        let lower = c.to_ascii_lowercase();
+        self.vowels += usize::from(matches!(lower, 'a' | 'e' | 'i' | 'o' | 'u'));
+        self.frequent += usize::from(matches!(lower, 'e' | 't' | 'a' | 'o' | 'i' | 'n' | 's' | 'r'));
+    }
+
+    /// In languages of Latin script about two letters in five are vowels, and most are small; eight letters make up more than half of English text.
+    fn read_like_text(&self) -> bool {
+        let Self { total, small, vowels, frequent, other } = *self;
+        total >= FEWEST_LETTERS && small * 3 > total * 2 && vowels * 4 > total && vowels * 2 < total + 2 && frequent * 5 > total * 2 && other < total
+    }
+
+    /// True for enough letters of which too few are vowels.
+    fn is_garbage(&self) -> bool {
+        self.total > 400 && self.vowels * 5 < self.total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::layout::{Glyph, Role};
+
+    fn page(text: impl Iterator<Item = char>) -> Vec<PageGlyphs> {
+        let glyph = |c| Glyph { c, x0: 0.0, x1: 1.0, y: 0.0, size: 10.0, font: 0, role: Role::Content };
+        vec![PageGlyphs { glyphs: text.map(glyph).collect(), ..PageGlyphs::default() }]
+    }
+
+    fn text(pages: &[PageGlyphs]) -> String {
+        pages[0].glyphs.iter().map(|glyph| glyph.c).collect()
+    }
+
+    const SAMPLE: &str = "The ministry should publish its plan for the reform of the ports in September";
+
+    #[test]
+    fn shifted_text_is_read_and_warned_of() {
+        let mut pages = page(SAMPLE.chars().map(|c| char::from_u32(c as u32 - SHIFT).unwrap_or(c)));
+        assert_eq!(mend(&mut pages, 1).len(), 1);
+        assert_eq!(text(&pages), SAMPLE);
+    }
+
+    #[test]
+    fn glyph_numbers_without_a_map_are_read_by_their_usual_order() {
+        let mut pages = page(SAMPLE.chars().map(|c| unmapped(c as u32 - SHIFT)));
+        mend(&mut pages, 1);
+        assert_eq!(text(&pages), SAMPLE);
+    }
+
+    #[test]
+    fn plain_text_stays_as_it_is() {
+        let mut pages = page(SAMPLE.chars());
+        assert!(mend(&mut pages, 1).is_empty());
+        assert_eq!(text(&pages), SAMPLE);
+    }
+
+    #[test]
+    fn what_stays_unreadable_is_warned_of() {
+        let mut pages = page("\u{fffd}\u{fffd}\u{fffd}a".chars());
+        assert_eq!(mend(&mut pages, 1).len(), 1);
+    }
+}

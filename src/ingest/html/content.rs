@@ -136,8 +136,8 @@ impl Content {
         let candidate = dom.elements(ROOT).filter(|&id| marked(&id) && self.is_read(dom, id)).max_by_key(|&id| (self.prose(id), std::cmp::Reverse(id)));
         let start = candidate.filter(|&id| share(self.prose(id), all) >= 0.5).unwrap_or(ROOT);
         let mut main = start;
-        // A page this short has no bulk to go by.
-        if start == ROOT && all < SHORT_PAGE {
+        // What the page itself marks as the paper has its title and byline in it; a short page has no bulk to go by.
+        if start != ROOT || all < SHORT_PAGE {
             return main;
         }
         let holds_nearly_all = |part: NodeId, whole: NodeId| {

@@ -57,6 +57,35 @@ pub(super) struct Dom {
     nodes: Vec<Node>,
 }
 
+/// The parser compares every attribute of a tag with all others of it.
+const MOST_ATTRIBUTES: usize = 10_000;
+
+/// True if a tag has so many attributes that reading it would take long. Only tags as long as that are looked at.
+fn has_monstrous_tag(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    let mut from = 0;
+    while let Some(start) = memchr::memchr(b'<', &bytes[from..]).map(|at| from + at) {
+        let end = memchr::memchr(b'>', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+        if end - start > 2 * MOST_ATTRIBUTES && bytes.get(start + 1).is_some_and(u8::is_ascii_alphabetic) {
+            let mut quote = None;
+            let mut words = 0;
+            for pair in bytes[start..end].windows(2) {
+                match (quote, pair[0]) {
+                    (None, mark @ (b'"' | b'\'')) => quote = Some(mark),
+                    (Some(open), mark) if open == mark => quote = None,
+                    (None, space) => words += usize::from(space.is_ascii_whitespace() && !pair[1].is_ascii_whitespace()),
+                    _ => {}
+                }
+            }
+            if words > MOST_ATTRIBUTES {
+                return true;
+            }
+        }
+        from = end.max(start + 1);
+    }
+    false
+}
+
 /// A step of a walk through a tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
@@ -70,6 +99,9 @@ impl Dom {
     /// # Errors
     /// If its elements are nested deeper, or are more, than the limits allow.
     pub fn parse(html: &str, limits: &Limits) -> Result<Self> {
+        if has_monstrous_tag(html) {
+            return Err(AnalyseError::Damaged(format!("a tag has more than {MOST_ATTRIBUTES} attributes")));
+        }
         let mut parser = parse_document(Sink::new(limits), ParseOpts::default());
         let mut rest = html;
         while !rest.is_empty() {

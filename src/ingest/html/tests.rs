@@ -99,6 +99,21 @@ fn deep_nesting_is_refused_and_not_followed() {
 }
 
 #[test]
+fn a_tag_with_countless_attributes_is_refused() {
+    let attributes: String = (0..20_000).map(|index| format!(" a{index}=1")).collect();
+    assert!(matches!(read("page.html", format!("<html><body><p{attributes}>x").as_bytes(), &Limits::default()), Err(AnalyseError::Damaged(_))));
+}
+
+#[test]
+fn the_byline_in_an_article_is_read() {
+    let html = format!(
+        "<html><body><article><header><h1>Rivers</h1><p class=byline>By Ann Lee</p></header><div>{}</div></article></body></html>",
+        format!("<p>{PROSE}</p>").repeat(12)
+    );
+    assert_eq!(blocks(&page(&html))[..2], ["Title Rivers", "Byline By Ann Lee"]);
+}
+
+#[test]
 fn too_many_nodes_are_refused() {
     let html = format!("<html><body>{}", "<p>a".repeat(3000));
     let limits = Limits { max_nodes: 1000, ..Limits::default() };

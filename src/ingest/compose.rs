@@ -28,6 +28,8 @@ struct Open {
     has_text: bool,
     /// True once something stands before the text that is not read.
     led: bool,
+    /// White space before a mark was left out: a word that follows needs it.
+    owed: bool,
     /// The label with which the text begins, if it does.
     label: Option<String>,
 }
@@ -59,7 +61,7 @@ impl Composer {
         }
         let run = self.text.len();
         let pieces = self.inlines.iter().map(|inline| Piece::Part(Part::Open(inline.clone(), run))).collect();
-        self.open = Some(Open { kind, start, pieces, run, pending: Pending::Nothing, has_text: false, led: false, label: None });
+        self.open = Some(Open { kind, start, pieces, run, pending: Pending::Nothing, has_text: false, led: false, owed: false, label: None });
     }
 
     /// Opens a note. If `shown`, the note's text begins with its label, which is left out of the content.
@@ -105,6 +107,13 @@ impl Composer {
         if self.open.is_none() {
             self.open(BlockKind::Paragraph);
         }
+        if let Some(open) = &mut self.open
+            && std::mem::take(&mut open.owed)
+            && open.pending == Pending::Nothing
+            && word.starts_with(char::is_alphanumeric)
+        {
+            open.pending = Pending::Space;
+        }
         self.flush_space();
         self.text.push_str(word);
         if let Some(open) = &mut self.open {
@@ -142,10 +151,18 @@ impl Composer {
         }
     }
 
-    /// Adds a note mark.
+    /// Adds a note mark. A raised mark hangs on the word before it, whatever white space the mark-up has between them.
     pub fn mark(&mut self, visible: &str, label: &str) {
         if self.open.is_none() {
             self.open(BlockKind::Paragraph);
+        }
+        let hangs = !visible.starts_with(['[', '(']) && !self.text.ends_with(|c: char| c.is_ascii_digit());
+        if let Some(open) = &mut self.open
+            && hangs
+            && open.pending == Pending::Space
+        {
+            open.pending = Pending::Nothing;
+            open.owed = true;
         }
         self.flush_space();
         self.end_run();

@@ -39,6 +39,13 @@ fn links_marks_to_notes_and_drops_the_way_back() {
 }
 
 #[test]
+fn a_mark_hangs_on_the_word_before_it() {
+    let document = page("<html><body><p>Rivers <sup>3</sup> rise <sup>4</sup>and fall <sup>5</sup>.</p></body></html>");
+    assert_eq!(document.source, "Rivers3 rise4 and fall5.");
+    assert_eq!(blocks(&document), ["p Rivers rise and fall."]);
+}
+
+#[test]
 fn notes_may_be_cells_or_lines_of_one_block() {
     let cells = "<html><body><p>A claim.<sup><a href='#n1'>1</a></sup></p><table><tr><td>1</td><td><a name=n1></a>A source of it. <a href='#r1'>&uarr;</a></td></tr></table></body></html>";
     assert_eq!(blocks(&page(cells))[1], "note 1: A source of it. ↑");

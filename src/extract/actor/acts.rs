@@ -40,9 +40,12 @@ fn in_coordination(view: &View, at: usize) -> bool {
         return false;
     }
     let mut seen_and = false;
+    // After "and" comes the last member and then the verb; a comma there begins another clause.
     for index in at..view.len().min(at + COORDINATION) {
         if view.is(index, "and") || view.is(index, "or") || view.mark(index) == '&' {
             seen_and = true;
+        } else if seen_and && view.mark(index) == ',' {
+            return false;
         } else if is_verb(view, index) {
             return seen_and && !view.any(index - 1, &[Class::Preposition, Class::Determiner]) && !view.is(index - 1, "and");
         } else if view.has(index, Class::Preposition) && !view.is(index, "of") || matches!(view.mark(index), '.' | ';' | ':' | '(') || view.is(index, "that") {
@@ -52,13 +55,63 @@ fn in_coordination(view: &View, at: usize) -> bool {
     false
 }
 
-/// True if the words before token `first` make what follows an agent or an addressee: "by the agencies", "recommend that agencies".
-pub(super) fn is_agent(view: &View, first: usize) -> bool {
+/// The token before the determiners and quantifiers that stand before `first`.
+pub(super) fn before_determiners(view: &View, first: usize) -> Option<usize> {
     let mut at = first;
-    while at > 0 && view.any(at - 1, &[Class::Determiner, Class::Quantifier]) && view.is_lower(at - 1) {
+    while at > 0 && view.any(at - 1, &[Class::Determiner, Class::Quantifier]) && view.is_lower(at - 1) && !view.is(at - 1, "that") {
         at -= 1;
     }
-    at.checked_sub(1).is_some_and(|before| view.is(before, "by") && before.checked_sub(1).is_some_and(|verb| is_participle(view.word(verb))))
+    at.checked_sub(1)
+}
+
+/// True if what stands from `first` is an agent: "adopted by the agencies", "efforts by states".
+pub(super) fn is_agent(view: &View, first: usize) -> bool {
+    before_determiners(view, first).is_some_and(|before| view.is(before, "by"))
+}
+
+/// True for the subject of an infinitive: "allow countries to choose", "for agencies to learn", "helps states strengthen".
+pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> bool {
+    let Some(before) = before_determiners(view, first) else { return false };
+    let verb = view.word(last + 1);
+    let infinitive = view.is(last, "to")
+        && view.is_lower(last + 1)
+        && view.has(last + 1, Class::Dictionary)
+        && !view.any(last + 1, &[Class::Determiner, Class::Preposition, Class::Quantifier])
+        && !verb.ends_with("ing");
+    let governs = |words: &[&str]| words.iter().any(|word| view.is(before, word));
+    let bare = view.is_lower(last) && view.has(last, Class::Verb) && !view.word(last).ends_with('s');
+    let causes = governs(&["let", "lets", "make", "makes", "making", "help", "helps", "helped", "helping"]) && bare;
+    infinitive && (view.is(before, "for") || view.any(before, &[Class::Verb, Class::Say]) || is_causative(view.word(before))) || causes
+}
+
+/// Verbs that ask or allow somebody to act.
+fn is_causative(word: &str) -> bool {
+    const STEMS: [&str; 22] = [
+        "allow",
+        "encourag",
+        "direct",
+        "urg",
+        "ask",
+        "requir",
+        "enabl",
+        "permit",
+        "persuad",
+        "compel",
+        "forc",
+        "invit",
+        "advis",
+        "instruct",
+        "order",
+        "help",
+        "expect",
+        "want",
+        "lead",
+        "get",
+        "motivat",
+        "incentivi",
+    ];
+    let lower = word.to_lowercase();
+    STEMS.iter().any(|stem| lower.starts_with(stem))
 }
 
 /// True for words that look like a past participle.

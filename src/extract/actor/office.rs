@@ -57,18 +57,27 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     let topical = |index: usize| {
         view.has(index, Class::Dictionary) || state_at(view, index).is_some() || view.shape(index) == Shape::Upper || view.has(index, Class::Begins)
     };
-    let last = extended(view, head + 1, &["of", "for"], 2, topical);
+    let mut last = extended(view, head + 1, &["of", "for"], 2, topical);
+    // A signature: "Director, Physical Infrastructure" is all of its line.
+    if last == head + 1 && view.mark(last) == ',' && view.starts(at) && view.is_capital(last + 1) {
+        let rest = extended_line(view, last + 1);
+        if rest == view.len() {
+            last = rest;
+        }
+    }
     let complemented = last > head + 1;
     if head == words_from
         && !complemented
-        && (NEED_COMPLEMENT.iter().any(|word| view.is(head, word)) || view.starts(at) && !super::acts::is_subject(view, last))
+        && (NEED_COMPLEMENT.iter().any(|word| view.is(head, word)) || view.starts(at) && last != view.len() && !super::acts::is_subject(view, last))
     {
         return None;
     }
     if view.title_case && view.is_heading && !complemented {
         return None;
     }
-    let qualified = complemented || head > at + 1 || state.is_some();
+    // With a state, body or acronym in it the office is one of many and its name is whole.
+    let owned = (at..last).any(|index| view.shape(index) == Shape::Upper || view.has(index, Class::Begins) && state_at(view, index).is_some());
+    let qualified = state.is_some() || owned;
     let form = if qualified { Form::Name } else { Form::Description };
     let office = view.slice(words_from, last);
     let (name, country) = match state {
@@ -87,4 +96,13 @@ fn is_of_igo(view: &View, at: usize, last: usize) -> bool {
         })
     }) || view.is(at, "secretary-general")
         || view.is(at, "secretary") && view.mark(at + 1) == '-' && view.is(at + 2, "general")
+}
+
+/// Past a department in a signature line: capitalised words and what joins them.
+fn extended_line(view: &View, from: usize) -> usize {
+    let mut last = from;
+    while last < view.len() && (view.is_capital(last) || ["of", "and", "for", "the"].iter().any(|word| view.is(last, word)) || view.mark(last) == '&') {
+        last += 1;
+    }
+    last
 }

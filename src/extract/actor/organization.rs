@@ -5,7 +5,7 @@ use super::rules::ActorRule;
 use super::scan::{Found, Step};
 use super::state::{capitalised, state_at, with_article};
 use super::view::View;
-use crate::lexicon::{Class, Shape};
+use crate::lexicon::{Class, Shape, Usage};
 use crate::record::{ActorKind, Form};
 
 const HEADS: [Class; 7] =
@@ -37,6 +37,50 @@ fn joins(view: &View, at: usize) -> bool {
     }
 }
 
+/// The end of the run, and of the next where "and" joins topics to a head: "Human Rights and Equal Opportunity Commission".
+fn joined_run_end(view: &View, at: usize) -> usize {
+    let end = run_end(view, at);
+    let joins = view.is(end, "and") || view.is(end, "to") && end > at + 1;
+    let topics = (at..end).all(|index| view.shape(index) == Shape::Mark || is_topic(view, index) && !view.any(index, &HEADS) || is_modifier(view, index));
+    if !joins || !topics || !view.is_capital(end + 1) || view.starts(at) && end == at + 1 && !view.is_heading && view.has(at, Class::Verb) {
+        return end;
+    }
+    let next = run_end(view, end + 1);
+    let head = next - 1;
+    let closes = view.any(head, &[Class::GovernmentHead, Class::OrganizationHead, Class::NotHead]) && next > end + 2;
+    let named = (end + 1..head).any(|index| state_at(view, index).is_some() || !view.is_common(index) && !view.has(index, Class::GroupAdjective));
+    if closes && !named && super::person::untitled(view, end + 1).is_none() { next } else { end }
+}
+
+/// Words that are heads but here only qualify: "National", "Social Democratic", "Government Performance".
+fn is_modifier(view: &View, at: usize) -> bool {
+    view.has(at, Class::GroupAdjective) || ["government", "service", "services", "safety", "policy"].iter().any(|word| view.is(at, word))
+}
+
+/// A party, union or ministry by its head word in another language, which comes first: "Partido Liberal de Honduras".
+fn foreign(view: &View, at: usize) -> Option<Found> {
+    let mut last = at + 1;
+    let mut foreign = !view.is_common(at);
+    loop {
+        let mut next = last;
+        while next < last + 3 && view.has(next, Class::ForeignJoin) && view.is_lower(next) && !view.is(next, "do") && !view.is(next, "and") {
+            next += 1;
+        }
+        let word = view.token(next).is_some_and(crate::lexicon::Token::is_word);
+        let unknown = view.is_lower(next) && !view.is_common(next) && !view.any(next, &[Class::Auxiliary, Class::Modal]);
+        if !word || !(view.is_capital(next) || unknown) || view.has(next, Class::Calendar) {
+            break;
+        }
+        foreign |= next > last || !view.is_common(next) && state_at(view, next).is_none();
+        last = next + 1;
+        if view.mark(last) == '-' && !view.is_spaced(last) && view.token(last + 1).is_some_and(|token| token.is_word() && !token.spaced) {
+            last += 2;
+        }
+    }
+    let enough = last > at + 1 && foreign && !view.any(last - 1, &HEADS);
+    enough.then(|| found(view, at, last, ActorKind::Organization, ActorRule::Organization))
+}
+
 /// True for a hyphen inside a word ("Inter-agency"), not between states ("U.S.–Japan") or before "led".
 fn is_inside_name(view: &View, dash: usize) -> bool {
     let tight = !view.is_spaced(dash) && view.token(dash + 1).is_some_and(|token| token.is_word() && !token.spaced);
@@ -45,14 +89,24 @@ fn is_inside_name(view: &View, dash: usize) -> bool {
 
 /// What the run of capitalised words at `at` is, if a head word tells.
 pub(super) fn at(view: &View, at: usize) -> Option<Step> {
-    let end = run_end(view, at);
+    if view.has(at, Class::ForeignHead) {
+        if let Some(found) = foreign(view, at) {
+            return Some(Step::Mention(found));
+        }
+    }
+    let end = joined_run_end(view, at);
     let head = (at..end)
         .rev()
         .find(|&index| view.any(index, &HEADS) && !(view.shape(index) == Shape::Upper && !view.all_caps && !view.has(index, Class::CompanySuffix)))?;
     let inside = head > at;
     if view.any(head, &[Class::NotHead, Class::PlaceHead]) && !view.any(head, &[Class::GovernmentHead, Class::OrganizationHead]) {
         // A common word with a capital at the start of a sentence ("Policy should …") blocks nothing but itself.
-        return Some(Step::Block(extended(view, head + 1, &["of", "on", "for", "against", "to", "in"], 3, |_| true)));
+        // "the US Economic Framework", "Kenya's Plan": a plan of a state leaves the state a mention; an act of it does not.
+        if view.has(head, Class::WeakNotHead) && state_at(view, at).is_some_and(|(len, _, usage)| at + len <= head && usage != Usage::Adjective) {
+            return None;
+        }
+        let last = if head + 1 == end { extended(view, head + 1, &["of", "on", "for", "against", "to", "in"], 3, |_| true) } else { head + 1 };
+        return Some(Step::Block(last));
     }
     if view.has(head, Class::CompanySuffix) && inside {
         let last = if view.mark(head + 1) == '.' && !view.is_spaced(head + 1) && view.word(head).len() <= 4 { head + 2 } else { head + 1 };
@@ -85,7 +139,7 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let government = view.has(head, Class::GovernmentHead);
     let party = view.has(head, Class::PartyHead);
     let mut last = head + 1;
-    let topical = |index: usize| party || is_topic(view, index);
+    let topical = |index: usize| is_topic(view, index) || party && state_at(view, index).is_some();
     let extension = extended(view, last, &["of"], 1, |_| true);
     let extension = if extension > last {
         extended(view, extension, &["of", "for", "on"], 1, topical)
@@ -239,7 +293,10 @@ pub(super) fn extended(view: &View, from: usize, joins: &[&str], times: usize, a
         {
             break;
         }
-        let end = listed(view, run_end(view, start));
+        let whole = run_end(view, start);
+        // "Secretary of State Edmund Muskie": the complement ends where a person begins.
+        let end = (start + 1..whole).find(|&index| super::person::untitled(view, index).is_some()).unwrap_or(whole);
+        let end = if end == whole { listed(view, whole) } else { end };
         last = end;
     }
     last
@@ -264,7 +321,11 @@ fn listed(view: &View, from: usize) -> usize {
             return last;
         }
         here = run_end(view, next);
-        if (next..here).any(|index| view.any(index, &[Class::GovernmentHead, Class::Office]) && !is_portfolio(view, index) || state_at(view, index).is_some()) {
+        let other = |index: usize| {
+            view.any(index, &[Class::GovernmentHead, Class::OrganizationHead, Class::Office]) && !is_portfolio(view, index) || state_at(view, index).is_some()
+        };
+        let known = view.has(next, Class::Begins) && view.names().longest(&view.tokens[next..], view.text).is_some_and(|(len, _)| len >= 2);
+        if (next..here).any(other) || known {
             return last;
         }
         // A list counts once "and" closes it: "the Ministry of Finance, Parliament said" has none.
@@ -281,5 +342,6 @@ fn is_portfolio(view: &View, at: usize) -> bool {
 
 /// True for a capitalised common word: a topic, not a name.
 fn is_topic(view: &View, at: usize) -> bool {
-    view.is_capital(at) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Office, Class::Calendar]) || view.shape(at) == Shape::Upper
+    let named = view.has(at, Class::Given) && !view.is_common(at) || state_at(view, at).is_some() || view.has(at, Class::Place) && !view.is_common(at);
+    view.is_capital(at) && !named && !view.any(at, &[Class::Office, Class::Calendar]) || view.shape(at) == Shape::Upper
 }

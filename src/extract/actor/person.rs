@@ -225,11 +225,23 @@ fn fits(view: &View, at: usize, name: &Name, titled: bool) -> bool {
     if view.has(at, Class::Calendar) {
         return family && (after_given || titled) && last_word || view.has(at, Class::Given) && view.is_capital(at + 1);
     }
+    // "Bill Clinton", "Grant Shapps": a given name that is also a head word begins a name if a name follows.
+    let opens = name.parts == 0
+        && view.has(at, Class::Given)
+        && view.is_capital(at + 1)
+        && (view.has(at + 1, Class::Family) || !view.is_common(at + 1))
+        && !view.any(at + 1, &HEADS);
     if view.any(at, &HEADS) {
-        return family && last_word && (after_given && name.parts <= 2 || titled && name.parts == 0 && !view.any(at, &[Class::GovernmentHead, Class::Office]));
+        return opens && !view.any(at, &[Class::GovernmentHead, Class::OrganizationHead])
+            || family && last_word && (after_given && name.parts <= 2 || titled && name.parts == 0 && !view.any(at, &[Class::GovernmentHead, Class::Office]));
     }
+    if view.has(at, Class::GroupAdjective) && name.parts == 0 && !family {
+        return false;
+    }
+    let joined = at.checked_sub(1).is_some_and(|before| view.mark(before) == '-') && name.parts > 0;
     if state_at(view, at).is_some() {
-        return family && after_given
+        return joined
+            || family && after_given
             || view.has(at, Class::Given) && name.parts == 0 && view.is_capital(at + 1) && state_at(view, at).is_none_or(|(len, ..)| len == 1);
     }
     true
@@ -252,9 +264,25 @@ impl Name {
             .get(1..self.words.len().saturating_sub(1))
             .unwrap_or_default()
             .iter()
-            .any(|&index| common(index) && !view.any(index, &[Class::Given, Class::Family]));
+            .any(|&index| common(index) && !is_initials(view, index) && !view.any(index, &[Class::Given, Class::Family]));
         if middle_common {
             return false;
+        }
+        // "Virginian Edmund Randolph": the name begins at the given name.
+        if self.parts >= 3
+            && !given
+            && !initial_first
+            && self.words.get(1).is_some_and(|&second| view.has(second, Class::Given) && !common(second))
+            && !family_first(view, first)
+        {
+            return false;
+        }
+        let whole = at == 0 && self.last == view.len() && self.parts <= 4;
+        if whole && !self.words.iter().any(|&index| view.any(index, &HEADS)) && (family || given) && !(common(first) && common(last)) {
+            return true;
+        }
+        if given && !common(first) && at.checked_sub(1).is_some_and(|before| view.mark(before) == ':') {
+            return true;
         }
         let strict = view.title_case && view.is_heading;
         if initial_first {
@@ -267,7 +295,7 @@ impl Name {
             return family || !common(last);
         }
         if given {
-            return family && (!view.starts(at) || !common(last)) || self.has_initial && !common(last);
+            return family && (!view.starts(at) || !common(last)) || !common(last) && (self.has_initial || !view.starts(at) && !view.has(last, Class::Place));
         }
         if common(first) || place {
             return false;
@@ -285,4 +313,9 @@ impl Name {
             && self.parts <= 3
             && !self.words.iter().any(|&index| view.any(index, &[Class::Place, Class::Begins]) || view.shape(index) == Shape::Upper)
     }
+}
+
+/// True if the first word is a family name, as in East Asian order.
+fn family_first(view: &View, first: usize) -> bool {
+    view.has(first, Class::Family) && !view.is_common(first)
 }

@@ -94,7 +94,8 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     let plural = view.has(head, Class::RolePlural);
     let phrase = phrase_end(view, head);
     let last = phrase.unwrap_or(head + 1);
-    if !(plural || phrase.is_some()) || view.shape(head) == Shape::Upper && !view.word(head).ends_with('s') {
+    let single = phrase.is_none() && !plural && view.has(head, Class::RoleSingular) && view.is_lower(head) && is_determined(view, head);
+    if !(plural || single || phrase.is_some()) || view.shape(head) == Shape::Upper && !view.word(head).ends_with('s') {
         return None;
     }
     // The head of a phrase is its last noun: "agencies" in "agency heads" is none.
@@ -103,14 +104,22 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     }
     let first = phrase_start(view, head, floor, covering);
     let subject = acts::is_subject(view, after_complement(view, last)) && !after_preposition(view, first);
-    let agent = acts::is_agent(view, first);
-    if !(subject || agent) {
+    let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
+    if !(subject || agent || is_addressed(view, first)) {
         return None;
     }
     let named = (first..head).find_map(covering);
     let rule = if named.is_some() { ActorRule::Member } else { ActorRule::Role };
     let name = role_name(view, first, last);
     Some(Found { first, last, kind: ActorKind::Role, form: Form::Role, rule, referent: Referent::Role { name }, needs_context: false })
+}
+
+/// "Recommendations for Policymakers", "calls on governments": the text speaks to them.
+fn is_addressed(view: &View, first: usize) -> bool {
+    let Some(before) = acts::before_determiners(view, first) else { return false };
+    let Some(noun) = before.checked_sub(1) else { return false };
+    (view.is(before, "for") || view.is(before, "to")) && ["recommendations", "recommendation", "guidance", "advice"].iter().any(|word| view.is(noun, word))
+        || view.is(before, "on") && ["call", "calls", "called", "calling"].iter().any(|word| view.is(noun, word))
 }
 
 /// "civil society", "the private sector", "staff": roles that are no plural.
@@ -128,9 +137,14 @@ fn phrase_end(view: &View, head: usize) -> Option<usize> {
     (paired || view.is(head, "academia") || view.is(head, "staff")).then_some(head + 1)
 }
 
+/// True if a determiner stands before the singular noun at `head`, one or two words between at most.
+fn is_determined(view: &View, head: usize) -> bool {
+    (1..=3).any(|back| head.checked_sub(back).is_some_and(|at| view.has(at, Class::Determiner) && view.is_lower(at) || back == 1 && view.is(at, "the")))
+}
+
 /// Past "of …" and "in …" after the head, to where the verb should be.
 fn after_complement(view: &View, last: usize) -> usize {
-    if !["of", "in", "from", "with", "across", "at"].iter().any(|word| view.is(last, word)) {
+    if !["of", "in", "from", "with", "across", "at", "like", "such"].iter().any(|word| view.is(last, word)) {
         return last;
     }
     let mut here = last + 1;
@@ -149,7 +163,7 @@ fn after_preposition(view: &View, first: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
         view.has(before, Class::Preposition)
             && view.is_lower(before)
-            && !["as", "since", "until", "before", "after", "than", "for"].iter().any(|word| view.is(before, word))
+            && !["since", "until", "before", "after", "than", "for"].iter().any(|word| view.is(before, word))
     })
 }
 
@@ -170,6 +184,10 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
             continue;
         }
         let word = view.token(before).is_some_and(|token| token.is_word());
+        // "barriers LAs face": a plural noun before is not part of the phrase.
+        if plural_noun(view, before) {
+            break;
+        }
         let stop =
             view.any(before, &[Class::Determiner, Class::Pronoun, Class::Preposition, Class::Conjunction, Class::Modal, Class::Auxiliary, Class::Adverb]);
         let verb = view.any(before, &[Class::Verb, Class::Say])
@@ -200,4 +218,29 @@ fn role_name(view: &View, first: usize, last: usize) -> String {
     let text = view.slice(from, last);
     let lower = |word: &str| if word.chars().filter(|c| c.is_uppercase()).count() >= 2 { word.to_owned() } else { word.to_lowercase() };
     text.split(' ').map(lower).collect::<Vec<_>>().join(" ")
+}
+
+/// True for a plural noun that does not usually qualify another ("barriers", not "rights").
+fn plural_noun(view: &View, at: usize) -> bool {
+    const QUALIFYING: [&str; 16] = [
+        "rights",
+        "sports",
+        "services",
+        "forces",
+        "affairs",
+        "arms",
+        "news",
+        "sales",
+        "securities",
+        "savings",
+        "operations",
+        "systems",
+        "communications",
+        "relations",
+        "logistics",
+        "humanities",
+    ];
+    let word = view.word(at);
+    let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") && view.is_lower(at);
+    plural && !QUALIFYING.contains(&word) && !view.any(at, &[Class::Quantifier, Class::Adverb])
 }

@@ -73,6 +73,12 @@ pub(super) struct Loose {
     pub bracketed: bool,
     pub starts: bool,
     pub is_family: bool,
+    pub is_leader: bool,
+    pub is_calendar: bool,
+    /// A head word of public bodies.
+    pub is_public: bool,
+    /// No noun follows that it would qualify.
+    pub is_free: bool,
     pub is_common: bool,
     pub is_place: bool,
     pub is_heading: bool,
@@ -113,7 +119,10 @@ impl<'a> Scanner<'a> {
         let mut loose = Vec::new();
         while at < self.view.len() {
             let shape = self.view.shape(at);
-            let candidate = matches!(shape, Shape::Capital | Shape::Upper | Shape::Single) || self.view.has(at, Class::Begins);
+            let candidate = matches!(shape, Shape::Capital | Shape::Upper | Shape::Single)
+                || self.view.has(at, Class::Begins)
+                || self.view.is(at, "government")
+                || self.view.is(at, "governments");
             if !candidate {
                 at += 1;
                 continue;
@@ -161,6 +170,10 @@ impl<'a> Scanner<'a> {
                 best = (end, step);
             }
         };
+        if view.is_capital(at) {
+            offer(person::titled(view, at).map(Step::Mention));
+            offer(person::untitled(view, at).map(Step::Mention));
+        }
         offer(state::coalition_at(view, at).map(Step::Mention));
         offer(state::body_at(view, at).map(Step::Mention));
         if view.is_capital(at) {
@@ -170,8 +183,8 @@ impl<'a> Scanner<'a> {
                 offer(organization::at(view, at));
                 offer(office::at(view, at).map(Step::Mention));
             }
-            offer(person::titled(view, at).map(Step::Mention));
-            offer(person::untitled(view, at).map(Step::Mention));
+        } else {
+            offer(state::government_of(view, at).map(Step::Mention));
         }
         best.1
     }
@@ -258,13 +271,35 @@ impl<'a> Scanner<'a> {
     fn definition(&mut self, at: usize) -> usize {
         let Some(acronym) = bracketed_acronym(&self.view, at) else { return at };
         let Some(found) = self.found.last() else { return at };
-        if !matches!(found.form, Form::Name) || matches!(found.kind, ActorKind::Person) || !initials_fit(&self.view, found.first, found.last, acronym) {
+        let body = !matches!(found.kind, ActorKind::Person | ActorKind::State | ActorKind::Role);
+        // Foreign parties carry the initials of another language: an acronym alone in brackets after a body is its own.
+        let alone = view_alone(&self.view, acronym) && body && found.last - found.first >= 2 && !self.view.has(acronym, Class::AcronymCommon);
+        if !matches!(found.form, Form::Name)
+            || matches!(found.kind, ActorKind::Person)
+            || !(alone || initials_fit(&self.view, found.first, found.last, acronym))
+        {
             return at;
         }
+        self.adopt_known(acronym);
+        let Some(found) = self.found.last() else { return at };
         let referent = Referent::Same(self.scanned.drafts.len() + self.found.len() - 1);
         let kind = found.kind;
         self.found.push(Found { first: acronym, last: acronym + 1, kind, form: Form::Acronym, rule: ActorRule::Defined, referent, needs_context: false });
         acronym + 1
+    }
+
+    /// A name that only the patterns found is the known body whose acronym follows it: "Association of South East Asian Nations (ASEAN)".
+    fn adopt_known(&mut self, acronym: usize) {
+        let view = &self.view;
+        let known = view.names().longest(&view.tokens[acronym..], view.text).filter(|(len, _)| *len == 1);
+        let naming = known.and_then(|(_, namings)| namings.iter().find(|naming| !naming.needs_context && naming.usage == Usage::Acronym));
+        let Some(entry) = naming.and_then(|naming| naming.entry) else { return };
+        let Some(found) = self.found.last_mut() else { return };
+        let kind = self.view.lexicon.entry(entry).kind;
+        if matches!(found.referent, Referent::Named { .. }) && kind != ActorKind::State && initials_fit(&self.view, found.first, found.last, acronym) {
+            found.referent = Referent::Known(entry);
+            found.kind = kind;
+        }
     }
 
     /// An acronym in brackets after the name of what is no actor is none either.
@@ -277,10 +312,8 @@ impl<'a> Scanner<'a> {
     /// Where the loose words at `at` end; `at` if there are none.
     fn loose_end(&self, at: usize) -> usize {
         let view = &self.view;
-        if !view.is_capital(at) {
-            return at;
-        }
-        at + 1
+        let may = view.has(at, Class::Calendar) && view.shape(at) == Shape::Capital;
+        if view.is_capital(at) || may { at + 1 } else { at }
     }
 
     fn emit(&mut self, base: usize, loose: &[(usize, usize)]) {
@@ -308,7 +341,7 @@ impl<'a> Scanner<'a> {
                 rule: found.rule,
                 referent,
                 needs_context: found.needs_context,
-                acting: acts::is_subject(view, found.last),
+                acting: acts::is_subject(view, found.last) || acts::is_infinitive_subject(view, found.first, found.last) || view.mark(found.last) == 's',
                 head,
             });
         }
@@ -338,6 +371,10 @@ impl<'a> Scanner<'a> {
                 bracketed: before.is_some_and(|before| view.mark(before) == '(') && view.mark(last) == ')',
                 starts: view.starts(first),
                 is_family: view.has(first, Class::Family),
+                is_leader: view.has(first, Class::Leader),
+                is_calendar: view.has(first, Class::Calendar),
+                is_public: view.has(first, Class::GovernmentHead) || view.is(first, "house"),
+                is_free: is_free(view, last),
                 is_common: view.is_common(first) || view.any(first, &[Class::Calendar, Class::AcronymCommon]),
                 is_place: view.has(first, Class::Place) || view.any(first, &[Class::Begins]),
                 is_heading: view.is_heading,
@@ -346,6 +383,14 @@ impl<'a> Scanner<'a> {
             self.scanned.loose.push(item);
         }
     }
+}
+
+/// True if no noun or capital follows at `at`.
+fn is_free(view: &View, at: usize) -> bool {
+    let word = view.token(at).is_some_and(Token::is_word);
+    !word
+        || view.is_lower(at)
+            && view.any(at, &[Class::Function, Class::Preposition, Class::Conjunction, Class::Auxiliary, Class::Modal, Class::Say, Class::Verb, Class::Adverb])
 }
 
 /// The meaning to take: a sure one before one that needs context; what is no actor before what is a metonym.
@@ -371,6 +416,11 @@ fn bracketed_acronym(view: &View, at: usize) -> Option<usize> {
     let closes = matches!(view.mark(here + 1), ')' | '"' | '\'' | ',' | ';' | 's');
     let acronym = view.shape(here) == Shape::Upper || view.shape(here) == Shape::Capital && view.word(here).chars().filter(|c| c.is_uppercase()).count() >= 2;
     (acronym && closes && view.word(here).len() <= 12).then_some(here)
+}
+
+/// True if the acronym stands alone in its brackets.
+fn view_alone(view: &View, acronym: usize) -> bool {
+    view.mark(acronym - 1) == '(' && view.mark(acronym + 1) == ')'
 }
 
 /// True if the letters of the acronym are initials of the name's words, in order, all but one.

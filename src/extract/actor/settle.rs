@@ -101,8 +101,17 @@ impl<'a> Knowledge<'a> {
                     knowledge.european |= Some(&known.name) == union.as_ref() || known.name.starts_with("European ");
                 }
                 Referent::Person { name } => {
-                    for surname in surnames(name) {
+                    let alone = !name.contains(' ');
+                    for surname in surnames(name).into_iter().chain(alone.then_some(name.as_str())) {
                         knowledge.surnames.entry(of_lower(surname)).or_insert_with(|| name.clone());
+                    }
+                }
+                // "the Yoon Suk-yeol government" gives a person's name, too.
+                Referent::Named { name, .. } if draft.rule == ActorRule::Administration => {
+                    if let Some((person, _)) = name.rsplit_once(' ') {
+                        for surname in surnames(person).into_iter().chain((!person.contains(' ')).then_some(person)) {
+                            knowledge.surnames.entry(of_lower(surname)).or_insert_with(|| person.to_owned());
+                        }
                     }
                 }
                 _ => {}
@@ -182,8 +191,9 @@ impl Out<'_> {
             Some(None) => {}
             None => {
                 // An acronym in brackets of its own explains something that is no actor, or it would have been defined.
-                let acts = loose.acting && (loose.determined || !loose.starts) || loose.possessive;
-                if acts && !loose.bracketed && !loose.is_common && loose.text.len() >= 3 {
+                let acts = loose.acting && (loose.determined || !loose.starts) || loose.possessive || loose.determined && loose.is_free && !loose.starts;
+                let plural = loose.text.ends_with('s');
+                if acts && !plural && !loose.bracketed && !loose.is_common && !loose.is_heading && loose.text.len() >= 3 {
                     let referent = Referent::Named { name: loose.text.clone(), country: None };
                     self.push(loose.span, ActorKind::Organization, Form::Acronym, ActorRule::Acronym, referent);
                 }
@@ -200,7 +210,12 @@ impl Out<'_> {
             }
             return;
         }
-        let likely = loose.is_family && !loose.is_common && !loose.is_place && !loose.determined && (loose.acting || loose.possessive);
+        if loose.is_calendar || loose.determined {
+            return;
+        }
+        let acts = loose.acting || loose.possessive;
+        let leader = loose.is_leader && (acts || !loose.starts && !loose.is_place && !loose.is_heading);
+        let likely = leader || loose.is_family && !loose.is_common && !loose.is_place && acts;
         if likely {
             self.push(loose.span, ActorKind::Person, Form::Name, ActorRule::PersonSurname, Referent::Person { name: loose.text.clone() });
         }
@@ -239,7 +254,8 @@ impl Out<'_> {
             "committee",
             "community",
         ];
-        if !standing.contains(&lower.as_str()) || loose.is_heading || loose.starts && !loose.acting {
+        let named = standing.contains(&lower.as_str()) || loose.determined && !loose.starts;
+        if !named || loose.is_heading || loose.starts && !loose.acting {
             return;
         }
         let european =
@@ -252,9 +268,13 @@ impl Out<'_> {
             _ => None,
         };
         let entry = full.filter(|_| knowledge.european).and_then(|full| entry_named(knowledge.lexicon, full));
-        let kind = if european { ActorKind::Intergovernmental } else { ActorKind::Government };
+        let kind = match (european, loose.is_public) {
+            (true, _) => ActorKind::Intergovernmental,
+            (_, true) => ActorKind::Government,
+            _ => ActorKind::Organization,
+        };
         let referent = entry.map_or_else(|| Referent::Named { name: loose.text.clone(), country: None }, Referent::Known);
-        if (lower == "union" || lower == "community") && !knowledge.european && !loose.determined {
+        if (lower == "union" || lower == "community") && !knowledge.european && !loose.determined && loose.starts {
             return;
         }
         self.push(loose.span, kind, Form::Name, ActorRule::Short, referent);

@@ -145,3 +145,17 @@ pub(super) fn administration_at(view: &View, at: usize) -> Option<Found> {
     let referent = Referent::Named { name, country: None };
     Some(Found { first: at, last: end, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::Administration, referent, needs_context: false })
 }
+
+/// "government of Iraq" in small letters.
+pub(super) fn government_of(view: &View, at: usize) -> Option<Found> {
+    if !(view.is(at, "government") || view.is(at, "governments")) || !view.is(at + 1, "of") {
+        return None;
+    }
+    let from = if view.is(at + 2, "the") { at + 3 } else { at + 2 };
+    let (len, entry, usage) = state_at(view, from)?;
+    let name = format!("Government of {}", with_article(&view.lexicon.entry(entry).name));
+    let referent = Referent::Named { name, country: Some(entry) };
+    let found =
+        Found { first: at, last: from + len, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::StateBody, referent, needs_context: false };
+    (usage != Usage::Adjective && view.is(at, "government")).then_some(found)
+}

@@ -91,7 +91,9 @@ impl<'a> View<'a> {
     pub fn is_capital(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
         let function = self.has(at, Class::Function) && (token.shape != Shape::Upper || self.all_caps || self.title_case) && token.shape != Shape::Single;
-        token.is_capital() && !function
+        // "Under Secretary" is an office, "Under" alone a preposition.
+        let under = function && self.is(at, "under") && self.is(at + 1, "secretary");
+        token.is_capital() && (!function || under)
     }
 
     pub fn is_lower(&self, at: usize) -> bool {

@@ -29,7 +29,8 @@ classes! {
     Auxiliary = "auxiliary", Adverb = "adverb", Say = "say", Verb = "verb", CountryNoun = "country_noun", RolePlural = "role_plural",
     RoleSingular = "role_singular", MemberNoun = "member_noun", Led = "led", Suffix = "suffix", Join = "join",
     PossessiveName = "possessive_name", WeakNotHead = "weak_not_head", ForeignHead = "foreign_head",
-    ForeignJoin = "foreign_join", GroupAdjective = "group_adjective", Leader = "leader", AcronymCommon = "acronym_common",
+    ForeignJoin = "foreign_join", GroupAdjective = "group_adjective", Leader = "leader",
+    AsianFamily = "asian_family", VerbBase = "verb_base", VerbPast = "verb_past", AcronymCommon = "acronym_common",
     Dictionary = "dictionary", Given = "given", Family = "family", Place = "place", Begins = "begins",
 }
 

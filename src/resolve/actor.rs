@@ -61,6 +61,12 @@ pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence],
     for (index, mention) in mentions.iter().enumerate() {
         let (actors, kind) = match &mention.referent {
             Referent::Same(other) => (resolved.get(*other).cloned().unwrap_or_default(), kinds.get(*other).copied()),
+            Referent::Several(others) => {
+                let mut actors: Vec<usize> = others.iter().filter_map(|&other| resolved.get(other)).flatten().copied().collect();
+                actors.sort_unstable();
+                actors.dedup();
+                (actors, None)
+            }
             Referent::Described(described) => described::resolve(*described, index, &mentions, &resolved, document, &mut registry),
             referent => (vec![registry.actor(referent, mention.kind)], None),
         };

@@ -12,16 +12,38 @@ pub(super) fn is_subject(view: &View, at: usize) -> bool {
 }
 
 /// True if a finite verb stands at `at`, adverbs left aside.
-pub(super) fn verb_at(view: &View, mut at: usize) -> bool {
-    while view.has(at, Class::Adverb) && !view.any(at, &[Class::Modal, Class::Auxiliary]) && view.is_lower(at) {
+pub(super) fn verb_at(view: &View, at: usize) -> bool {
+    is_verb(view, skip_adverbs(view, at))
+}
+
+/// True if a finite verb that fits a plural subject stands at `at`: a base or past form counts, too, since a plural noun rarely qualifies another.
+pub(super) fn plural_verb_at(view: &View, at: usize) -> bool {
+    let at = skip_adverbs(view, at);
+    is_verb(view, at) || view.is_lower(at) && view.any(at, &[Class::VerbBase, Class::VerbPast]) && !view.any(at, &[Class::Preposition, Class::Conjunction])
+}
+
+/// True if a finite verb that fits a singular subject stands at `at`: a base form would be a noun ("the workforce plan").
+pub(super) fn singular_verb_at(view: &View, at: usize) -> bool {
+    let at = skip_adverbs(view, at);
+    view.is_lower(at)
+        && (view.any(at, &[Class::Modal, Class::Auxiliary])
+            || view.any(at, &[Class::Say, Class::Verb, Class::VerbPast]) && (view.word(at).ends_with('s') || view.word(at).ends_with("ed"))
+            || view.is(at, "intends"))
+}
+
+fn skip_adverbs(view: &View, mut at: usize) -> usize {
+    while view.is_lower(at)
+        && !view.any(at, &[Class::Modal, Class::Auxiliary, Class::VerbBase])
+        && (view.has(at, Class::Adverb) || view.word(at).ends_with("ly"))
+    {
         at += 1;
     }
-    is_verb(view, at)
+    at
 }
 
 fn is_verb(view: &View, at: usize) -> bool {
     let small = view.is_lower(at) || view.all_caps && view.shape(at) == Shape::Upper;
-    small && view.any(at, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb])
+    small && view.any(at, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb, Class::VerbPast])
 }
 
 /// Past a bracket or a clause between commas that follows the subject.
@@ -64,9 +86,33 @@ pub(super) fn before_determiners(view: &View, first: usize) -> Option<usize> {
     at.checked_sub(1)
 }
 
+/// The preposition or verb that governs the phrase from `first`, read back over the other members of a coordination; none at the start of a clause.
+pub(super) fn governor(view: &View, first: usize) -> Option<usize> {
+    let mut before = before_determiners(view, first)?;
+    let joined = |at: usize| view.is(at, "and") || view.is(at, "or") || view.mark(at) == ',';
+    if !joined(before) {
+        return Some(before);
+    }
+    for _ in 0..10 {
+        let at = before.checked_sub(1)?;
+        if view.any(at, &[Class::Preposition]) && view.is_lower(at) || acts_as_verb(view, at) {
+            return Some(at);
+        }
+        if !(view.token(at).is_some_and(|token| token.is_word()) || joined(at) || view.mark(at) == '-' || view.mark(at) == 's') {
+            return None;
+        }
+        before = at;
+    }
+    None
+}
+
+fn acts_as_verb(view: &View, at: usize) -> bool {
+    view.is_lower(at) && view.any(at, &[Class::Modal, Class::Auxiliary, Class::Say])
+}
+
 /// True if what stands from `first` is an agent: "adopted by the agencies", "efforts by states".
 pub(super) fn is_agent(view: &View, first: usize) -> bool {
-    before_determiners(view, first).is_some_and(|before| view.is(before, "by"))
+    governor(view, first).is_some_and(|before| view.is(before, "by"))
 }
 
 /// True for the subject of an infinitive: "allow countries to choose", "for agencies to learn", "helps states strengthen".
@@ -79,7 +125,7 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
         && !view.any(last + 1, &[Class::Determiner, Class::Preposition, Class::Quantifier])
         && !verb.ends_with("ing");
     let governs = |words: &[&str]| words.iter().any(|word| view.is(before, word));
-    let bare = view.is_lower(last) && view.has(last, Class::Verb) && !view.word(last).ends_with('s');
+    let bare = view.is_lower(last) && view.has(last, Class::VerbBase);
     let causes = governs(&["let", "lets", "make", "makes", "making", "help", "helps", "helped", "helping"]) && bare;
     infinitive && (view.is(before, "for") || view.any(before, &[Class::Verb, Class::Say]) || is_causative(view.word(before))) || causes
 }

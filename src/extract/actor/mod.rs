@@ -47,6 +47,8 @@ pub enum Referent {
     Person { name: String },
     /// Another mention, by its index among the mentions: an acronym that the document defines, a short form.
     Same(usize),
+    /// Several other mentions: "the Tribunals".
+    Several(Vec<usize>),
     /// A description of actors that the document makes plain.
     Described(Described),
     /// The noun phrase of a role in small letters.

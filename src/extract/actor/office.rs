@@ -36,6 +36,9 @@ const NEED_COMPLEMENT: [&str; 20] = [
 /// The office at `at`, if its words are those of one.
 pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     let end = run_end(view, at);
+    if view.is(at, "secretary") && view.is_hyphen(at + 1) && view.is(at + 2, "general") && end == at + 3 {
+        return Some(secretary_general(view, at, end));
+    }
     let head = (at..end).rev().find(|&index| view.has(index, Class::Office))?;
     // What follows the office in the run is a name or another noun: "Minister Smith", "President Street".
     if head + 1 != end || view.all_caps || view.shape(head) == Shape::Upper {
@@ -86,6 +89,12 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     };
     let kind = if is_of_igo(view, at, last) { ActorKind::Intergovernmental } else { ActorKind::Government };
     Some(Found { first: at, last, kind, form, rule: ActorRule::Office, referent: Referent::Named { name, country }, needs_context: false })
+}
+
+fn secretary_general(view: &View, at: usize, end: usize) -> Found {
+    let last = extended(view, end, &["of"], 1, |_| true);
+    let referent = Referent::Named { name: view.slice(at, last).to_owned(), country: None };
+    Found { first: at, last, kind: ActorKind::Intergovernmental, form: Form::Name, rule: ActorRule::Office, referent, needs_context: false }
 }
 
 fn is_of_igo(view: &View, at: usize, last: usize) -> bool {

@@ -83,7 +83,7 @@ fn foreign(view: &View, at: usize) -> Option<Found> {
 
 /// True for a hyphen inside a word ("Inter-agency"), not between states ("U.S.–Japan") or before "led".
 fn is_inside_name(view: &View, dash: usize) -> bool {
-    let tight = !view.is_spaced(dash) && view.token(dash + 1).is_some_and(|token| token.is_word() && !token.spaced);
+    let tight = view.is_hyphen(dash) && !view.is_spaced(dash) && view.token(dash + 1).is_some_and(|token| token.is_word() && !token.spaced);
     tight && !view.has(dash + 1, Class::Led) && state_at(view, dash + 1).is_none() && state_at(view, dash - 1).is_none()
 }
 
@@ -99,6 +99,9 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
         .rev()
         .find(|&index| view.any(index, &HEADS) && !(view.shape(index) == Shape::Upper && !view.all_caps && !view.has(index, Class::CompanySuffix)))?;
     let inside = head > at;
+    if joins_known(view, at, head) {
+        return None;
+    }
     if view.any(head, &[Class::NotHead, Class::PlaceHead]) && !view.any(head, &[Class::GovernmentHead, Class::OrganizationHead]) {
         // A common word with a capital at the start of a sentence ("Policy should …") blocks nothing but itself.
         // "the US Economic Framework", "Kenya's Plan": a plan of a state leaves the state a mention; an act of it does not.
@@ -121,6 +124,23 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
     None
 }
 
+/// True if a known name stands in the run that is another actor's: "General Assembly Security Council", "Spring Package European Commission".
+fn joins_known(view: &View, at: usize, head: usize) -> bool {
+    let known = |index: usize| view.has(index, Class::Begins).then(|| view.names().longest(&view.tokens[index..], view.text)).flatten();
+    let body = |namings: &[crate::lexicon::Naming], kinds: &[ActorKind]| {
+        namings.iter().any(|naming| naming.entry.is_some_and(|entry| kinds.contains(&view.lexicon.entry(entry).kind)))
+    };
+    let bodies = [ActorKind::Organization, ActorKind::Company, ActorKind::Intergovernmental];
+    let first = known(at).filter(|(len, _)| *len >= 2 && at + len <= head);
+    if first.is_some_and(|(len, namings)| {
+        body(namings, &[ActorKind::Intergovernmental, ActorKind::Organization, ActorKind::Government]) && known(at + len).is_some_and(|(next, _)| next >= 2)
+    }) {
+        return true;
+    }
+    (at + 1..head).any(|index| known(index).is_some_and(|(len, namings)| len >= 2 && index + len == head + 1 && body(namings, &bodies)))
+        && !known(at).is_some_and(|(_, namings)| body(namings, &[ActorKind::Intergovernmental]))
+}
+
 fn company(view: &View, at: usize, head: usize) -> Option<Found> {
     let before = at..head;
     if view.any(head, &[Class::Place]) {
@@ -139,13 +159,18 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let government = view.has(head, Class::GovernmentHead);
     let party = view.has(head, Class::PartyHead);
     let mut last = head + 1;
-    let topical = |index: usize| is_topic(view, index) || party && state_at(view, index).is_some();
-    let extension = extended(view, last, &["of"], 1, |_| true);
+    let topical = |index: usize| is_common_topic(view, index) || party && state_at(view, index).is_some();
+    let lists = government && !party;
+    let extended = |from: usize, joins: &[&str], times: usize, allowed: &dyn Fn(usize) -> bool| complemented(view, from, joins, times, lists, allowed);
+    let extension = extended(last, &["of"], 1, &|_| true);
     let extension = if extension > last {
-        extended(view, extension, &["of", "for", "on"], 1, topical)
+        extended(extension, &["of", "for", "on"], 1, &|index| view.is(extension, "of") || topical(index))
     } else {
-        extended(view, last, &["for", "on", "against", "to"], 2, topical)
+        let topic = extended(last, &["for", "on", "against", "to"], 1, &topical);
+        if topic > last { extended(topic, &["of", "for", "on"], 1, &topical) } else { last }
     };
+    let in_state = party && extension == last && view.is(last, "in") && state_at(view, last + 1).is_some();
+    let extension = if in_state { extended(last, &["in"], 1, &|_| true) } else { extension };
     if head + 1 == end {
         last = extension;
     }
@@ -230,6 +255,10 @@ fn state_government(view: &View, at: usize, head: usize, last: usize) -> Option<
     if !(view.is(head, "government") || view.is(head, "governments")) {
         return None;
     }
+    if head == at + 1 && last == head + 1 && ["federal", "national", "central"].iter().any(|word| view.is(at, word)) {
+        let referent = Referent::Described(super::Described::Government);
+        return Some(Found { first: at, last, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::Authority, referent, needs_context: false });
+    }
     let (entry, fits) = if head > at {
         let (len, entry, _) = state_at(view, at)?;
         (entry, at + len == head && last == head + 1)
@@ -247,10 +276,17 @@ fn state_government(view: &View, at: usize, head: usize, last: usize) -> Option<
 }
 
 fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {
+    // "CSIS Commission": a body of an organisation is one.
     let first_entry = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten();
     let of_igo = first_entry.is_some_and(|(len, namings)| {
         at + len <= head && namings.iter().any(|naming| naming.entry.is_some_and(|entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental))
     });
+    let of_organization = first_entry.is_some_and(|(len, namings)| {
+        at + len <= head && namings.iter().any(|naming| naming.entry.is_some_and(|entry| view.lexicon.entry(entry).kind == ActorKind::Organization))
+    });
+    if of_organization {
+        return ActorKind::Organization;
+    }
     let starts = |words: &[&str]| words.iter().any(|word| view.is(at, word));
     if government && (of_igo || starts(&["european", "international", "inter-american", "intergovernmental", "pan-american", "eu", "un"])) {
         return ActorKind::Intergovernmental;
@@ -280,26 +316,42 @@ fn found(view: &View, at: usize, last: usize, kind: ActorKind, rule: ActorRule) 
 
 /// Past complements of a head ("of Foreign Affairs", "on Energy and Commerce", "of the Republic of Korea"), at most `times` of them.
 pub(super) fn extended(view: &View, from: usize, joins: &[&str], times: usize, allowed: impl Fn(usize) -> bool) -> usize {
+    complemented(view, from, joins, times, true, &allowed)
+}
+
+fn complemented(view: &View, from: usize, joins: &[&str], times: usize, lists: bool, allowed: &dyn Fn(usize) -> bool) -> usize {
     let mut last = from;
     for _ in 0..times {
         if !joins.iter().any(|join| view.is(last, join)) || !view.is_lower(last) && !view.all_caps {
             break;
         }
-        let mut start = last + 1;
-        if view.is(start, "the") {
-            start += 1;
-        }
-        if !view.is_capital(start) || view.any(start, &[Class::Calendar, Class::Honorific]) || super::person::untitled(view, start).is_some() || !allowed(start)
-        {
+        let start = if view.is(last + 1, "the") { last + 2 } else { last + 1 };
+        let named = view.any(start, &[Class::Calendar, Class::Honorific]) || super::person::untitled(view, start).is_some();
+        if !view.is_capital(start) || named || !allowed(start) {
             break;
         }
-        let whole = run_end(view, start);
-        // "Secretary of State Edmund Muskie": the complement ends where a person begins.
-        let end = (start + 1..whole).find(|&index| super::person::untitled(view, index).is_some()).unwrap_or(whole);
-        let end = if end == whole { listed(view, whole) } else { end };
-        last = end;
+        let end = complement_end(view, start);
+        last = if lists && end == run_end(view, start) { listed(view, end) } else { end };
+        // "Strengthening America's Health Security"
+        if view.mark(last) == 's' && view.is_capital(last + 1) && view.is(from, "on") {
+            last = run_end(view, last + 1);
+        }
     }
     last
+}
+
+/// The end of the run that is the complement: it ends where a person or, after a state, another title begins.
+fn complement_end(view: &View, start: usize) -> usize {
+    let whole = run_end(view, start);
+    if let Some((len, ..)) = state_at(view, start) {
+        let rest = start + len;
+        // "of Canada Member": the rest of the run is another name, unless it ends in a head ("of United States Congress").
+        if rest < whole && !view.any(whole - 1, &[Class::GovernmentHead, Class::OrganizationHead]) {
+            return rest;
+        }
+    }
+    // "Secretary of State Edmund Muskie"
+    (start + 1..whole).find(|&index| super::person::untitled(view, index).is_some()).unwrap_or(whole)
 }
 
 /// Past the other topics of a list: "Commerce, Science, and Transportation", "Agriculture, Water and the Environment".
@@ -341,7 +393,19 @@ fn is_portfolio(view: &View, at: usize) -> bool {
 }
 
 /// True for a capitalised common word: a topic, not a name.
-fn is_topic(view: &View, at: usize) -> bool {
+pub(super) fn is_topic(view: &View, at: usize) -> bool {
     let named = view.has(at, Class::Given) && !view.is_common(at) || state_at(view, at).is_some() || view.has(at, Class::Place) && !view.is_common(at);
     view.is_capital(at) && !named && !view.any(at, &[Class::Office, Class::Calendar]) || view.shape(at) == Shape::Upper
+}
+
+/// True if the run of capitalised words at `at` has only common words: "for Women", not "for Upper Bann".
+fn is_common_topic(view: &View, at: usize) -> bool {
+    is_topic(view, at)
+        && (at..run_end(view, at)).all(|index| {
+            view.shape(index) == Shape::Mark
+                || view.is_common(index) && !view.has(index, Class::Place)
+                || view.shape(index) == Shape::Upper
+                || state_at(view, index).is_some()
+                || view.has(index, Class::GroupAdjective)
+        })
 }

@@ -12,6 +12,9 @@ const MAX_PARTS: usize = 5;
 
 /// A person's name that begins at `at`, without title.
 pub(super) fn untitled(view: &View, at: usize) -> Option<Found> {
+    if view.has(at, Class::ForeignHead) && !view.has(at, Class::Given) {
+        return None;
+    }
     let name = name_at(view, at, false)?;
     name.is_enough(view, at).then(|| found(view, at, at, name.last, ActorRule::PersonName))
 }
@@ -292,13 +295,16 @@ impl Name {
             return view.any(first, &[Class::Given, Class::Family]) || view.any(last, &[Class::Given, Class::Family]);
         }
         if given && !common(first) {
-            return family || !common(last);
+            return family || !common(last) || !strict && !place_like(view, first) && !view.any(last, &HEADS) && !view.has(last, Class::GroupAdjective);
         }
         if given {
             return family && (!view.starts(at) || !common(last)) || !common(last) && (self.has_initial || !view.starts(at) && !view.has(last, Class::Place));
         }
         if common(first) || place {
             return false;
+        }
+        if view.has(first, Class::AsianFamily) && self.parts == 2 && !common(last) && !view.has(first, Class::Begins) {
+            return true;
         }
         if self.has_initial || self.has_particle {
             return true;
@@ -313,6 +319,11 @@ impl Name {
             && self.parts <= 3
             && !self.words.iter().any(|&index| view.any(index, &[Class::Place, Class::Begins]) || view.shape(index) == Shape::Upper)
     }
+}
+
+/// True for given names that are places, too ("Victoria", "Sydney").
+fn place_like(view: &View, at: usize) -> bool {
+    view.any(at, &[Class::Place, Class::Begins, Class::GroupAdjective])
 }
 
 /// True if the first word is a family name, as in East Asian order.

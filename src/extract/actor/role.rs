@@ -1,5 +1,7 @@
 //! Unnamed kinds of actor that act or are addressed: "policymakers should", "by the relevant agencies", and descriptions of states.
 
+use std::collections::HashMap;
+
 use super::rules::ActorRule;
 use super::scan::Found;
 use super::view::View;
@@ -8,7 +10,9 @@ use crate::lexicon::{Class, Shape};
 use crate::record::{ActorKind, Form};
 
 /// Adds the roles and descriptions of a sentence to what was found in it.
-pub(super) fn find(view: &View, found: &mut Vec<Found>) {
+///
+/// `acronyms` holds the roles that the document abbreviates ("local authorities (LAs)"), by the hash of the acronym.
+pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u64, String>) {
     let taken: Vec<(usize, usize)> = found.iter().map(|found| (found.first, found.last)).collect();
     let covering = |at: usize| taken.iter().find(|(first, last)| *first <= at && at < *last).copied();
     let mut floor = 0;
@@ -21,11 +25,19 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>) {
             found.push(description);
             continue;
         }
-        if let Some(role) = role_at(view, head, floor, &covering) {
+        if let Some(role) = role_at(view, head, floor, &covering, acronyms) {
             floor = role.last;
             // "NATO allies" as a subject is one role: the organisation in it is no mention of its own.
             found.retain(|known| known.last <= role.first || known.first >= role.last);
+            let abbreviated = abbreviation(view, &role);
             found.push(role);
+            if let Some((acronym, name)) = abbreviated {
+                if let Some(token) = view.token(acronym.first) {
+                    acronyms.insert(token.hash, name);
+                }
+                floor = acronym.last;
+                found.push(acronym);
+            }
         }
     }
 }
@@ -66,7 +78,7 @@ fn set_at(view: &View, head: usize, make: &dyn Fn(usize, ActorKind, ActorRule, D
     let single = ["country", "nation", "side"].iter().any(|word| view.is(head, word));
     let before = head.checked_sub(1)?;
     if single && (view.is(before, "each") || view.is(before, "either")) {
-        return Some(make(before, ActorKind::State, ActorRule::Set, Described::States(None)));
+        return Some(make(before, ActorKind::State, ActorRule::Set, Described::States(view.is(before, "either").then_some(2))));
     }
     if !noun {
         return None;
@@ -90,8 +102,9 @@ fn is_noun_like(view: &View, at: usize) -> bool {
 }
 
 /// The role whose head noun is at `head`, if it acts or is addressed there.
-fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>) -> Option<Found> {
-    let plural = view.has(head, Class::RolePlural);
+fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>, acronyms: &HashMap<u64, String>) -> Option<Found> {
+    let abbreviated = view.token(head).and_then(|token| acronyms.get(&token.hash));
+    let plural = view.has(head, Class::RolePlural) || abbreviated.is_some();
     let phrase = phrase_end(view, head);
     let last = phrase.unwrap_or(head + 1);
     let single = phrase.is_none() && !plural && view.has(head, Class::RoleSingular) && view.is_lower(head) && is_determined(view, head);
@@ -103,14 +116,16 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         return None;
     }
     let first = phrase_start(view, head, floor, covering);
-    let subject = acts::is_subject(view, after_complement(view, last)) && !after_preposition(view, first);
+    let verb = |at: usize| if single { acts::singular_verb_at(view, at) } else { acts::plural_verb_at(view, at) };
+    let complement = after_complement(view, last);
+    let subject = (verb(complement) || acts::is_subject(view, complement)) && !after_preposition(view, first) && !is_object(view, first, complement);
     let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
     if !(subject || agent || is_addressed(view, first)) {
         return None;
     }
     let named = (first..head).find_map(covering);
     let rule = if named.is_some() { ActorRule::Member } else { ActorRule::Role };
-    let name = role_name(view, first, last);
+    let name = abbreviated.cloned().unwrap_or_else(|| role_name(view, first, last));
     Some(Found { first, last, kind: ActorKind::Role, form: Form::Role, rule, referent: Referent::Role { name }, needs_context: false })
 }
 
@@ -156,15 +171,26 @@ fn after_complement(view: &View, last: usize) -> usize {
 
 /// True if the phrase is governed by a preposition: "with agencies that must" acts through another clause.
 fn after_preposition(view: &View, first: usize) -> bool {
-    let mut at = first;
-    while at > 0 && view.any(at - 1, &[Class::Determiner, Class::Quantifier]) && view.is_lower(at - 1) {
-        at -= 1;
-    }
-    at.checked_sub(1).is_some_and(|before| {
+    acts::governor(view, first).is_some_and(|before| {
         view.has(before, Class::Preposition)
             && view.is_lower(before)
-            && !["since", "until", "before", "after", "than", "for"].iter().any(|word| view.is(before, word))
+            && !["since", "until", "before", "after", "than", "for", "by"].iter().any(|word| view.is(before, word))
     })
+}
+
+/// True for the object of a verb with a participle after it: "establish a group supported by".
+fn is_object(view: &View, first: usize, after: usize) -> bool {
+    let verb_before = acts::before_determiners(view, first).is_some_and(|before| view.is_lower(before) && view.any(before, &[Class::Verb, Class::VerbBase]));
+    verb_before && acts::is_participle(view.word(after)) && !view.any(after, &[Class::Auxiliary, Class::Modal])
+}
+
+/// The acronym in brackets after a role: "local authorities (LAs)".
+fn abbreviation(view: &View, role: &Found) -> Option<(Found, String)> {
+    let at = role.last + 1;
+    let plural = view.shape(at) == Shape::Upper && view.word(at).ends_with('s') && view.word(at).len() >= 3;
+    let Referent::Role { name } = &role.referent else { return None };
+    let fits = view.mark(role.last) == '(' && view.mark(at + 1) == ')' && plural;
+    fits.then(|| (Found { first: at, last: at + 1, ..role.clone() }, name.clone()))
 }
 
 /// Back over the adjectives and nouns before the head.
@@ -209,10 +235,19 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
     first
 }
 
+/// True for "instructed" in "the memorandum instructed agencies", where a noun stands before; not in "the selected agencies".
+fn is_finite(view: &View, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let word = view.token(before).is_some_and(|token| token.is_word());
+    let opens = view.any(before, &[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Quantifier, Class::Adverb, Class::Verb, Class::VerbBase])
+        && !view.has(before, Class::Pronoun);
+    word && !opens && !view.word(before).ends_with("ly") || matches!(view.mark(before), ']' | ')' | 's')
+}
+
 /// The noun phrase in small letters, without quantifiers.
 fn role_name(view: &View, first: usize, last: usize) -> String {
     let mut from = first;
-    while from + 1 < last && view.has(from, Class::Quantifier) && !view.is(from, "other") && !view.is(from, "individual") {
+    while from + 1 < last && view.has(from, Class::Quantifier) && !view.is(from, "other") {
         from += 1;
     }
     let text = view.slice(from, last);

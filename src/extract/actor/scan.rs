@@ -43,6 +43,10 @@ pub(super) struct Draft {
     pub acting: bool,
     /// The hash of the last word in small letters: "commission" for "European Commission".
     pub head: u64,
+    /// The hash of the initials of the name's capitalised words; 0 if it has less than three.
+    pub initials: u64,
+    /// "the" or "this" stands before it.
+    pub definite: bool,
 }
 
 /// What kind of loose word it is.
@@ -100,11 +104,13 @@ pub(super) struct Scanner<'a> {
     view: View<'a>,
     found: Vec<Found>,
     scanned: Scanned,
+    /// Roles that the document abbreviates, by the hash of the acronym.
+    roles: HashMap<u64, String>,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { view: View::new(lexicon), found: Vec::new(), scanned: Scanned::default() }
+        Self { view: View::new(lexicon), found: Vec::new(), scanned: Scanned::default(), roles: HashMap::new() }
     }
 
     pub fn finish(self) -> Scanned {
@@ -146,7 +152,7 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        role::find(&self.view, &mut self.found);
+        role::find(&self.view, &mut self.found, &mut self.roles);
         self.found.sort_by_key(|found| found.first);
         self.emit(base, &loose);
     }
@@ -178,6 +184,7 @@ impl<'a> Scanner<'a> {
         offer(state::body_at(view, at).map(Step::Mention));
         if view.is_capital(at) {
             offer(state::administration_at(view, at).map(Step::Mention));
+            offer(state::party_at(view, at).map(Step::Mention));
             let strip = view.starts(at) && view.has(at, Class::Verb) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family]);
             if !strip {
                 offer(organization::at(view, at));
@@ -218,6 +225,7 @@ impl<'a> Scanner<'a> {
         if naming.usage == Usage::Metonym && !self.metonym_acts(at, last) || naming.usage == Usage::Adjective && self.is_language(at, last) {
             return None;
         }
+        let last = if known.kind == ActorKind::Government && naming.usage == Usage::Name { of_state(view, last) } else { last };
         let referent = match naming.usage {
             Usage::People => Referent::Named { name: view.slice(at, last).to_owned(), country: known.code.as_ref().map(|_| entry) },
             _ if kind == ActorKind::Person => Referent::Person { name: view.slice(at, last).to_owned() },
@@ -333,7 +341,7 @@ impl<'a> Scanner<'a> {
             if let (Referent::Same(index), Some(token)) = (&referent, view.token(found.first)) {
                 self.scanned.defined.insert(token.hash, Some(*index));
             }
-            let head = found.last.checked_sub(1).and_then(|last| view.token(last)).map_or(0, |token| token.lower);
+            let head = head_of(view, found.first, found.last);
             self.scanned.drafts.push(Draft {
                 span: span(found.first, found.last),
                 kind: found.kind,
@@ -343,6 +351,8 @@ impl<'a> Scanner<'a> {
                 needs_context: found.needs_context,
                 acting: acts::is_subject(view, found.last) || acts::is_infinitive_subject(view, found.first, found.last) || view.mark(found.last) == 's',
                 head,
+                initials: initials_of(view, found.first, found.last),
+                definite: found.first.checked_sub(1).is_some_and(|before| view.is(before, "the") || view.is(before, "this")),
             });
         }
         for &(first, last) in loose {
@@ -383,6 +393,28 @@ impl<'a> Scanner<'a> {
             self.scanned.loose.push(item);
         }
     }
+}
+
+/// Past "of the United Kingdom" after the name of a body.
+fn of_state(view: &View, at: usize) -> usize {
+    if !view.is(at, "of") {
+        return at;
+    }
+    let from = if view.is(at + 1, "the") { at + 2 } else { at + 1 };
+    state::state_at(view, from).filter(|(.., usage)| *usage != Usage::Adjective).map_or(at, |(len, ..)| from + len)
+}
+
+/// The hash of the head word in small letters: the last before "of", "for" or "on".
+fn head_of(view: &View, first: usize, last: usize) -> u64 {
+    let complement = (first + 1..last).find(|&index| view.is_lower(index) && ["of", "for", "on", "against", "to"].iter().any(|word| view.is(index, word)));
+    let end = complement.unwrap_or(last);
+    end.checked_sub(1).and_then(|at| view.token(at)).map_or(0, |token| token.lower)
+}
+
+/// The hash of the initials of the capitalised words of a name.
+fn initials_of(view: &View, first: usize, last: usize) -> u64 {
+    let letters: String = (first..last).filter(|&index| view.is_capital(index)).filter_map(|index| view.word(index).chars().next()).collect();
+    if letters.chars().count() >= 3 { crate::lexicon::of(&letters) } else { 0 }
 }
 
 /// True if no noun or capital follows at `at`.

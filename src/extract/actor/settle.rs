@@ -18,8 +18,6 @@ pub enum Described {
     Government,
     /// "the three countries", "both sides": how many, if it is said.
     States(Option<u8>),
-    /// "the Tribunals": the last bodies named with this head (its hash in the singular).
-    Bodies(u64),
 }
 
 /// A mention in the making, from a draft or a loose word.
@@ -79,16 +77,29 @@ struct Knowledge<'a> {
     /// Surnames, as hashes of their small letters, and the full names.
     surnames: HashMap<u64, String>,
     defined: &'a HashMap<u64, Option<usize>>,
+    /// Bodies by the hash of their initials: the first that has them.
+    initials: HashMap<u64, usize>,
     /// The document is about the European Union, or is the word of one of its bodies.
     european: bool,
 }
 
 impl<'a> Knowledge<'a> {
     fn new(scanned: &'a Scanned, lexicon: &'a Lexicon) -> Self {
-        let mut knowledge =
-            Self { lexicon, sure: HashSet::new(), acting: HashSet::new(), surnames: HashMap::new(), defined: &scanned.defined, european: false };
+        let mut knowledge = Self {
+            lexicon,
+            sure: HashSet::new(),
+            acting: HashSet::new(),
+            surnames: HashMap::new(),
+            initials: HashMap::new(),
+            defined: &scanned.defined,
+            european: false,
+        };
         let union = lexicon.find("European Union").first().map(|found| found.entry.name.clone());
-        for draft in &scanned.drafts {
+        for (index, draft) in scanned.drafts.iter().enumerate() {
+            let body = matches!(draft.kind, ActorKind::Government | ActorKind::Intergovernmental | ActorKind::Organization);
+            if draft.initials != 0 && body && draft.form == Form::Name {
+                knowledge.initials.entry(draft.initials).or_insert(index);
+            }
             match &draft.referent {
                 Referent::Known(entry) => {
                     let known = lexicon.entry(*entry);
@@ -140,14 +151,15 @@ pub(crate) fn surnames(name: &str) -> Vec<&str> {
     let east_asian = words.last().is_some_and(|word| word.split_once('-').is_some_and(|(_, after)| after.starts_with(char::is_lowercase)));
     let three_short = words.len() == 3
         && words.iter().all(|word| word.len() <= 5 && !word.contains('.'))
-        && ["Kim", "Lee", "Park", "Moon", "Xi", "Hu", "Yoon", "Ban"].contains(&words[0]);
+        && ["Kim", "Lee", "Park", "Moon", "Yoon", "Ban", "Choi", "Nguyen", "Tran"].contains(&words[0])
+        || words.len() == 2 && ["Xi", "Hu", "Deng", "Mao", "Wang", "Jiang", "Zhou", "Zhang", "Zhao", "Liu", "Chen", "Huang", "Wen"].contains(&words[0]);
     if east_asian || three_short { vec![words[0]] } else { last.into_iter().collect() }
 }
 
 struct Out<'a> {
     mentions: Vec<RawMention>,
     /// The last mention of a full name by the hash of its head word.
-    heads: HashMap<u64, usize>,
+    heads: HashMap<u64, Vec<usize>>,
     ids: &'a ActorRules,
 }
 
@@ -163,11 +175,22 @@ impl Out<'_> {
             Referent::Same(index) => Referent::Same(placed.get(*index).copied().flatten()?),
             other => other.clone(),
         };
+        // "the committee" in small letters is the Committee that was named before.
+        if let (Referent::Role { name }, true) = (&referent, draft.definite) {
+            let named = (!name.contains(' ')).then(|| self.heads.get(&draft.head)).flatten().and_then(|names| names.last());
+            if let Some(&index) = named {
+                let kind = self.mentions[index].kind;
+                return self.push(draft.span, kind, Form::Description, ActorRule::Short, Referent::Same(index));
+            }
+        }
         let full = matches!(draft.kind, ActorKind::Government | ActorKind::Intergovernmental | ActorKind::Organization | ActorKind::Company);
         let remember = full && draft.form == Form::Name && !matches!(referent, Referent::Same(_) | Referent::Described(_));
         let index = self.push(draft.span, draft.kind, draft.form, draft.rule, referent)?;
         if remember {
-            self.heads.insert(draft.head, index);
+            let names = self.heads.entry(draft.head).or_default();
+            let referent = &self.mentions[index].referent;
+            names.retain(|&other| self.mentions[other].referent != *referent);
+            names.push(index);
         }
         Some(index)
     }
@@ -189,6 +212,13 @@ impl Out<'_> {
                 }
             }
             Some(None) => {}
+            None if knowledge.initials.contains_key(&loose.exact) => {
+                let named = knowledge.initials.get(&loose.exact).and_then(|&draft| placed.get(draft).copied().flatten());
+                if let Some(index) = named {
+                    let kind = self.mentions[index].kind;
+                    self.push(loose.span, kind, Form::Acronym, ActorRule::Defined, Referent::Same(index));
+                }
+            }
             None => {
                 // An acronym in brackets of its own explains something that is no actor, or it would have been defined.
                 let acts = loose.acting && (loose.determined || !loose.starts) || loose.possessive || loose.determined && loose.is_free && !loose.starts;
@@ -201,7 +231,19 @@ impl Out<'_> {
         }
     }
 
+    /// "the Tribunals": all bodies named with that head in the singular.
+    fn plural_head(&mut self, loose: &Loose) -> bool {
+        let Some(singular) = loose.text.strip_suffix('s') else { return false };
+        let Some(names) = self.heads.get(&of_lower(singular)).filter(|names| names.len() >= 2 && loose.determined) else { return false };
+        let (names, kind) = (names.clone(), self.mentions[names[0]].kind);
+        self.push(loose.span, kind, Form::Description, ActorRule::Short, Referent::Several(names));
+        true
+    }
+
     fn word(&mut self, loose: &Loose, knowledge: &Knowledge) {
+        if self.plural_head(loose) {
+            return;
+        }
         if let Some(full) = knowledge.surnames.get(&loose.lower) {
             // At the start of a sentence a surname that is a common word ("Powers") may be that word.
             let common = loose.starts && loose.is_common && !loose.acting;
@@ -223,7 +265,7 @@ impl Out<'_> {
 
     /// "the Commission": the last full name with that head; without one, the name as it stands where it acts or is determined.
     fn head(&mut self, loose: &Loose, knowledge: &Knowledge) {
-        if let Some(&index) = self.heads.get(&loose.lower) {
+        if let Some(&index) = self.heads.get(&loose.lower).and_then(|names| names.last()) {
             if loose.determined || loose.acting || loose.possessive || !loose.starts {
                 let kind = self.mentions[index].kind;
                 self.push(loose.span, kind, Form::Name, ActorRule::Short, Referent::Same(index));

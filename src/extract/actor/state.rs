@@ -159,3 +159,16 @@ pub(super) fn government_of(view: &View, at: usize) -> Option<Found> {
         Found { first: at, last: from + len, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::StateBody, referent, needs_context: false };
     (usage != Usage::Adjective && view.is(at, "government")).then_some(found)
 }
+
+/// "the Liberal party", "the LIDER party": a name with "party" in small letters.
+pub(super) fn party_at(view: &View, at: usize) -> Option<Found> {
+    let determined = at.checked_sub(1).is_some_and(|before| view.has(before, Class::Determiner));
+    let named = view.is_capital(at) && state_at(view, at).is_none() && !view.any(at, &[Class::Calendar, Class::Title]);
+    let party = view.is(at + 1, "party") && view.is_lower(at + 1) && !view.any(at + 2, &[Class::PartyHead]);
+    if !(determined && named && party) {
+        return None;
+    }
+    let name = format!("{} Party", view.word(at));
+    let referent = Referent::Named { name, country: None };
+    Some(Found { first: at, last: at + 2, kind: ActorKind::Organization, form: Form::Name, rule: ActorRule::Organization, referent, needs_context: false })
+}

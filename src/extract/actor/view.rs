@@ -93,7 +93,11 @@ impl<'a> View<'a> {
         let function = self.has(at, Class::Function) && (token.shape != Shape::Upper || self.all_caps || self.title_case) && token.shape != Shape::Single;
         // "Under Secretary" is an office, "Under" alone a preposition.
         let under = function && self.is(at, "under") && self.is(at + 1, "secretary");
-        token.is_capital() && (!function || under)
+        let ordinal = function
+            && !self.starts(at)
+            && ["first", "second", "third"].iter().any(|word| self.is(at, word))
+            && self.token(at + 1).is_some_and(Token::is_capital);
+        token.is_capital() && (!function || under || ordinal)
     }
 
     pub fn is_lower(&self, at: usize) -> bool {
@@ -109,6 +113,11 @@ impl<'a> View<'a> {
     pub fn slice(&self, first: usize, last: usize) -> &'a str {
         let (Some(from), Some(to)) = (self.token(first), last.checked_sub(1).and_then(|last| self.token(last))) else { return "" };
         self.text.get(from.start as usize..to.end as usize).unwrap_or_default()
+    }
+
+    /// A hyphen, not a dash.
+    pub fn is_hyphen(&self, at: usize) -> bool {
+        matches!(self.word(at), "-" | "‐" | "‑")
     }
 
     /// A common word of English.

@@ -25,7 +25,6 @@ pub(super) fn resolve(
             (vec![registry.named(&name, dominant_state(registry.lexicon, mentions), ActorKind::Government)], None)
         }
         Described::States(count) => (states(count, index, mentions, resolved, document, registry), None),
-        Described::Bodies(_) => (Vec::new(), None),
     }
 }
 

@@ -15,12 +15,18 @@ pub(super) struct Registry<'a> {
     /// Full names of persons by surname, the first of the document first.
     full_names: HashMap<String, Vec<String>>,
     ids: HashSet<String>,
+    /// The names of all roles of the document: "agency" is one of the "agencies" if it speaks of them.
+    roles: HashSet<String>,
 }
 
 impl<'a> Registry<'a> {
     pub fn new(lexicon: &'a Lexicon, mentions: &[RawMention]) -> Self {
         let mut full_names: HashMap<String, Vec<String>> = HashMap::new();
+        let mut roles = HashSet::new();
         for mention in mentions {
+            if let Referent::Role { name } = &mention.referent {
+                roles.insert(name.clone());
+            }
             if let Referent::Person { name } = &mention.referent {
                 for surname in surnames(name) {
                     let known = full_names.entry(folded(surname)).or_default();
@@ -30,7 +36,7 @@ impl<'a> Registry<'a> {
                 }
             }
         }
-        Self { lexicon, actors: Vec::new(), by_entry: HashMap::new(), by_name: HashMap::new(), full_names, ids: HashSet::new() }
+        Self { lexicon, actors: Vec::new(), by_entry: HashMap::new(), by_name: HashMap::new(), full_names, ids: HashSet::new(), roles }
     }
 
     pub fn finish(self) -> Vec<Actor> {
@@ -50,8 +56,12 @@ impl<'a> Registry<'a> {
                 let full = self.full_name(name);
                 self.named(&full, None, ActorKind::Person)
             }
-            Referent::Role { name } => self.named(name, None, ActorKind::Role),
-            Referent::Same(_) | Referent::Described(_) => self.named("", None, kind),
+            Referent::Role { name } => {
+                let plural = plural(name);
+                let name = if self.roles.contains(&plural) { plural } else { name.clone() };
+                self.named(&name, None, ActorKind::Role)
+            }
+            Referent::Same(_) | Referent::Several(_) | Referent::Described(_) => self.named("", None, kind),
         }
     }
 
@@ -133,6 +143,15 @@ impl<'a> Registry<'a> {
 
 fn folded(word: &str) -> String {
     word.to_lowercase()
+}
+
+/// The plural of a noun phrase by the rules of English.
+fn plural(name: &str) -> String {
+    match name.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if name.ends_with(['s', 'x']) => format!("{name}es"),
+        _ => format!("{name}s"),
+    }
 }
 
 /// What makes two names of bodies the same: small letters, no article, no "United States" at either end.

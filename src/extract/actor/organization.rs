@@ -89,15 +89,13 @@ fn is_inside_name(view: &View, dash: usize) -> bool {
 
 /// What the run of capitalised words at `at` is, if a head word tells.
 pub(super) fn at(view: &View, at: usize) -> Option<Step> {
-    if view.has(at, Class::ForeignHead) {
-        if let Some(found) = foreign(view, at) {
-            return Some(Step::Mention(found));
-        }
+    if view.has(at, Class::ForeignHead)
+        && let Some(found) = foreign(view, at)
+    {
+        return Some(Step::Mention(found));
     }
     let end = joined_run_end(view, at);
-    let head = (at..end)
-        .rev()
-        .find(|&index| view.any(index, &HEADS) && !(view.shape(index) == Shape::Upper && !view.all_caps && !view.has(index, Class::CompanySuffix)))?;
+    let head = (at..end).rev().find(|&index| is_head(view, index, end))?;
     let inside = head > at;
     if joins_known(view, at, head) {
         return None;
@@ -124,13 +122,22 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
     None
 }
 
+/// True for a head word in the run that ends at `end`; not for an acronym, nor for a given name before a family name ("Democrat Bill Clinton").
+fn is_head(view: &View, at: usize, end: usize) -> bool {
+    let acronym = view.shape(at) == Shape::Upper && !view.all_caps && !view.has(at, Class::CompanySuffix);
+    let next = at + 1;
+    let named = next < end && (view.has(next, Class::Family) || !view.is_common(next)) && !view.any(next, &HEADS);
+    let given = view.has(at, Class::Given) && view.any(at, &[Class::NotHead, Class::PlaceHead]) && named;
+    view.any(at, &HEADS) && !acronym && !given
+}
+
 /// True if a known name stands in the run that is another actor's: "General Assembly Security Council", "Spring Package European Commission".
 fn joins_known(view: &View, at: usize, head: usize) -> bool {
     let known = |index: usize| view.has(index, Class::Begins).then(|| view.names().longest(&view.tokens[index..], view.text)).flatten();
     let body = |namings: &[crate::lexicon::Naming], kinds: &[ActorKind]| {
         namings.iter().any(|naming| naming.entry.is_some_and(|entry| kinds.contains(&view.lexicon.entry(entry).kind)))
     };
-    let bodies = [ActorKind::Organization, ActorKind::Company, ActorKind::Intergovernmental];
+    let bodies = [ActorKind::Intergovernmental];
     let first = known(at).filter(|(len, _)| *len >= 2 && at + len <= head);
     if first.is_some_and(|(len, namings)| {
         body(namings, &[ActorKind::Intergovernmental, ActorKind::Organization, ActorKind::Government]) && known(at + len).is_some_and(|(next, _)| next >= 2)
@@ -164,7 +171,7 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let extended = |from: usize, joins: &[&str], times: usize, allowed: &dyn Fn(usize) -> bool| complemented(view, from, joins, times, lists, allowed);
     let extension = extended(last, &["of"], 1, &|_| true);
     let extension = if extension > last {
-        extended(extension, &["of", "for", "on"], 1, &|index| view.is(extension, "of") || topical(index))
+        extended(extension, &["of", "for", "on"], 1, &|index| view.is(extension, "of") || topical(index) || party && view.is(extension, "for"))
     } else {
         let topic = extended(last, &["for", "on", "against", "to"], 1, &topical);
         if topic > last { extended(topic, &["of", "for", "on"], 1, &topical) } else { last }

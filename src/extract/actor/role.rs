@@ -216,9 +216,11 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         }
         let stop =
             view.any(before, &[Class::Determiner, Class::Pronoun, Class::Preposition, Class::Conjunction, Class::Modal, Class::Auxiliary, Class::Adverb]);
-        let verb = view.any(before, &[Class::Verb, Class::Say])
-            && !view.any(before, &[Class::RolePlural, Class::RoleSingular])
-            && !acts::is_participle(view.word(before));
+        let participle = acts::is_participle(view.word(before)) && view.any(before, &[Class::Verb, Class::Say, Class::VerbPast]);
+        let verb = view.any(before, &[Class::Verb, Class::Say]) && !view.any(before, &[Class::RolePlural, Class::RoleSingular]) && !participle;
+        if participle && is_finite(view, before) {
+            break;
+        }
         let quantifier = view.has(before, Class::Quantifier);
         if quantifier && word {
             first = before;

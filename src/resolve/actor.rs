@@ -56,6 +56,7 @@ impl Actors {
 #[must_use]
 pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence], mentions: Vec<RawMention>, lexicon: &Lexicon) -> Actors {
     let mut registry = Registry::new(lexicon, &mentions);
+    registry.state = described::dominant_state(lexicon, &mentions);
     let mut resolved: Vec<Vec<usize>> = Vec::with_capacity(mentions.len());
     let mut kinds = Vec::with_capacity(mentions.len());
     for (index, mention) in mentions.iter().enumerate() {
@@ -68,6 +69,12 @@ pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence],
                 (actors, None)
             }
             Referent::Described(described) => described::resolve(*described, index, &mentions, &resolved, document, &mut registry),
+            Referent::Named { name, country: None } if mention.kind == ActorKind::Government => {
+                let state = registry.state.map(|entry| lexicon.entry(entry).name.clone());
+                let local = state.and_then(|state| described::local_name(name, &state));
+                let country = registry.state.filter(|_| local.is_some());
+                (vec![registry.named(local.as_deref().unwrap_or(name), country, ActorKind::Government)], None)
+            }
             referent => (vec![registry.actor(referent, mention.kind)], None),
         };
         resolved.push(actors);

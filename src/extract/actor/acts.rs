@@ -80,7 +80,7 @@ fn in_coordination(view: &View, at: usize) -> bool {
 /// The token before the determiners and quantifiers that stand before `first`.
 pub(super) fn before_determiners(view: &View, first: usize) -> Option<usize> {
     let mut at = first;
-    while at > 0 && view.any(at - 1, &[Class::Determiner, Class::Quantifier]) && view.is_lower(at - 1) && !view.is(at - 1, "that") {
+    while at > 0 && first - at < 4 && view.any(at - 1, &[Class::Determiner, Class::Quantifier]) && view.is_lower(at - 1) && !view.is(at - 1, "that") {
         at -= 1;
     }
     at.checked_sub(1)

@@ -78,3 +78,93 @@ fn holds_actors(block: &BlockKind, section: SectionKind) -> bool {
     );
     !quiet && !matches!(section, SectionKind::References | SectionKind::Notes | SectionKind::Contents)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Input, Settings, analyse};
+
+    /// The mentions of a plain text as "text|type|names", in order.
+    fn mentions(text: &str, settings: &Settings) -> Vec<String> {
+        let record = analyse(&Input { id: "t", path: "t.txt", bytes: text.as_bytes() }, settings).expect("the text can be read");
+        let mut found: Vec<(usize, String)> = Vec::new();
+        for actor in &record.actors {
+            for mention in &actor.mentions {
+                let words: String = text.chars().skip(mention.place.start).take(mention.place.end - mention.place.start).collect();
+                let kind = serde_json::to_value(actor.kind).expect("a kind is a word");
+                found.push((mention.place.start, format!("{words}|{}|{}", kind.as_str().unwrap_or_default(), actor.name)));
+            }
+        }
+        found.sort();
+        found.into_iter().map(|(_, line)| line).collect()
+    }
+
+    fn built_in() -> Settings {
+        Settings::built_in().expect("built-in rules load")
+    }
+
+    #[test]
+    fn the_longest_name_wins_and_compounds_are_split() {
+        let settings = built_in();
+        let found = mentions("The Kenyan government and Prime Minister Anna Lindqvist praised U.S.–Japan ties.", &settings);
+        assert_eq!(
+            found,
+            [
+                "Kenyan government|government|Government of Kenya",
+                "Prime Minister Anna Lindqvist|person|Anna Lindqvist",
+                "U.S.|state|United States",
+                "Japan|state|Japan"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_document_gives_acronyms_surnames_and_short_forms() {
+        let settings = built_in();
+        let text = "Maria Gonzalez leads the Coastal Erosion Advisory Committee (CEAC). Gonzalez said CEAC met. The Committee agreed.";
+        let name = "Coastal Erosion Advisory Committee";
+        let found = mentions(text, &settings);
+        assert_eq!(
+            found,
+            [
+                "Maria Gonzalez|person|Maria Gonzalez".to_owned(),
+                format!("Coastal Erosion Advisory Committee|government|{name}"),
+                format!("CEAC|government|{name}"),
+                "Gonzalez|person|Maria Gonzalez".to_owned(),
+                format!("CEAC|government|{name}"),
+                format!("Committee|government|{name}"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_set_of_states_is_a_mention_of_each() {
+        let settings = built_in();
+        let found = mentions("Kenya, Uganda and Tanzania signed. The three countries should share data.", &settings);
+        assert_eq!(found.iter().filter(|line| line.starts_with("three countries|state|")).count(), 3);
+    }
+
+    #[test]
+    fn what_is_no_actor_hides_the_names_inside_it() {
+        let settings = built_in();
+        assert_eq!(mentions("The South China Sea and the Japan Basin Management Act were discussed.", &settings), Vec::<String>::new());
+        assert_eq!(mentions("Let us wait until May.", &settings), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_users_lexicon_adds_and_removes() {
+        let mut settings = built_in();
+        settings.lexicon = settings.lexicon.overlay("name,type,aliases,country,id\nDelta Health Hub,organization,DHH,KEN,\nTaiwan,remove,,,\n");
+        assert_eq!(mentions("DHH opened a clinic in Taiwan.", &settings), ["DHH|organization|Delta Health Hub"]);
+    }
+
+    #[test]
+    fn text_of_capitals_only_is_read_in_bounded_time() {
+        let settings = built_in();
+        let text = "Alpha Beta Gamma Delta ".repeat(20_000);
+        let started = std::time::Instant::now();
+        mentions(&text[..1000], &settings);
+        let input = Input { id: "t", path: "t.txt", bytes: text.as_bytes() };
+        assert!(analyse(&input, &settings).is_ok());
+        assert!(started.elapsed().as_secs() < 30);
+    }
+}

@@ -110,7 +110,9 @@ fn is_of_igo(view: &View, at: usize, last: usize) -> bool {
 /// Past a department in a signature line: capitalised words and what joins them.
 fn extended_line(view: &View, from: usize) -> usize {
     let mut last = from;
-    while last < view.len() && (view.is_capital(last) || ["of", "and", "for", "the"].iter().any(|word| view.is(last, word)) || view.mark(last) == '&') {
+    while last < view.len().min(from + 12)
+        && (view.is_capital(last) || ["of", "and", "for", "the"].iter().any(|word| view.is(last, word)) || view.mark(last) == '&')
+    {
         last += 1;
     }
     last

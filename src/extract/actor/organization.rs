@@ -11,19 +11,23 @@ use crate::record::{ActorKind, Form};
 const HEADS: [Class; 7] =
     [Class::GovernmentHead, Class::OrganizationHead, Class::CompanySuffix, Class::CompanyHead, Class::NotHead, Class::PlaceHead, Class::Office];
 
+/// No name has more words; text in which every word has a capital shall not be read over and over.
+const LONGEST_RUN: usize = 24;
+
 /// The run of capitalised words that begins at `at`: where it ends.
 pub(super) fn run_end(view: &View, at: usize) -> usize {
     let mut last = at + 1;
-    loop {
+    while last - at < LONGEST_RUN {
         let dated = view.has(last, Class::Calendar) && !view.has(last - 1, Class::Given);
         if view.is_capital(last) && !dated {
             last += 1;
         } else if joins(view, last) {
             last += 2;
         } else {
-            return last;
+            break;
         }
     }
+    last
 }
 
 /// True if the mark at `at` joins two words of one name: "&", a hyphen, "People's", "J. Smith".
@@ -61,7 +65,7 @@ fn is_modifier(view: &View, at: usize) -> bool {
 fn foreign(view: &View, at: usize) -> Option<Found> {
     let mut last = at + 1;
     let mut foreign = !view.is_common(at);
-    loop {
+    while last - at < 12 {
         let mut next = last;
         while next < last + 3 && view.has(next, Class::ForeignJoin) && view.is_lower(next) && !view.is(next, "do") && !view.is(next, "and") {
             next += 1;
@@ -167,7 +171,7 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let party = view.has(head, Class::PartyHead);
     let mut last = head + 1;
     let topical = |index: usize| is_common_topic(view, index) || party && state_at(view, index).is_some();
-    let lists = government && !party;
+    let lists = !party;
     let extended = |from: usize, joins: &[&str], times: usize, allowed: &dyn Fn(usize) -> bool| complemented(view, from, joins, times, lists, allowed);
     let extension = extended(last, &["of"], 1, &|_| true);
     let extension = if extension > last {
@@ -338,7 +342,8 @@ fn complemented(view: &View, from: usize, joins: &[&str], times: usize, lists: b
             break;
         }
         let end = complement_end(view, start);
-        last = if lists && end == run_end(view, start) { listed(view, end) } else { end };
+        let topics = lists || view.is(last, "for") && is_common_topic(view, start);
+        last = if topics && end == run_end(view, start) { listed(view, end) } else { end };
         // "Strengthening America's Health Security"
         if view.mark(last) == 's' && view.is_capital(last + 1) && view.is(from, "on") {
             last = run_end(view, last + 1);
@@ -350,10 +355,10 @@ fn complemented(view: &View, from: usize, joins: &[&str], times: usize, lists: b
 /// The end of the run that is the complement: it ends where a person or, after a state, another title begins.
 fn complement_end(view: &View, start: usize) -> usize {
     let whole = run_end(view, start);
-    if let Some((len, ..)) = state_at(view, start) {
+    if let Some((len, _, usage)) = state_at(view, start) {
         let rest = start + len;
         // "of Canada Member": the rest of the run is another name, unless it ends in a head ("of United States Congress").
-        if rest < whole && !view.any(whole - 1, &[Class::GovernmentHead, Class::OrganizationHead]) {
+        if rest < whole && usage != Usage::Adjective && !view.has(whole - 1, Class::GovernmentHead) {
             return rest;
         }
     }
@@ -365,7 +370,7 @@ fn complement_end(view: &View, start: usize) -> usize {
 fn listed(view: &View, from: usize) -> usize {
     let last = from;
     let mut here = from;
-    loop {
+    for _ in 0..8 {
         let comma = view.mark(here) == ',';
         let mut next = here + usize::from(comma);
         let and = view.is(next, "and") || view.mark(next) == '&' || view.is(next, "or");
@@ -392,6 +397,7 @@ fn listed(view: &View, from: usize) -> usize {
             return here;
         }
     }
+    last
 }
 
 /// Heads that portfolios are named after, too ("Security and Defence Forces", "Budget and Administration").

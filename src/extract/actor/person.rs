@@ -309,6 +309,17 @@ impl Name {
         if self.has_initial || self.has_particle {
             return true;
         }
+        // "Zell Miller": an unknown word before a family name that is a trade, too.
+        if family
+            && common(last)
+            && !view.starts(at)
+            && !strict
+            && self.parts == 2
+            && !view.any(first, &HEADS)
+            && !view.any(first, &[Class::Begins, Class::GroupAdjective])
+        {
+            return true;
+        }
         if family && !common(last) {
             return !view.any(first, &HEADS);
         }

@@ -14,7 +14,10 @@ use crate::record::{ActorKind, Form};
 /// `acronyms` holds the roles that the document abbreviates ("local authorities (LAs)"), by the hash of the acronym.
 pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u64, String>) {
     let taken: Vec<(usize, usize)> = found.iter().map(|found| (found.first, found.last)).collect();
-    let covering = |at: usize| taken.iter().find(|(first, last)| *first <= at && at < *last).copied();
+    let covering = |at: usize| {
+        let after = taken.partition_point(|(first, _)| *first <= at);
+        after.checked_sub(1).map(|index| taken[index]).filter(|(_, last)| at < *last)
+    };
     let mut floor = 0;
     for head in 0..view.len() {
         if covering(head).is_some() || !view.token(head).is_some_and(|token| token.is_word()) || head < floor {
@@ -28,7 +31,9 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u
         if let Some(role) = role_at(view, head, floor, &covering, acronyms) {
             floor = role.last;
             // "NATO allies" as a subject is one role: the organisation in it is no mention of its own.
-            found.retain(|known| known.last <= role.first || known.first >= role.last);
+            if role.rule == ActorRule::Member {
+                found.retain(|known| known.last <= role.first || known.first >= role.last);
+            }
             let abbreviated = abbreviation(view, &role);
             found.push(role);
             if let Some((acronym, name)) = abbreviated {

@@ -85,6 +85,12 @@ pub(super) struct Loose {
     pub is_free: bool,
     pub is_common: bool,
     pub is_place: bool,
+    /// A verb of saying or deciding follows.
+    pub says: bool,
+    /// A capitalised word stands before it.
+    pub after_capital: bool,
+    /// "the" or "this" stands before it.
+    pub definite: bool,
     pub is_heading: bool,
     pub text: String,
 }
@@ -356,7 +362,8 @@ impl<'a> Scanner<'a> {
             });
         }
         for &(first, last) in loose {
-            if self.found.iter().any(|found| found.first < last && first < found.last) {
+            let after = self.found.partition_point(|found| found.first < last);
+            if after.checked_sub(1).is_some_and(|index| first < self.found[index].last) {
                 continue;
             }
             let Some(token) = view.token(first) else { continue };
@@ -386,7 +393,10 @@ impl<'a> Scanner<'a> {
                 is_public: view.has(first, Class::GovernmentHead) || view.is(first, "house"),
                 is_free: is_free(view, last),
                 is_common: view.is_common(first) || view.any(first, &[Class::Calendar, Class::AcronymCommon]),
-                is_place: view.has(first, Class::Place) || view.any(first, &[Class::Begins]),
+                is_place: view.has(first, Class::Place),
+                says: view.is_lower(last) && view.has(last, Class::Say),
+                after_capital: before.is_some_and(|before| view.is_capital(before)),
+                definite: before.is_some_and(|before| view.is(before, "the") || view.is(before, "this")),
                 is_heading: view.is_heading,
                 text: view.slice(first, last).to_owned(),
             };

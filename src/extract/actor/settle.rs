@@ -246,7 +246,8 @@ impl Out<'_> {
         }
         if let Some(full) = knowledge.surnames.get(&loose.lower) {
             // At the start of a sentence a surname that is a common word ("Powers") may be that word.
-            let common = loose.starts && loose.is_common && !loose.acting;
+            // "in May" is the month, "May resigned" the person.
+            let common = (loose.starts && loose.is_common || loose.is_calendar) && !loose.acting;
             if !(common || loose.determined) {
                 self.push(loose.span, ActorKind::Person, Form::Name, ActorRule::PersonSurname, Referent::Person { name: full.clone() });
             }
@@ -257,7 +258,10 @@ impl Out<'_> {
         }
         let acts = loose.acting || loose.possessive;
         let leader = loose.is_leader && (acts || !loose.starts && !loose.is_place && !loose.is_heading);
-        let likely = leader || loose.is_family && !loose.is_common && !loose.is_place && acts;
+        let family = loose.is_family && !loose.is_common && (!loose.is_place && acts || loose.says);
+        // A word that no list knows, and that says or decides something, is mostly a person.
+        let unknown = loose.says && !loose.is_common && !loose.is_place && !loose.is_heading;
+        let likely = (leader || family || unknown) && !loose.after_capital;
         if likely {
             self.push(loose.span, ActorKind::Person, Form::Name, ActorRule::PersonSurname, Referent::Person { name: loose.text.clone() });
         }
@@ -296,8 +300,8 @@ impl Out<'_> {
             "committee",
             "community",
         ];
-        let named = standing.contains(&lower.as_str()) || loose.determined && !loose.starts;
-        if !named || loose.is_heading || loose.starts && !loose.acting {
+        let named = standing.contains(&lower.as_str()) && (!loose.determined || loose.definite) || loose.definite && !loose.starts;
+        if !named || loose.after_capital || loose.is_heading || loose.starts && !loose.acting {
             return;
         }
         let european =

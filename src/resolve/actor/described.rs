@@ -18,14 +18,55 @@ pub(super) fn resolve(
     registry: &mut Registry,
 ) -> (Vec<usize>, Option<ActorKind>) {
     match described {
-        Described::Country => (dominant_state(registry.lexicon, mentions).map(|entry| registry.known(entry)).into_iter().collect(), None),
+        Described::Country => (registry.state.map(|entry| registry.known(entry)).into_iter().collect(), None),
         Described::Government => {
-            let name = dominant_state(registry.lexicon, mentions)
-                .map_or_else(|| "government".to_owned(), |entry| format!("Government of {}", with_article(&registry.lexicon.entry(entry).name)));
-            (vec![registry.named(&name, dominant_state(registry.lexicon, mentions), ActorKind::Government)], None)
+            let name =
+                registry.state.map_or_else(|| "government".to_owned(), |entry| format!("Government of {}", with_article(&registry.lexicon.entry(entry).name)));
+            (vec![registry.named(&name, registry.state, ActorKind::Government)], None)
         }
         Described::States(count) => (states(count, index, mentions, resolved, document, registry), None),
     }
+}
+
+/// The canonical name of a body or office that the document calls by a word alone, in the state that it is of: "the House" in a British text.
+pub(super) fn local_name(name: &str, state: &str) -> Option<String> {
+    let known = match (state, name) {
+        ("United Kingdom", "House" | "Commons") => "House of Commons",
+        ("United Kingdom", "Lords") => "House of Lords",
+        ("United Kingdom", "Treasury") => "HM Treasury",
+        ("United States", "House") => "United States House of Representatives",
+        ("United States", "Senate") => "United States Senate",
+        ("United States", "Congress") => "United States Congress",
+        ("United States", "Treasury") => "Department of the Treasury",
+        ("United States", "Supreme Court") => "U.S. Supreme Court",
+        _ => "",
+    };
+    if !known.is_empty() {
+        return Some(known.to_owned());
+    }
+    let of_states = [
+        "Parliament",
+        "Senate",
+        "Congress",
+        "National Assembly",
+        "Cabinet",
+        "Treasury",
+        "Supreme Court",
+        "Constitutional Court",
+        "President",
+        "Vice President",
+        "Prime Minister",
+        "Deputy Prime Minister",
+        "Foreign Minister",
+        "Foreign Secretary",
+        "Defense Minister",
+        "Defence Minister",
+        "Finance Minister",
+        "Interior Minister",
+        "Home Secretary",
+        "Chancellor",
+    ];
+    of_states.contains(&name).then(|| format!("{name} of {}", with_article(state)))
 }
 
 fn with_article(name: &str) -> String {
@@ -34,7 +75,7 @@ fn with_article(name: &str) -> String {
 }
 
 /// The state that the document is of: the one that it and its bodies are named after most, if no other comes near.
-fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Option<u32> {
+pub(super) fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Option<u32> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for mention in mentions {
         let entry = match &mention.referent {
@@ -58,11 +99,15 @@ fn state_of(lexicon: &Lexicon, code: &str) -> Option<u32> {
     lexicon.state(code)
 }
 
+/// How many mentions back the states of a set may stand: further away the reader would not know them either.
+const LOOK_BACK: usize = 300;
+
 /// The states that "both sides" or "the three countries" stand for: those of the last sentence or passage that names so many together.
 fn states(count: Option<u8>, index: usize, mentions: &[RawMention], resolved: &[Vec<usize>], document: &Document, registry: &Registry) -> Vec<usize> {
     let wanted = count.map(usize::from);
+    let from = index.saturating_sub(LOOK_BACK);
     // An earlier description of as many is the same set.
-    for (earlier, mention) in mentions[..index].iter().enumerate().rev() {
+    for (earlier, mention) in mentions.iter().enumerate().take(index).skip(from).rev() {
         let actors = &resolved[earlier];
         let is_set = matches!(mention.referent, Referent::Described(Described::States(_))) && actors.len() > 1;
         if is_set && wanted.is_none_or(|wanted| wanted == actors.len()) {
@@ -73,7 +118,7 @@ fn states(count: Option<u8>, index: usize, mentions: &[RawMention], resolved: &[
     let mut group: Vec<usize> = Vec::new();
     let mut last_end = 0;
     let mut latest = None;
-    for (earlier, mention) in mentions.iter().enumerate().take(index) {
+    for (earlier, mention) in mentions.iter().enumerate().take(index).skip(from) {
         let state = resolved[earlier]
             .first()
             .copied()

@@ -15,6 +15,8 @@ pub(super) struct Registry<'a> {
     /// Full names of persons by surname, the first of the document first.
     full_names: HashMap<String, Vec<String>>,
     ids: HashSet<String>,
+    /// The entry of the state that the document is of.
+    pub state: Option<u32>,
     /// The names of all roles of the document: "agency" is one of the "agencies" if it speaks of them.
     roles: HashSet<String>,
 }
@@ -36,7 +38,7 @@ impl<'a> Registry<'a> {
                 }
             }
         }
-        Self { lexicon, actors: Vec::new(), by_entry: HashMap::new(), by_name: HashMap::new(), full_names, ids: HashSet::new(), roles }
+        Self { lexicon, actors: Vec::new(), by_entry: HashMap::new(), by_name: HashMap::new(), full_names, ids: HashSet::new(), state: None, roles }
     }
 
     pub fn finish(self) -> Vec<Actor> {

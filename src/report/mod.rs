@@ -5,6 +5,8 @@
 
 mod index;
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -67,7 +69,7 @@ fn policy(is_split: bool) -> String {
     format!("default-src 'none'; script-src {}{beside}; style-src {}; base-uri 'none'; form-action 'none'", hash(SCRIPT), hash(STYLE))
 }
 
-/// JSON that can stand in a script element: no character of it can end the element or open a comment.
+/// JSON that can stand in a script element: no character of it can end the element, open a comment, or reorder what an editor shows.
 fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 16);
     for c in json.chars() {
@@ -75,8 +77,10 @@ fn harmless(json: &str) -> String {
             '<' => out.push_str("\\u003c"),
             '>' => out.push_str("\\u003e"),
             '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
+            // Line separators end a line of script; bidirectional controls would show the source in another order.
+            '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                let _ = write!(out, "\\u{:04x}", c as u32);
+            }
             c => out.push(c),
         }
     }

@@ -1,0 +1,135 @@
+// Opens the report of corpus/ in headless Chromium as a reader would, and a report of a hostile record as an attacker would hope.
+// Wants: POLICYLENS (the program), CHROMIUM (default /usr/bin/chromium). Keeps screenshots in $SHOTS (default: a folder for temporary files).
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = resolve(import.meta.dirname, "../..");
+const program = process.env.POLICYLENS ?? join(root, "target/release/policylens");
+const work = mkdtempSync(join(tmpdir(), "policylens-report-"));
+const shots = process.env.SHOTS ?? join(work, "shots");
+const run = (...words) => execFileSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+
+let browser;
+before(async () => {
+  mkdirSync(shots, { recursive: true });
+  run("extract", join(root, "corpus"), "-o", join(work, "output"));
+  run("report", join(work, "output"), "-o", join(work, "report.html"));
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+});
+after(() => browser?.close());
+
+// A page that collects whatever should not happen.
+const open = async (file, hash = "", options = {}) => {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, ...options });
+  page.troubles = [];
+  page.on("console", (message) => message.type() === "error" && page.troubles.push(message.text()));
+  page.on("pageerror", (error) => page.troubles.push(String(error)));
+  page.on("dialog", (dialog) => { page.troubles.push("dialog: " + dialog.message()); return dialog.dismiss(); });
+  page.on("request", (request) => /^(file|data|about):/.test(request.url()) || page.troubles.push("request: " + request.url()));
+  await page.goto(pathToFileURL(join(work, file)).href + hash);
+  return page;
+};
+const shot = (page, name) => page.screenshot({ path: join(shots, name + ".png") });
+
+test("a reader finds a recommendation and its place in the paper", async () => {
+  const page = await open("report.html");
+  const papers = await page.locator("tbody tr").count();
+  assert.ok(papers >= 10, `${papers} papers are listed`);
+  await shot(page, "papers");
+
+  await page.click("nav >> text=Recommendations");
+  const all = await page.locator("article.item").count();
+  assert.ok(all > 20, `${all} recommendations are listed`);
+  await shot(page, "recommendations");
+
+  const facet = page.locator('input[data-facet="addressee"]').nth(1);
+  const name = await facet.getAttribute("data-value");
+  await facet.check();
+  const some = await page.locator("article.item").count();
+  assert.ok(some > 0 && some < all, `the facet ${name} leaves ${some} of ${all}`);
+  for (const text of await page.locator("article.item .meta").allTextContents()) assert.ok(text.includes(name), `${text} is addressed to ${name}`);
+
+  const word = (await page.locator("article.item p").first().textContent()).match(/[a-z]{7,}/)[0];
+  await page.fill("#search", word);
+  await page.waitForTimeout(400);
+  const found = await page.locator("article.item p").allTextContents();
+  assert.ok(found.length > 0 && found.every((text) => text.toLowerCase().includes(word)), `search for ${word}`);
+
+  await page.locator("article.item a").first().click();
+  await page.waitForSelector("#text .chosen");
+  assert.match(page.url(), /#\/paper\/.+\/r-/);
+  assert.ok(await page.locator("#detail dt").count() > 3, "the frame of the recommendation is shown");
+  await shot(page, "paper");
+  const address = page.url();
+  assert.deepEqual(page.troubles, []);
+  await page.close();
+
+  const again = await open("report.html", new URL(address).hash);
+  await again.waitForSelector("#text .chosen");
+  assert.deepEqual(again.troubles, []);
+  await again.close();
+});
+
+test("the comparison is there as pictures whose numbers are text", async () => {
+  const page = await open("report.html", "#/actors", { colorScheme: "dark" });
+  assert.ok(await page.locator("svg text").count() > 50, "the heat map has its numbers as text");
+  await shot(page, "actors-dark");
+  await page.click("nav >> text=Themes");
+  assert.ok(await page.locator(".wordings").count() >= 3, "papers share themes");
+  await shot(page, "themes");
+  await page.click("nav >> text=Similarity");
+  assert.ok(await page.locator("tbody tr").count() > 10);
+  await page.click("nav >> text=Deadlines");
+  await page.click("nav >> text=Silences");
+  assert.deepEqual(page.troubles, []);
+  await page.close();
+});
+
+test("it can be used from the keyboard", async () => {
+  const page = await open("report.html", "#/recommendations");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.locator('input[data-facet="strength"]').first().focus();
+  const before = await page.locator("article.item").count();
+  await page.keyboard.press("Space");
+  assert.ok(await page.locator("article.item").count() < before, "space chooses a facet");
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.facet), "strength", "the focus stays");
+  await page.close();
+});
+
+test("a hostile record stays text", async () => {
+  const evil = "</script><script>alert(1)</script>\"><img src=x onerror=alert(2)> =HYPERLINK(\"http://evil.example\") \u202Egnp.exe";
+  const source = JSON.parse(readFileSync(join(work, "output/documents", run("show", "--help") && firstRecord()), "utf8"));
+  const poison = (value) => {
+    if (Array.isArray(value)) return value.map(poison);
+    if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, FREE.has(key) && typeof one === "string" ? (key === "url" ? "javascript:alert(3)" : evil) : poison(one)]));
+    return value;
+  };
+  const FREE = new Set(["title", "subtitle", "publisher", "text", "name", "label", "url", "number", "deadline", "purpose", "condition", "literal", "family", "given", "container_title", "path"]);
+  const record = poison(source);
+  record.document.authors = [evil];
+  mkdirSync(join(work, "hostile/documents"), { recursive: true });
+  writeFileSync(join(work, "hostile/documents/evil.json"), JSON.stringify(record));
+  run("report", join(work, "hostile"), "-o", join(work, "hostile.html"));
+  const page = await open("hostile.html", "#/paper/" + encodeURIComponent(record.document.id));
+  await page.waitForSelector("#text");
+  for (const view of ["papers", "recommendations", "themes", "actors", "similarity", "silences", "deadlines"]) await page.evaluate((hash) => { location.hash = hash; }, "/" + view);
+  assert.equal(await page.locator("img").count(), 0);
+  assert.equal(await page.locator('a[href^="javascript"]').count(), 0);
+  assert.ok(!(await page.content()).includes("\u202E"), "no right-to-left override reaches the page");
+  assert.deepEqual(page.troubles, []);
+  await page.close();
+});
+
+function firstRecord() {
+  return JSON.parse(readFileSync(join(work, "output/datapackage.json"), "utf8")) && readFileSync(join(work, "output/documents.csv"), "utf8").split("\n")[1].split(",")[0] + ".json";
+}

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{cite, compare, completions, diff, extract, lexicon, report, rules, score, show};
+use super::{cite, compare, completions, diff, extract, gold, lexicon, report, rules, sample, score, show};
 
 /// Reads policy papers and extracts their sections, recommendations, actors and citations by rules that can be read.
 #[derive(Debug, Parser)]
@@ -29,6 +29,8 @@ pub enum Command {
     Diff(diff::Arguments),
     Report(report::Arguments),
     Score(score::Arguments),
+    Sample(sample::Arguments),
+    Gold(gold::Arguments),
     Rules(rules::Arguments),
     Lexicon(lexicon::Arguments),
     /// Print the JSON Schema of the record

@@ -7,9 +7,11 @@ mod completions;
 mod diff;
 mod extract;
 mod lexicon;
+mod gold;
 mod man;
 mod report;
 mod rules;
+mod sample;
 mod schema;
 mod score;
 mod show;
@@ -42,6 +44,8 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
+        Command::Sample(arguments) => sample::run(&arguments),
+        Command::Gold(arguments) => gold::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Lexicon(arguments) => lexicon::run(&arguments),
         Command::Schema => schema::run(),

@@ -10,6 +10,8 @@ pub mod bootstrap;
 pub mod fold;
 pub mod gold;
 mod layers;
+pub mod sample;
+pub mod standoff;
 pub mod tally;
 
 use crate::record::Analysis;

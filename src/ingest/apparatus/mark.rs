@@ -161,7 +161,7 @@ impl<'a> Scanner<'a, '_> {
     }
 
     fn char_after(&self, text: &'a str, at: usize) -> Option<char> {
-        text[at..].chars().next().or_else(|| self.next.and_then(|span| span.of(self.source).chars().next()))
+        text.get(at..).and_then(|rest| rest.chars().next()).or_else(|| self.next.and_then(|span| span.of(self.source).chars().next()))
     }
 
     /// "[3]", "[3, 5–7]", "[note 3]", and the forms with a caret or escaped.
@@ -345,11 +345,11 @@ impl<'a> Scanner<'a, '_> {
         if !matches!(after, '.' | ',' | ';' | ':' | '-' | '–') {
             return false;
         }
-        let then = text[end + after.len_utf8()..].chars().next();
+        let then = self.char_after(text, end + after.len_utf8());
         let digits = then.is_some_and(|c| c.is_ascii_digit());
         if matches!(after, ',' | ';') && digits {
             // "1,2" but not "1,250".
-            let run = text[end + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            let run = text.get(end + 1..).unwrap_or_default().bytes().take_while(u8::is_ascii_digit).count();
             return run < 3;
         }
         !digits && (matches!(after, '.' | ',' | ';' | ':') || then.is_some_and(char::is_whitespace))

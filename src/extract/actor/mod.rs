@@ -64,10 +64,37 @@ pub fn mentions(document: &Document, outline: &Outline, sentences: &[Sentence], 
         let Some(block) = document.blocks.get(sentence.block) else { continue };
         if holds_actors(&block.kind, outline.kind_of(sentence.block)) {
             let is_heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title | BlockKind::Byline);
-            scanner.read(document.text(sentence.span), sentence.span.start(), is_heading);
+            lines(document, sentence.span, |line| scanner.read(document.text(line), line.start(), is_heading));
         }
     }
     settle::settle(scanner.finish(), lexicon, &ids)
+}
+
+/// Lines shorter than this are set apart on purpose (an address, a signature); longer ones are wrapped.
+const SHORT_LINE: usize = 45;
+
+/// Gives the sentence, cut where a short line of the source ends: a name in an address does not run on into the next line.
+fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
+    let source = document.map.source(sentence).of(&document.source);
+    let has_short = source.contains("<br") || source.split('\n').rev().skip(1).any(|line| line.trim().len() < SHORT_LINE);
+    if !has_short {
+        return give(sentence);
+    }
+    let text = document.text(sentence);
+    let mut start = sentence.start();
+    for (space, _) in text.match_indices(' ') {
+        let at = sentence.start() + space;
+        let gap = document.source.get(document.map.end(at)..document.map.start(at + 1)).unwrap_or_default();
+        let is_break = gap.contains('\n') || gap.contains("<br");
+        let short = at > start && at - start < SHORT_LINE;
+        if is_break && (short || gap.contains("<br")) {
+            give(Span::new(start, at));
+            start = at + 1;
+        }
+    }
+    if start < sentence.end() {
+        give(Span::new(start, sentence.end()));
+    }
 }
 
 /// True for blocks in which actors are looked for: not in notes, reference lists and page furniture.

@@ -397,7 +397,7 @@ impl<'a> Scanner<'a> {
                 says: view.is_lower(last) && view.has(last, Class::Say),
                 after_capital: before.is_some_and(|before| view.is_capital(before)),
                 definite: before.is_some_and(|before| view.is(before, "the") || view.is(before, "this")),
-                is_heading: view.is_heading,
+                is_heading: view.is_heading && view.title_case,
                 text: view.slice(first, last).to_owned(),
             };
             self.scanned.loose.push(item);

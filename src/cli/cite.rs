@@ -7,6 +7,8 @@ use anyhow::{Context, Result, bail};
 
 use super::DONE;
 use crate::extract::citation::{self, Parsed};
+use crate::record::Citation;
+use crate::write::{bibtex, csl, ris};
 
 /// Read reference strings, to JSON, CSL-JSON, BibTeX or RIS
 #[derive(Debug, clap::Args)]
@@ -23,9 +25,24 @@ pub struct Arguments {
     #[arg(long)]
     notes: bool,
 
+    /// The format to write
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+
     /// Show the segments of each reference, their labels and scores
     #[arg(long)]
     explain: bool,
+}
+
+/// The formats that references are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// One JSON object a reference: place, work, rule, confidence, segments
+    Json,
+    /// CSL-JSON
+    Csl,
+    Bibtex,
+    Ris,
 }
 
 /// Runs the command.
@@ -45,16 +62,33 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
     if strings.is_empty() {
         bail!("no reference: give one as an argument, or a file with --from");
     }
+    let mut citations = Vec::new();
     for string in &strings {
-        let works = if arguments.notes { citation::split(string) } else { std::iter::once(0..string.len()).collect() };
-        if arguments.notes && !arguments.explain {
-            let pieces: Vec<&str> = works.iter().filter_map(|range| string.get(range.clone())).collect();
-            writeln!(out, "{}", serde_json::to_string(&pieces)?)?;
-            continue;
+        let pieces = if arguments.notes { citation::split(string) } else { std::iter::once(0..string.len()).collect() };
+        let mut parsed_works = Vec::new();
+        for piece in pieces.into_iter().filter_map(|range| string.get(range)) {
+            let parsed = citation::parse(piece);
+            if arguments.explain {
+                explain(&mut out, piece, &parsed)?;
+            } else if arguments.format == Format::Json {
+                parsed_works.push(parsed);
+            } else {
+                citations.push(Citation { id: format!("c-{}", citations.len() + 1), work: parsed.work, ..Citation::default() });
+            }
         }
-        for work in works.iter().filter_map(|range| string.get(range.clone())) {
-            let parsed = citation::parse(work);
-            if arguments.explain { explain(&mut out, work, &parsed)? } else { writeln!(out, "{}", serde_json::to_string(&parsed)?)? }
+        // A line a string: the work, or the list of a note's works.
+        match (arguments.notes, parsed_works.as_slice()) {
+            (false, [one]) => writeln!(out, "{}", serde_json::to_string(one)?)?,
+            (true, works) if !arguments.explain && arguments.format == Format::Json => writeln!(out, "{}", serde_json::to_string(works)?)?,
+            _ => {}
+        }
+    }
+    if !arguments.explain {
+        match arguments.format {
+            Format::Json => {}
+            Format::Csl => writeln!(out, "{}", serde_json::to_string_pretty(&csl::csl(&citations))?)?,
+            Format::Bibtex => write!(out, "{}", bibtex::bibtex(&citations))?,
+            Format::Ris => write!(out, "{}", ris::ris(&citations))?,
         }
     }
     out.flush()?;

@@ -32,7 +32,7 @@ pub struct Citation {
     /// Index of the citation that a short form means.
     pub refers_to: Option<usize>,
     /// Author-year and numeric marks in the running text.
-    pub anchors: Vec<Span>,
+    pub anchors: Vec<SourceSpan>,
     pub rule: RuleId,
     pub confidence: f32,
 }
@@ -61,5 +61,6 @@ pub fn resolve(document: &Document, rules: &RuleSet, citations: Vec<RawCitation>
             confidence: raw.confidence,
         })
         .collect();
+    super::work::link(document, &mut apparatus);
     apparatus
 }

@@ -4,3 +4,4 @@ pub mod actor;
 pub mod citation;
 pub mod note;
 pub mod recommendation;
+mod work;

@@ -176,7 +176,7 @@ impl Writer<'_> {
             text: self.document.text(citation.span).to_owned(),
             work: citation.work.clone(),
             refers_to: citation.refers_to.map(|other| ids[other].clone()),
-            anchors: citation.anchors.iter().map(|&anchor| self.place(anchor)).collect(),
+            anchors: citation.anchors.iter().map(|&anchor| self.places.place(anchor)).collect(),
             rule: self.rule(citation.rule),
             confidence: rounded(citation.confidence),
         };

@@ -74,6 +74,14 @@ pub(super) fn short_form(body: &str) -> Option<(&'static str, Work)> {
     Some((found.form.rule(), work))
 }
 
+/// For a work of its own in a collection that is only pointed to ("‘Title’ in Birks, op. cit., n. 1"): the length of what comes before " in".
+pub(super) fn tail(body: &str) -> Option<usize> {
+    let found = MARK.as_ref()?.find(body)?;
+    let before = &body[..found.start()];
+    let at = before.rfind(" in ").or_else(|| before.strip_suffix(" in").map(str::len))?;
+    (found.start() - at < 60 && before[..at].contains(['’', '”', '"'])).then_some(at)
+}
+
 /// What a back reference points to.
 pub fn pointer(body: &str) -> Option<Pointer> {
     let found = mark(body)?;

@@ -120,6 +120,7 @@ impl Decoder<'_, '_, '_> {
                 let held = before.used & used::CONTAINER != 0;
                 let leading = found.volume.is_some() && found.pages.is_none() && !found.explicit;
                 let score = match (numbered, found.explicit, held) {
+                    (true, false, false) if features.page_of_book(index) => -0.3,
                     (true, false, false) if leading => 0.2,
                     (true, false, false) => -1.8,
                     (true, true, false) => 0.0,
@@ -148,6 +149,10 @@ impl Decoder<'_, '_, '_> {
         if before.label == Label::Start && index == 0 {
             self.authors(index, state, authors);
         }
+        // An identifier opens a title only where words follow it without a border.
+        if matches!(features.units[index].kind, UnitKind::Number) && features.after(index + 1) != Border::NONE {
+            return;
+        }
         let end = (index + 1..=features.units.len())
             .find(|&to| {
                 to == features.units.len()
@@ -173,6 +178,7 @@ impl Decoder<'_, '_, '_> {
                 }
                 let quoted = label == Label::Title && to == index + 1 && features.is_quote(index);
                 let score = match label {
+                    Label::Title if index == 0 => features.title(index, to, before) - self.names_in(to, authors),
                     Label::Title => features.title(index, to, before),
                     Label::Container => features.container(index, to, before),
                     Label::Publisher => features.publisher(index, to, before),
@@ -185,6 +191,20 @@ impl Decoder<'_, '_, '_> {
         }
         let score = features.other(index, index + 1);
         self.push(state, index, index + 1, Label::Other, 0, score, -1);
+    }
+
+    /// What speaks against a title that begins with, or is, a list of names.
+    fn names_in(&self, to: usize, authors: &[Authors]) -> f32 {
+        let end = self.features.units[to - 1].to;
+        let is_list = authors.iter().any(|reading| reading.end == end && reading.score > 1.8);
+        let begins = authors.iter().any(|reading| reading.end < end && reading.score > 2.4);
+        if is_list {
+            2.5
+        } else if begins {
+            1.8
+        } else {
+            0.0
+        }
     }
 
     fn authors(&mut self, index: usize, state: u32, authors: &[Authors]) {
@@ -210,7 +230,13 @@ impl Decoder<'_, '_, '_> {
         let total = |state: &State| {
             let mut score = state.score;
             if state.used & used::TITLE == 0 {
-                score -= if state.used & used::CONTAINER != 0 && state.used & used::LOCATOR != 0 { 0.6 } else { 2.0 };
+                score -= if state.used & used::CONTAINER != 0 && state.used & used::LOCATOR != 0 {
+                    0.6
+                } else if state.used & used::AUTHOR != 0 {
+                    3.5
+                } else {
+                    2.0
+                };
             }
             score
         };

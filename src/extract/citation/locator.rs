@@ -67,7 +67,11 @@ fn more_pages(tokens: &Tokens, mut end: usize) -> usize {
 
 fn roman(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.word(at);
-    tokens.is_word(at) && !word.is_empty() && word.len() <= 7 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
+    tokens.is_word(at)
+        && !word.is_empty()
+        && word.len() <= 7
+        && !matches!(word, "L" | "C")
+        && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
 }
 
 /// A volume: number or Roman number, "12A"; gives the index after it.
@@ -281,6 +285,11 @@ fn bracketed_date(tokens: &Tokens, at: usize) -> Option<(Date, usize)> {
 /// A locator without words, from the volume on: "64, no. 2 (2011): 1–16", "8(7):e100", "34:12–15", "42, 21 (2009)", "6, 3 (1912)".
 pub(super) fn implicit(tokens: &Tokens, at: usize) -> Option<Locator> {
     let mut locator = Locator::default();
+    // "General comment No. 26 (2022)": the number of a document is no volume.
+    let label = if at > 0 && tokens.is(at - 1, '.') { at.saturating_sub(2) } else { at.saturating_sub(1) };
+    if tokens.says(label, "no") || tokens.says(label, "nos") || tokens.says(label, "number") {
+        return None;
+    }
     let after_volume = volume(tokens, at).or_else(|| lettered_volume(tokens, at))?;
     if tokens.year(at).is_some() && after_volume == at + 1 && !tokens.is(at + 1, '(') {
         return None;

@@ -71,7 +71,8 @@ fn list(tokens: &Tokens, from: usize, limit: usize, first: Form, out: &mut Vec<A
             Form::InvertedFull if tokens.is(at, ';') => &[Form::InvertedFull, Form::InvertedInitials],
             Form::InvertedFull => &[Form::Initials, Form::Full, Form::InvertedInitials, Form::InvertedFull],
             Form::Vancouver => &[Form::Vancouver, Form::InvertedInitials],
-            Form::Initials | Form::Full => &[Form::Initials, Form::Full],
+            Form::Initials => &[Form::Initials],
+            Form::Full => &[Form::Initials, Form::Full],
         };
         match separator(tokens, at) {
             Some(next) => at = next,
@@ -330,6 +331,14 @@ fn vancouver(tokens: &Tokens, at: usize) -> Option<Person> {
                 || tokens.year(after).is_some()
                 || matches!(tokens.word(after), "and" | "et");
             let stop = if tokens.is(after.wrapping_sub(1), '.') && !listed { after - 1 } else { after };
+            // "Robert F. Dunn, Title": a name in natural order.
+            let natural_goes_on = stop < after
+                && is_name_word(tokens, after)
+                && matches!(tokens.punctuation(after + 1), Some(',' | '.'))
+                && tokens.word(stop.saturating_sub(1)).chars().count() == 1;
+            if natural_goes_on {
+                continue;
+            }
             // "LENA M. WARD": capitals throughout are a name in natural order.
             if stop < after && tokens.is_all_caps(at) && tokens.is_all_caps(after) && tokens.word(after).len() > 1 {
                 continue;
@@ -346,7 +355,8 @@ fn vancouver(tokens: &Tokens, at: usize) -> Option<Person> {
 fn natural(tokens: &Tokens, at: usize, with_initials: bool) -> Option<Person> {
     let mut next = at;
     if with_initials {
-        next = initials(tokens, at, 1).or_else(|| short_caps(tokens, at))?;
+        // "A Plan" has no stop after its first letter; an initial has.
+        next = initials(tokens, at, 1).filter(|&end| tokens.is(end - 1, '.')).or_else(|| short_caps(tokens, at))?;
     } else {
         let mut given_words = 0;
         while given_words < 4 && is_name_word(tokens, next) && !tokens.is_initial(next) || given_words > 0 && tokens.is_initial(next) {

@@ -71,7 +71,11 @@ pub(super) fn read_marked(input: &str, emphasised: &[Range<usize>], families: &F
         let end_of_family = start + complete(body, hit, title.as_ref(), &mut work);
         return Parsed { start, end: end_of_family.max(start), work, rule: hit.id.clone(), confidence: hit.confidence, segments: Vec::new(), margin: 0.0 };
     }
-    general(input, start, end, title.as_ref(), &hits)
+    let Some(tail) = back::tail(body) else { return general(input, start, end, title.as_ref(), &hits) };
+    // "… in Birks, op. cit., n. 1": the collection is named elsewhere.
+    let mut parsed = general(input, start, start + tail, title.as_ref(), &[]);
+    parsed.end = end;
+    parsed
 }
 
 /// The first stretch of `body` that mark-up sets off as a title, where no quotation marks do: "*Ports and Power*", but not "*See*" or "*available at*".
@@ -226,7 +230,7 @@ fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, 
 
 /// Identifiers are masked; laws and cases with a title are read as text.
 fn is_identifier(hit: &Hit) -> bool {
-    hit.work.title.is_none() && hit.work.container_title.is_none()
+    hit.work.title.is_none()
 }
 
 /// Families whose documents are of one type wherever their identifier stands.
@@ -245,6 +249,14 @@ fn plausible(mut authors: Vec<Authors>) -> Vec<Authors> {
 
 /// One page of a book is a place in it, not its extent.
 fn tidy_pages(work: &mut Work) {
+    if work.container_title.is_none()
+        && work.volume.is_some()
+        && work.issue.is_none()
+        && work.pages.is_none()
+        && work.title.as_ref().is_some_and(|title| title.chars().all(|c| !c.is_lowercase()))
+    {
+        work.pinpoint = work.pinpoint.take().or(work.volume.take());
+    }
     let single = work.pages.as_ref().is_some_and(|pages| !pages.contains(['-', '–', '—']));
     if single && work.container_title.is_none() && work.volume.is_none() && work.pinpoint.is_none() {
         work.pinpoint = work.pages.take();

@@ -233,7 +233,7 @@ impl<'a, 't> Features<'a, 't> {
             match &self.units[index].kind {
                 UnitKind::Date(_) => score -= 0.9,
                 UnitKind::Locator(_) => score -= 1.6,
-                UnitKind::Number => score -= 0.4,
+                UnitKind::Number => score -= 2.0,
                 _ => {}
             }
         }
@@ -264,8 +264,8 @@ impl<'a, 't> Features<'a, 't> {
         } else {
             score += match counts.words {
                 i16::MIN..=0 => -3.0,
-                1 => -0.6,
-                2 => 0.3,
+                1 => -1.2,
+                2 => 0.0,
                 3 => 1.0,
                 4..=28 => 1.8,
                 29..=45 => 1.2,
@@ -315,7 +315,7 @@ impl<'a, 't> Features<'a, 't> {
             score += if after.has(Border::PERIOD) {
                 0.9
             } else if after.has(Border::QUESTION) {
-                0.6
+                1.3
             } else if after.has(Border::COLON) {
                 -1.5
             } else if after.has(Border::SOFT) {
@@ -326,12 +326,15 @@ impl<'a, 't> Features<'a, 't> {
                 0.3
             } else if after.has(Border::COMMA) || after.has(Border::DASH) || after.has(Border::SEMICOLON) {
                 0.0
+            } else if self.page_of_book(to) || self.locator_at(to).is_some_and(|found| found.edition.is_some()) {
+                -0.2
             } else if matches!(self.units.get(to).map(|unit| &unit.kind), Some(UnitKind::Locator(_))) {
                 -1.2
             } else {
                 -0.5
             };
         }
+        score -= self.cut(from);
         score += match before.label {
             Label::Start | Label::Author | Label::Date | Label::Editor => 0.6,
             Label::Container => -2.0,
@@ -339,6 +342,25 @@ impl<'a, 't> Features<'a, 't> {
             _ => 0.0,
         };
         score
+    }
+
+    /// "TITLE 25 (2014)": a page before the year, as in The Bluebook's book citations.
+    pub fn page_of_book(&self, index: usize) -> bool {
+        self.locator_at(index)
+            .is_some_and(|found| found.volume.is_some() && found.pages.is_none() && found.issue.is_none() && found.date.is_some() && !found.explicit)
+    }
+
+    /// A stretch that begins in the middle of words is unlikely.
+    fn cut(&self, from: usize) -> f32 {
+        let inside = from > 0 && self.before(from) == Border::NONE && matches!(self.units[from - 1].kind, UnitKind::Text);
+        if inside && self.known(from, from + 1).is_none() { 2.0 } else { 0.0 }
+    }
+
+    /// A question mark ends the stretch, or it begins with a lower-case word: a title may, a name does not.
+    fn is_no_name(&self, from: usize, to: usize) -> f32 {
+        let question = self.after(to).has(Border::QUESTION);
+        let lower = self.tokens.word(self.units[from].from).starts_with(|c: char| c.is_lowercase());
+        (if question { 2.5 } else { 0.0 }) + (if lower { 1.2 } else { 0.0 }) + self.cut(from)
     }
 
     /// A periodical, collection or website that holds the work.
@@ -400,9 +422,7 @@ impl<'a, 't> Features<'a, 't> {
         }
         score -= 0.45 * few(counts.lower, 5);
         score -= 0.9 * few(counts.publisher, 2);
-        if self.tokens.word(self.units[from].from).starts_with(|c: char| c.is_lowercase()) {
-            score -= 0.8;
-        }
+        score -= 0.7 * self.is_no_name(from, to);
         if before.label == Label::Place && self.before(from).has(Border::COLON) {
             score -= 3.0;
         }
@@ -451,6 +471,10 @@ impl<'a, 't> Features<'a, 't> {
         if self.units[from].bracketed {
             score += 0.6;
         }
+        score -= self.is_no_name(from, to);
+        if before.used & used::IN != 0 && before.used & used::CONTAINER == 0 {
+            score -= 3.0;
+        }
         if before.used & used::QUOTED != 0 && before.label == Label::Title && !self.has_locator {
             score += 0.4;
         }
@@ -486,6 +510,7 @@ impl<'a, 't> Features<'a, 't> {
             (2, _, None, Some(NameKind::Region)) if counts.words <= 4 => 1.6,
             (1, Some(NameKind::Region), ..) => 0.6,
             (1, ..) if counts.words <= 3 && counts.words > 0 && counts.lower == 0 && counts.digits == 0 => -1.6,
+            (3, _, _, Some(NameKind::Region)) if self.names[from + 2][0] == Some(NameKind::Region) && counts.words <= 6 => 1.9,
             (2, ..) if counts.words <= 4 && counts.lower == 0 && counts.digits == 0 => -2.4,
             _ => -5.0,
         };
@@ -512,6 +537,12 @@ impl<'a, 't> Features<'a, 't> {
             score -= 5.0;
         }
         if counts.institution > 0 || counts.publisher > 0 {
+            score -= 2.0;
+        }
+        if counts.function > 0 && score < 2.0 {
+            score -= 2.0;
+        }
+        if before.used & used::IN != 0 && before.used & used::CONTAINER == 0 {
             score -= 2.0;
         }
         score + self.joined(from, to, &Joins { period: 1.0, comma: 0.0, colon: 2.0, other: 0.3 })
@@ -562,6 +593,22 @@ impl<'a, 't> Features<'a, 't> {
         let first = self.units[from].from;
         if self.tokens.classes(first).has(Classes::FUNCTION) && !self.tokens.says(first, "the") {
             score -= 1.0;
+        }
+        // "WHO, UNAIDS, UNICEF": a list of which every part is an institution.
+        let listed = to - from > 1
+            && (from..to).all(|unit| {
+                let one = self.counts(unit, unit + 1);
+                one.institution > 0 || one.acronyms > 0 && one.acronyms == one.words
+            });
+        if listed {
+            score += 2.2 + 0.6 * f32::from((to - from - 1).min(4) as i16);
+        }
+        if self.tokens.classes(self.units[to - 1].to.saturating_sub(1)).has(Classes::INSTITUTION) {
+            score += 0.5;
+            let next = self.units.get(to).map_or("", |unit| self.tokens.word(unit.from));
+            if after.has(Border::COMMA) && next.starts_with(|c: char| c.is_lowercase()) {
+                score += 0.6;
+            }
         }
         score + self.joined(from, to, &Joins { period: 1.8, comma: 0.2, colon: 1.5, other: 0.4 })
     }

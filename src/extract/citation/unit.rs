@@ -1,7 +1,7 @@
 //! A reference cut into units at its punctuation, with what is certain (dates, locators, addresses, quotations) masked.
 
 use super::date::{self, Date, Precision};
-use super::lexicon::Classes;
+use super::lexicon::{self, Classes};
 use super::locator::{self, Locator};
 use super::name;
 use super::token::{Kind, Tokens};
@@ -84,6 +84,8 @@ struct Builder<'a, 't> {
     depth: u8,
     /// Token indices at which a text unit must end: places where a list of authors may end.
     splits: &'t [usize],
+    /// The last token that is a year.
+    last_year: Option<usize>,
 }
 
 /// More units than this are not told apart; the rest is one unit of text.
@@ -91,7 +93,8 @@ const MOST: usize = 72;
 
 /// Cuts the tokens from `from` to `to` into units, and gives the border after the last.
 pub(super) fn units(tokens: &Tokens, from: usize, to: usize, splits: &[usize], masks: &[Mask], title: Option<Mask>) -> (Vec<Unit>, Border) {
-    let mut builder = Builder { tokens, units: Vec::with_capacity(16), open: None, border: Border::EDGE, depth: 0, splits };
+    let last_year = (from..to).rev().take(40).find(|&index| tokens.year(index).is_some());
+    let mut builder = Builder { last_year, tokens, units: Vec::with_capacity(16), open: None, border: Border::EDGE, depth: 0, splits };
     let mut at = from;
     while at < to {
         if let Some(title) = title.filter(|title| title.from == at) {
@@ -379,11 +382,32 @@ impl Builder<'_, '_> {
                 .any(|word| tokens.says(at - 1, word));
         let wordy = date.precision >= Precision::Season
             && at > 0
+            && !tokens.is_number(at - 1)
             && !["of", "on", "in", "from", "to", "since", "until", "and", "between", "by", "through"].iter().any(|word| tokens.says(at - 1, word));
         let end = date.end;
+        // "The Law of Ports, 1780–1860 (1977)": a span of years outside brackets belongs to the title.
+        let span = date.precision == Precision::Year && end == at + 3 && tokens.year(end - 1).is_some();
+        if span && !matches!(tokens.punctuation(at.wrapping_sub(1)), Some('(' | '[')) {
+            return None;
+        }
         let closed = end >= to || tokens.punctuation(end).is_some_and(|c| !matches!(c, '/' | '%' | '-' | '–' | '’' | '\'')) || self.masks_follow(end);
         let numbered = date.precision == Precision::Year && fresh && (tokens.is_number(end) || tokens.says(end, "vol") || tokens.says(end, "pp"));
-        if !(fresh || lead || wordy) {
+        let of_day = date.precision == Precision::Day && at > 0 && tokens.says(at - 1, "of") && tokens.punctuation(end).is_some();
+        // "Edward Elgar, Northampton 2012, p. 4": the last year of a reference needs no comma.
+        let trailing = date.precision == Precision::Year
+            && Some(at) == self.last_year
+            && (end >= to || tokens.is(end, ',') && (tokens.says(end + 1, "p") || tokens.says(end + 1, "pp")) || tokens.is(end, '.') && end + 1 >= to);
+        // "Diabetologia 1997; 40:971–975": a year between the periodical and its volume (Vancouver).
+        let before_volume = date.precision <= Precision::Month
+            && at > 0
+            && tokens.is_word(at - 1)
+            && matches!(tokens.punctuation(end), Some(';' | ','))
+            && locator::implicit(tokens, end + 1).is_some_and(|found| found.pages.is_some() || found.issue.is_some());
+        // "1612.04644" is a number of arXiv.
+        if tokens.is(end, '.') && !tokens.space_before(end) && !tokens.space_before(end + 1) && tokens.is_number(end + 1) {
+            return None;
+        }
+        if !(fresh || lead || wordy || of_day || trailing || before_volume) {
             return None;
         }
         // A bare "May 3" or a year that begins a title ("2013 Regional report") is no date.
@@ -421,7 +445,7 @@ impl Builder<'_, '_> {
                 return Some(found);
             }
         }
-        let numeric = matches!(kind, Kind::Number | Kind::Mixed) || kind == Kind::Word && tokens.is_all_caps(at) && tokens.word(at).len() <= 6;
+        let numeric = matches!(kind, Kind::Number | Kind::Mixed) || kind == Kind::Word && tokens.word(at).len() <= 6 && (tokens.is_all_caps(at) || fresh);
         if !numeric || self.units.is_empty() && self.open.is_none() {
             return None;
         }
@@ -439,6 +463,10 @@ impl Builder<'_, '_> {
         if fresh || self.border.has(Border::COLON) {
             if let Some(found) = locator::bare_range(tokens, at).filter(|found| found.end <= to && closes(tokens, found.end, to)) {
                 return Some(found);
+            }
+            let roman_page = kind == Kind::Word && tokens.word(at).len() <= 6 && tokens.word(at).bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'l'));
+            if roman_page && matches!(self.units.last().map(|unit| &unit.kind), Some(UnitKind::Date(_))) && closes(tokens, at + 1, to) {
+                return Some(Locator { end: at + 1, pinpoint: Some(tokens.word(at).to_owned()), ..Locator::default() });
             }
             // "Modern Law Rev. 12" has a volume before it; a lone number after a date or volume is a page.
             let after_mask = matches!(self.units.last().map(|unit| &unit.kind), Some(UnitKind::Date(_) | UnitKind::Locator(_)));
@@ -518,6 +546,21 @@ impl Builder<'_, '_> {
         Some(self.push(page, end, UnitKind::Locator(found)))
     }
 
+    /// "… guide and tools Cairo: Publisher": a known place before the colon is a unit of its own.
+    fn split_place(&mut self, to: usize) {
+        let Some(from) = self.open else { return };
+        for words in [3, 2, 1] {
+            let Some(start) = to.checked_sub(words).filter(|&start| start > from + 1) else { continue };
+            let lower_before =
+                self.tokens.is_word(start - 1) && !self.tokens.is_capitalised(start - 1) && !self.tokens.classes(start - 1).has(Classes::FUNCTION);
+            if lower_before && lexicon::name(self.tokens.slice(start, to)) == Some(lexicon::NameKind::Place) {
+                self.flush(start);
+                self.open = Some(start);
+                return;
+            }
+        }
+    }
+
     fn punctuation_or_word(&mut self, at: usize) -> usize {
         let tokens = self.tokens;
         let Some(c) = tokens.punctuation(at) else {
@@ -526,7 +569,11 @@ impl Builder<'_, '_> {
         };
         let spaced = tokens.space_before(at + 1);
         let border = match c {
-            ',' if spaced || !tokens.is_number(at + 1) => Border::COMMA,
+            ',' if spaced
+                || !(at > 0 && tokens.is_number(at - 1) && !tokens.space_before(at) && tokens.is_number(at + 1) && tokens.word(at + 1).len() == 3) =>
+            {
+                Border::COMMA
+            }
             ';' => Border::SEMICOLON,
             ':' if spaced || tokens.is_capitalised(at + 1) || self.open.is_none() => Border::COLON,
             '(' | '[' | '{' | '<' => Border::OPEN,
@@ -552,6 +599,9 @@ impl Builder<'_, '_> {
                 return at + 1;
             }
         };
+        if border == Border::COLON {
+            self.split_place(at);
+        }
         // The sign is part of the words where nothing else closes them: a question mark belongs to its title.
         let keep = border == Border::QUESTION && self.open.is_some();
         self.flush(if keep { at + 1 } else { at });

@@ -114,7 +114,7 @@ impl Family {
                 continue;
             }
             let span = captures.name("span").unwrap_or(whole);
-            let (start, end) = (from + span.start(), from + span.end());
+            let (start, end) = (from + span.start() + opening(span.as_str()), from + span.end());
             let word_before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
             let word_after = text[end..].chars().next().is_some_and(char::is_alphanumeric) && text[..end].ends_with(char::is_alphanumeric);
             if word_before || word_after || self.unless.iter().any(|pattern| pattern.is_match(whole.as_str())) {
@@ -130,7 +130,7 @@ fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
     let group = |name: &str| captures.name(name).map(|found| found.as_str().split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
     let mut work = Work { kind, ..Work::default() };
     work.number = group("number");
-    work.title = group("title").map(|title| super::text::title(&title));
+    work.title = group("title").map(|title| super::text::title(&title[opening(&title)..]));
     work.container_title = group("container");
     work.volume = group("volume");
     work.pages = group("pages");
@@ -143,6 +143,40 @@ fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
         work.number = Some(whole.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     work
+}
+
+/// Words that open a sentence before a title, and a possessive: "Moreover, Ports Act of 2002", "Commission’s Spring 2021 Forecast".
+fn opening(text: &str) -> usize {
+    const WORDS: [&str; 16] = [
+        "Moreover, ",
+        "However, ",
+        "Further, ",
+        "Similarly, ",
+        "Additionally, ",
+        "Also, ",
+        "The ",
+        "Under ",
+        "In ",
+        "Since ",
+        "But ",
+        "And ",
+        "By ",
+        "With ",
+        "Through ",
+        "Both ",
+    ];
+    let word = WORDS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let rest = &text[word..];
+    let possessive = ["’s ", "'s "]
+        .iter()
+        .filter_map(|mark| rest.find(mark).map(|at| at + mark.len()))
+        .min()
+        .filter(|&at| !rest[..at].contains(" v") && rest[..at].split(' ').count() <= 4 && rest[at..].len() > 10);
+    word + possessive
+        .filter(|_| {
+            text.ends_with("Forecast") || text.ends_with("Report") || text.ends_with("Outlook") || text.ends_with("Strategy") || text.ends_with("Review")
+        })
+        .unwrap_or(0)
 }
 
 fn iso(text: &str) -> Option<String> {

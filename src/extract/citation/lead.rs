@@ -58,6 +58,11 @@ pub(super) fn length(text: &str) -> usize {
         let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '*' | '_' | '•' | '·'));
         let skipped = rest.len() - trimmed.len();
         let signal = SIGNALS.iter().find(|signal| trimmed.get(..signal.len()).is_some_and(|start| start.eq_ignore_ascii_case(signal)));
+        let joined = trimmed.strip_prefix("and ");
+        if let (None, Some(rest)) = (signal, joined) {
+            at += skipped + trimmed.len() - rest.len();
+            continue;
+        }
         match signal {
             // "Seeing", "Comparefield": the signal is a word of its own.
             Some(signal) if signal.ends_with(|c: char| !c.is_alphabetic()) || !trimmed[signal.len()..].starts_with(char::is_alphabetic) => {

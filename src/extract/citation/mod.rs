@@ -116,7 +116,11 @@ fn note_works(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
     let text = document.text(span);
     let mut out: Vec<Found> = Vec::new();
     let mut issuer: Vec<Name> = Vec::new();
-    for piece in note::pieces(text, &engine.families) {
+    let mut pieces = note::pieces(text, &engine.families);
+    if pieces.is_empty() {
+        pieces = emphasised_works(document, span);
+    }
+    for piece in pieces {
         let place = Span::new(span.start() + piece.range.start, span.start() + piece.range.end);
         let mut found = read_at(document, place, engine);
         if found.span.is_empty() {
@@ -133,8 +137,54 @@ fn note_works(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
     out
 }
 
+/// The works of a note whose titles only mark-up sets off: each runs from its title, or the issuer before the first, to the next.
+fn emphasised_works(document: &Document, span: Span) -> Vec<note::Piece> {
+    let text = document.text(span);
+    let inlines: Vec<&Inline> = document.inlines_in(span).filter(|inline| span.contains(inline.span) && inline.kind == InlineKind::Emphasis).collect();
+    let mut starts: Vec<usize> = Vec::new();
+    for inline in inlines.iter().rev() {
+        let title = document.text(inline.span).trim();
+        let (from, to) = (inline.span.start() - span.start(), inline.span.end() - span.start());
+        let after = text.get(to..).unwrap_or_default().trim_start();
+        let closed = after.is_empty() || after.starts_with([',', '(', '.']);
+        if title.split_whitespace().count() >= 3 && title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && closed {
+            starts.push(from);
+        }
+    }
+    let issuer = |first: usize| {
+        let before = text.get(..first).unwrap_or_default().trim_end();
+        before.ends_with(',') && before.split_whitespace().count() <= 7
+    };
+    if let Some(first) = starts.first_mut().filter(|first| issuer(**first)) {
+        *first = 0;
+    }
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(text.len())).collect::<Vec<_>>();
+    let piece = |(&start, end): (&usize, usize)| {
+        let body = text.get(start..end).unwrap_or_default().trim_end();
+        let body = body.strip_suffix(" and").unwrap_or(body);
+        note::Piece { range: start..start + body.len(), embedded: false }
+    };
+    starts.iter().zip(ends).map(piece).collect()
+}
+
+/// True for an entry that is a row of links to documents: each link is a work.
+fn is_row_of_links(document: &Document, span: Span) -> bool {
+    let links: Vec<&Inline> = document.inlines_in(span).filter(|inline| matches!(&inline.kind, InlineKind::Link { url } if url.starts_with("http"))).collect();
+    let linked: usize = links.iter().map(|inline| inline.span.len()).sum();
+    let distinct = links.iter().map(|inline| &inline.kind).fold(Vec::new(), |mut seen: Vec<&InlineKind>, kind| {
+        if !seen.contains(&kind) {
+            seen.push(kind);
+        }
+        seen
+    });
+    distinct.len() >= 2 && linked * 5 >= span.len() && !document.text(span).contains("://")
+}
+
 /// The work that an entry of a reference list is.
 fn entry(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
+    if is_row_of_links(document, span) {
+        return running::find(document, span, &engine.families);
+    }
     let found = read_at(document, span, engine);
     if found.span.is_empty() { Vec::new() } else { vec![found] }
 }

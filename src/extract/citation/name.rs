@@ -393,11 +393,22 @@ fn natural(tokens: &Tokens, at: usize, with_initials: bool) -> Option<Person> {
         }
     }
     let family_end = family(tokens, next, if with_initials { 3 } else { 2 })?;
-    // "Chen Bo" of two capitalised words is read as printed; East Asian order cannot be told by form.
+    // "Yoon Suk-Yeol": a hyphened given name after a family name of Korea or China stands in East Asian order.
+    if !with_initials && next == at + 1 && family_end == next + 1 && tokens.word(next).contains('-') && EAST_ASIAN.contains(&tokens.word(at)) {
+        return Some(Person { end: family_end, name: Name::person(tokens.word(at), Some(tokens.word(next))), form: Form::Full });
+    }
     let end = suffix(tokens, family_end).unwrap_or(family_end);
     let name = Name::person(tokens.slice(next, family_end), Some(tokens.slice(at, next)));
     Some(Person { end, name, form: if with_initials { Form::Initials } else { Form::Full } })
 }
+
+/// The most frequent family names of Korea and China in Latin letters (national statistics of Korea, Taiwan and China).
+const EAST_ASIAN: [&str; 64] = [
+    "Ahn", "Bae", "Baek", "Ban", "Chae", "Chang", "Chen", "Cheng", "Cho", "Choi", "Chun", "Chung", "Deng", "Gao", "Guo", "Ha", "Han", "Heo", "Hong", "Hsieh",
+    "Hu", "Huang", "Hwang", "Jang", "Jeon", "Jeong", "Jo", "Joo", "Jung", "Kang", "Kim", "Ko", "Kwak", "Kwon", "Lai", "Lee", "Li", "Lim", "Lin", "Liu", "Luo",
+    "Ma", "Min", "Moon", "Nam", "Noh", "Oh", "Park", "Rhee", "Roh", "Seo", "Shin", "Sohn", "Son", "Song", "Suh", "Tsai", "Wang", "Woo", "Wu", "Yang", "Yoo",
+    "Yoon", "Zhang",
+];
 
 /// "MB Paul", "JR Smith": initials without points before a family name.
 fn short_caps(tokens: &Tokens, at: usize) -> Option<usize> {

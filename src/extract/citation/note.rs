@@ -118,6 +118,15 @@ const VERBS: &[&str] = &[
     "calls",
     "called",
     "according",
+    "began",
+    "announced",
+    "reported",
+    "reports",
+    "approved",
+    "issued",
+    "conducted",
+    "reviewed",
+    "been",
     "however",
 ];
 
@@ -356,7 +365,9 @@ impl Scan {
         let signal = inner || lead::length(text) > 0;
         let begins_with_person = name::persons(tokens, range.start, range.end).iter().any(|reading| reading.score > 2.7);
         let back = back::pointer(text).is_some();
-        signal || (begins_with_person || back) && self.cites(tokens, range, hits)
+        let start = tokens.start(range.start);
+        let identified = hits.iter().any(|hit| hit.start == start);
+        signal || identified || (begins_with_person || back) && self.cites(tokens, range, hits)
     }
 
     /// The marks of a citation against the marks of prose.
@@ -438,7 +449,7 @@ impl Scan {
             .any(|word| tokens.word(first) == *word);
         let lower = range.clone().filter(|&index| self.quoted[index] == 0 && tokens.is_word(index) && !tokens.is_capitalised(index)).count();
         if narrates && lower >= 8 {
-            score -= 1.5;
+            score -= 2.2;
         }
         if name::persons(tokens, first, range.end).iter().any(|reading| reading.score > 2.2 && tokens.punctuation(reading.end).is_some()) {
             score += 1.5;
@@ -454,6 +465,14 @@ impl Scan {
             score += 1.5;
         }
         score -= 1.4 * self.verbs(tokens, range).min(4) as f32;
+        // "The office approved …": a past tense after the first capitalised words.
+        let past = (first + 1..(first + 5).min(range.end)).any(|index| {
+            let word = tokens.word(index);
+            self.quoted[index] == 0 && word.len() > 4 && word.ends_with("ed") && !tokens.is_capitalised(index) && tokens.is_capitalised(index - 1)
+        });
+        if past {
+            score -= 2.0;
+        }
         if words > 45 {
             score -= 0.05 * (words - 45) as f32;
         }

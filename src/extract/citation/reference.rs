@@ -61,7 +61,8 @@ pub(super) fn read_marked(input: &str, emphasised: &[Range<usize>], families: &F
     let start = lead::length(input);
     let end = close(input, start);
     let body = input.get(start..end).unwrap_or_default();
-    if let Some((rule, work)) = back::short_form(body) {
+    if let Some((rule, mut work)) = back::short_form(body) {
+        work.number = families.find(body).into_iter().find_map(|hit| hit.work.number);
         return Parsed { start, end, work, rule: rule.to_owned(), confidence: 0.9, segments: Vec::new(), margin: 0.0 };
     }
     let hits = if body.len() <= LONGEST { families.find(body) } else { Vec::new() };

@@ -41,6 +41,8 @@ pub(super) struct Builder<'a> {
     open: Vec<Open>,
     /// True if some headings are in capitals and others are not, so that capitals tell a rank.
     capitals_rank: bool,
+    /// True below the notes or the reference list.
+    past_apparatus: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -52,6 +54,7 @@ impl<'a> Builder<'a> {
             outline: Outline::default(),
             open: Vec::new(),
             capitals_rank: capitals_rank(document, HeadingWords::built_in()),
+            past_apparatus: false,
         }
     }
 
@@ -95,7 +98,15 @@ impl<'a> Builder<'a> {
         let depth = self.depth_for(look);
         self.close_to(depth);
         let parent = self.open.last().map(|open| open.section);
-        let kind = self.kind(index, named.map(|rule| rule.kind), parent);
+        let mut kind = self.kind(index, named.map(|rule| rule.kind), parent);
+        if matches!(kind, SectionKind::Notes | SectionKind::References) {
+            self.past_apparatus = true;
+        }
+        if self.past_apparatus && kind == SectionKind::Body && named.is_none() && matches!(look, Look::Plain | Look::Parent) {
+            // After the notes of a text without mark-up come the author, the institution and links to other works.
+            let about = self.outline.sections.last().is_some_and(|last| last.kind == SectionKind::About);
+            kind = if about { SectionKind::About } else { SectionKind::Boilerplate };
+        }
         let form = match &block.kind {
             BlockKind::Heading { level: Some(_), .. } => "section.heading.mark-up",
             BlockKind::Heading { number: Some(_), .. } => "section.heading.number",
@@ -198,7 +209,21 @@ impl<'a> Builder<'a> {
         match named {
             Some(SectionKind::References | SectionKind::Notes) => self.apparatus_kind(index).or(named).unwrap_or_default(),
             Some(kind) => kind,
-            None => parent.map_or(SectionKind::Body, |parent| inherited(self.outline.sections[parent].kind)),
+            None => parent.map_or(SectionKind::Body, |parent| self.inherited(&self.outline.sections[parent])),
+        }
+    }
+
+    /// The kind that a heading without telling words takes from the section above it.
+    fn inherited(&self, above: &Section) -> SectionKind {
+        match above.kind {
+            SectionKind::Body | SectionKind::Background | SectionKind::Contents | SectionKind::Methods => SectionKind::Body,
+            // Requirements are set out one by one: what stands below is the matter itself.
+            SectionKind::Recommendations
+                if above.heading.is_some_and(|heading| self.document.text(self.document.blocks[heading].span).to_lowercase().contains("requirement")) =>
+            {
+                SectionKind::Body
+            }
+            kind => kind,
         }
     }
 
@@ -212,14 +237,6 @@ impl<'a> Builder<'a> {
                 _ => SectionKind::References,
             })
             .next()
-    }
-}
-
-/// The kind that a heading without telling words takes from the section above it.
-fn inherited(kind: SectionKind) -> SectionKind {
-    match kind {
-        SectionKind::Body | SectionKind::Background | SectionKind::Contents | SectionKind::Methods => SectionKind::Body,
-        kind => kind,
     }
 }
 

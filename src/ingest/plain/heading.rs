@@ -61,6 +61,11 @@ pub fn roles(pieces: &[Piece]) -> Vec<Role> {
             Zone::About => in_body(pieces, &run, true, &mut roles),
             Zone::Body => in_body(pieces, &run, false, &mut roles),
         }
+        for &index in &run {
+            if roles[index] == Role::Heading && repeats_title(pieces, &roles, index) {
+                roles[index] = Role::None;
+            }
+        }
         // The zone is that of the last heading in the run.
         for &index in &run {
             if roles[index] == Role::Heading {
@@ -173,6 +178,13 @@ fn front(pieces: &[Piece], roles: &mut [Role]) -> usize {
         }
     }
     at
+}
+
+/// A line of the title that stands again, on a cover page or at the head of the summary.
+fn repeats_title(pieces: &[Piece], roles: &[Role], index: usize) -> bool {
+    let piece = &pieces[index];
+    let mut titles = pieces.iter().zip(roles).take(40).filter(|(_, role)| **role == Role::Title);
+    !is_strong(piece) && !has_number(piece) && titles.any(|(title, _)| same_words(title.text, piece.text))
 }
 
 fn same_words(a: &str, b: &str) -> bool {

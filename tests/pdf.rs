@@ -148,6 +148,13 @@ fn forms_that_draw_each_other_end() {
 }
 
 #[test]
+fn text_far_beside_the_page_does_not_stop_the_reading() {
+    let far: String = (0..8).map(|line| show("F1", 10.0, 1e30, 700.0 - 12.0 * line as f32, "lost")).collect();
+    let bytes = pdf(&[far + &show("F1", 10.0, 72.0, 700.0, "found")]);
+    assert_eq!(document(&bytes).reading, "found");
+}
+
+#[test]
 fn a_page_without_text_is_named() {
     let bytes = pdf(&["0 0 100 100 re f".to_owned()]);
     let error = read("a.pdf", &bytes, &Limits::default()).expect_err("there is no text");

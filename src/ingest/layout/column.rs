@@ -122,7 +122,7 @@ fn best_gutter(segments: &[Segment], part: &[usize]) -> Option<f32> {
     let mut at = 0;
     while at < edges.len() {
         let edge = edges[at];
-        let count = edges[at..].iter().take_while(|&&other| other < edge + 2.0).count();
+        let count = edges[at..].iter().take_while(|&&other| other < edge + 2.0).count().max(1);
         at += count;
         if count >= FEWEST_LINES && edge >= leftmost + 40.0 {
             candidates.push((count, edge));

@@ -12,6 +12,9 @@ use super::limit;
 use super::matrix::Matrix;
 use crate::ingest::layout::{Glyph, PageGlyphs, Role};
 
+/// Further from the page's corner than this, in points, nothing is read.
+const FAR: f64 = 20_000.0;
+
 /// Reads pages one after the other, with fonts and budgets for the whole document.
 pub struct Interpreter<'a> {
     pub fonts: Fonts<'a>,
@@ -219,7 +222,9 @@ impl<'a> Interpreter<'a> {
             () if run.marked.iter().any(|marked| marked.artifact) => Role::Artifact,
             () => Role::Content,
         };
-        let visible = !run.is_hidden() && size.is_finite() && size > 0.5 && length.is_finite();
+        // Damaged files set text a mile beside the page; pages end at 200 inches.
+        let on_page = origin.0.abs() < FAR && origin.1.abs() < FAR && (0.5..FAR as f32).contains(&size) && length < FAR;
+        let visible = !run.is_hidden() && on_page;
         let (mut at, mut pen) = (0, 0.0);
         while at < bytes.len() {
             let (code, taken) = self.fonts.read_code(font, bytes, at);
@@ -236,6 +241,9 @@ impl<'a> Interpreter<'a> {
                     let (from, to) = (pen + reach * share * index as f64, pen + reach * share * (index + 1) as f64);
                     let x = |along_line: f64| (origin.0 + along.0 * along_line) as f32;
                     let y = (origin.1 + along.1 * pen) as f32;
+                    if pen.is_nan() || pen.abs() * length > FAR {
+                        continue;
+                    }
                     let c = if c == UNMAPPED && taken == 2 { garbage::unmapped(code) } else { c };
                     run.page.glyphs.push(Glyph { c, x0: x(from), x1: x(to), y, size, font, role });
                 }

@@ -318,6 +318,9 @@ impl<'a> Scanner<'a> {
 
     /// An acronym in brackets after the name of what is no actor is none either.
     fn block_acronym(&mut self, at: usize) {
+        // "Act of 1996 (ABC)"
+        let dated = self.view.is(at, "of") && self.view.shape(at + 1) == Shape::Number;
+        let at = if dated { at + 2 } else { at };
         if let Some(token) = bracketed_acronym(&self.view, at).and_then(|acronym| self.view.token(acronym)) {
             self.scanned.defined.entry(token.hash).or_insert(None);
         }

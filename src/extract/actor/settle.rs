@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::rules::{ActorRule, ActorRules};
 use super::scan::{Draft, Loose, LooseKind, Scanned};
 use super::{RawMention, Referent};
-use crate::lexicon::{Lexicon, of_lower};
+use crate::lexicon::{Class, Lexicon, of, of_lower};
 use crate::record::{ActorKind, Form};
 use crate::span::Span;
 
@@ -113,7 +113,9 @@ impl<'a> Knowledge<'a> {
                 }
                 Referent::Person { name } => {
                     let alone = !name.contains(' ');
-                    for surname in surnames(name).into_iter().chain(alone.then_some(name.as_str())) {
+                    // "Small Business" taken for a name must not make "Business" a person.
+                    let is_name = |word: &&str| !lexicon.classes(of_lower(word)).has(Class::Dictionary) || lexicon.classes(of(word)).has(Class::Family);
+                    for surname in surnames(name).into_iter().chain(alone.then_some(name.as_str())).filter(is_name) {
                         knowledge.surnames.entry(of_lower(surname)).or_insert_with(|| name.clone());
                     }
                 }
@@ -177,7 +179,8 @@ impl Out<'_> {
         };
         // "the committee" in small letters is the Committee that was named before.
         if let (Referent::Role { name }, true) = (&referent, draft.definite) {
-            let named = (!name.contains(' ')).then(|| self.heads.get(&draft.head)).flatten().and_then(|names| names.last());
+            // Where several were named before, it is not plain which is meant.
+            let named = (!name.contains(' ')).then(|| self.heads.get(&draft.head)).flatten().filter(|names| names.len() == 1).and_then(|names| names.last());
             if let Some(&index) = named {
                 let kind = self.mentions[index].kind;
                 return self.push(draft.span, kind, Form::Description, ActorRule::Short, Referent::Same(index));

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::folder::Folder;
 use super::job::Failure;
 use super::run::{Counts, Options};
+use crate::ingest::Limits;
 use crate::record::Generator;
 
 /// The facts of a run.
@@ -31,13 +32,14 @@ pub struct Manifest {
 /// Limits on which it depends whether a document fails.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunLimits {
-    pub max_bytes: u64,
+    #[serde(flatten)]
+    pub documents: Limits,
     pub timeout_seconds: Option<f64>,
 }
 
 impl RunLimits {
-    pub fn new(max_bytes: u64, options: &Options) -> Self {
-        Self { max_bytes, timeout_seconds: options.timeout.map(|limit| limit.as_secs_f64()) }
+    pub fn new(documents: Limits, options: &Options) -> Self {
+        Self { documents, timeout_seconds: options.timeout.map(|limit| limit.as_secs_f64()) }
     }
 }
 

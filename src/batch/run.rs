@@ -114,7 +114,7 @@ pub trait Progress {
 pub fn extract(inputs: Inputs, root: &Path, settings: Arc<Settings>, options: &Options, progress: &mut dyn Progress) -> Result<Summary, FolderError> {
     let (started, clock) = (SystemTime::now(), Instant::now());
     let folder = Folder::open(root)?;
-    let limits = RunLimits::new(settings.limits.max_bytes, options);
+    let limits = RunLimits::new(settings.limits, options);
     let generator = settings.generator();
     let earlier = Earlier::read(&folder, &generator, &limits);
     let total = inputs.jobs.len();

@@ -12,6 +12,7 @@ use crate::batch::records;
 use crate::compare::align::Relation;
 use crate::compare::paper::Paper;
 use crate::compare::{self, Comparison, Parameters, tables};
+use crate::record::Analysis;
 use crate::write::{csv, json};
 
 /// Compare papers: which ask the same of whom, where they disagree, what one leaves out
@@ -21,6 +22,10 @@ pub struct Arguments {
     /// Output folders of `policylens extract`, folders of records, or records
     #[arg(value_name = "RECORDS", required = true)]
     records: Vec<PathBuf>,
+
+    /// Leave out documents whose path matches this pattern, as 'drafts/*'; may be given several times
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<glob::Pattern>,
 
     /// The folder to write to
     #[arg(short, long, value_name = "DIR", default_value = "comparison")]
@@ -61,7 +66,10 @@ struct Description<'a> {
 const MEASURES: [(&str, &str); 6] = [
     ("lexical", "cosine of the stems of the action's content words, verbs of one class as one, weighted by the BM25 inverse document frequency"),
     ("similarity", "0.80 lexical + 0.12 addressee + 0.08 topic; the last two are 1 if shared, 0 if not, 0.5 if one side has none"),
-    ("relation", "same from parameters.same on, related from parameters.related on, opposed if the verbs point in opposite directions or one advises against"),
+    (
+        "relation",
+        "same from parameters.same on, related from parameters.related on, opposed from parameters.opposed on if the verbs point in opposite directions or one advises against; parameters.shared_terms in common at least",
+    ),
     ("themes", "stars of the graph of same and opposed pairs (Aslam, Pelekhov and Rus 2004)"),
     (
         "document similarity",
@@ -72,7 +80,9 @@ const MEASURES: [(&str, &str); 6] = [
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<u8> {
-    let papers = records::read(&arguments.records, |record| Paper::from_record(&record))?;
+    let is_wanted = |record: &Analysis| !arguments.exclude.iter().any(|pattern| pattern.matches(&record.document.path));
+    let papers = records::read(&arguments.records, |record| is_wanted(&record).then(|| Paper::from_record(&record)))?;
+    let papers: Vec<Paper> = papers.into_iter().flatten().collect();
     let parameters = Parameters { same: arguments.same, related: arguments.related, usual: arguments.usual, ..Parameters::default() };
     let comparison = compare::compare(papers, parameters);
     let folder = Folder::bare(&arguments.output)?;

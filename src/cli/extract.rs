@@ -16,6 +16,7 @@ use crate::batch::job::{Content, Failure, quieten_panics};
 use crate::batch::order::Plan;
 use crate::batch::pipe;
 use crate::batch::run::{self, Options, Progress, Summary};
+use crate::ingest::Limits;
 use crate::pipeline::Settings;
 
 /// Extract sections, recommendations, actors and citations from papers to JSON and CSV
@@ -41,6 +42,22 @@ pub struct Arguments {
     /// Refuse files above this size; K, M and G are understood
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
     max_bytes: u64,
+
+    /// Refuse packed files (DOCX, ODT, EPUB) whose parts expand to more than this
+    #[arg(long, value_name = "SIZE", default_value = "128M", value_parser = size)]
+    max_expanded: u64,
+
+    /// Refuse packed files with more entries than this
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_entries)]
+    max_entries: usize,
+
+    /// Refuse pages and packed files whose elements are nested deeper than this
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_nesting)]
+    max_nesting: u32,
+
+    /// Refuse pages with more elements and pieces of text than this
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_nodes)]
+    max_nodes: usize,
 
     /// Give a document up after so many seconds; 0 for no limit
     #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds)]
@@ -126,7 +143,13 @@ impl Arguments {
 
     fn settings(&self) -> Result<Settings> {
         let mut settings = Settings::built_in()?;
-        settings.limits.max_bytes = self.max_bytes;
+        settings.limits = Limits {
+            max_bytes: self.max_bytes,
+            max_expanded: self.max_expanded,
+            max_entries: self.max_entries,
+            max_nesting: self.max_nesting,
+            max_nodes: self.max_nodes,
+        };
         settings.min_confidence = self.min_confidence;
         match &self.lexicon {
             Some(file) => lexicon::add(settings, file),

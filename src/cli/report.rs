@@ -10,6 +10,7 @@ use crate::batch::folder::Folder;
 use crate::batch::records;
 use crate::compare::paper::Paper;
 use crate::compare::{self, Parameters};
+use crate::record::Analysis;
 use crate::report;
 
 /// Write one HTML page with the papers, their items, and the comparison
@@ -19,6 +20,10 @@ pub struct Arguments {
     /// Output folders of `policylens extract`, folders of records, or records
     #[arg(value_name = "RECORDS", required = true)]
     records: Vec<PathBuf>,
+
+    /// Leave out documents whose path matches this pattern, as 'drafts/*'; may be given several times
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<glob::Pattern>,
 
     /// The page to write
     #[arg(short, long, value_name = "FILE", default_value = "report.html")]
@@ -34,7 +39,9 @@ Example:
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<u8> {
-    let records = records::read(&arguments.records, |record| record)?;
+    let is_wanted = |record: &Analysis| !arguments.exclude.iter().any(|pattern| pattern.matches(&record.document.path));
+    let records = records::read(&arguments.records, |record| is_wanted(&record).then_some(record))?;
+    let records: Vec<Analysis> = records.into_iter().flatten().collect();
     let comparison = compare::compare(records.iter().map(Paper::from_record).collect(), Parameters::default());
     let stem = arguments.output.file_stem().and_then(|stem| stem.to_str()).unwrap_or("report");
     let beside = format!("{stem}_files");

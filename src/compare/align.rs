@@ -180,7 +180,8 @@ pub fn pairs(demands: &Demands, parameters: &Parameters) -> Vec<Pair> {
         kept.extend(list.iter().map(|&(other, _)| (index.min(other as usize), index.max(other as usize))));
     }
     let kept: Vec<(usize, usize)> = kept.into_iter().collect();
-    kept.into_par_iter().map(|(first, second)| pair(demands, first, second, parameters)).collect()
+    let found = kept.into_par_iter().map(|(first, second)| pair(demands, first, second, parameters));
+    found.filter(|pair| pair.terms.len() >= parameters.shared_terms).collect()
 }
 
 /// The nearest recommendations of other papers, with their similarity.
@@ -228,7 +229,7 @@ fn cosine(one: &[(u32, f32)], other: &[(u32, f32)]) -> f32 {
 fn pair(demands: &Demands, first: usize, second: usize, parameters: &Parameters) -> Pair {
     let (lexical, similarity) = similarity(demands, first, second);
     let (one, other) = (demands.demand(first), demands.demand(second));
-    let relation = if are_opposed(demands, first, second) {
+    let relation = if similarity >= parameters.opposed && are_opposed(demands, first, second) {
         Relation::Opposed
     } else if similarity >= parameters.same {
         Relation::Same

@@ -36,6 +36,10 @@ pub struct Parameters {
     pub same: f32,
     /// From this similarity on, two recommendations are related.
     pub related: f32,
+    /// From this similarity on, two recommendations that point in opposite directions are opposed, and not just related.
+    pub opposed: f32,
+    /// The least number of terms that two recommendations must share: one word in common is no subject in common.
+    pub shared_terms: usize,
     /// The most neighbours kept for each recommendation.
     pub neighbours: usize,
     /// A term that stands in more recommendations than this leads to no candidates by itself.
@@ -50,8 +54,18 @@ pub struct Parameters {
 
 impl Default for Parameters {
     fn default() -> Self {
-        // `same` and `related` were set by reading the pairs of the sample papers around each border.
-        Self { same: 0.50, related: 0.30, neighbours: 20, common_term: 150, usual: 0.5, matrix_actors: 200, document_neighbours: 25 }
+        // `same`, `related` and `opposed` were set by reading the pairs of the sample papers around each border.
+        Self {
+            same: 0.50,
+            related: 0.30,
+            opposed: 0.40,
+            shared_terms: 2,
+            neighbours: 20,
+            common_term: 150,
+            usual: 0.5,
+            matrix_actors: 200,
+            document_neighbours: 25,
+        }
     }
 }
 

@@ -26,13 +26,14 @@ mod sniff;
 mod testing;
 mod xml;
 
+use serde::{Deserialize, Serialize};
 use sniff::Format;
 
 use crate::document::Document;
 use crate::error::{AnalyseError, Result};
 
 /// What ingestion refuses to go beyond.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of one input file.
     pub max_bytes: u64,

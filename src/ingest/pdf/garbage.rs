@@ -37,8 +37,7 @@ pub fn mend(pages: &mut [PageGlyphs], fonts: usize) -> Vec<String> {
         }
     }
     let reads = unmapped.read_like_text();
-    let is_shifted: Vec<bool> =
-        shown.iter().map(|(plain, shifted)| plain.total >= 5 * FEWEST_LETTERS && !plain.read_like_text() && shifted.read_like_text()).collect();
+    let is_shifted: Vec<bool> = shown.iter().map(|(plain, shifted)| plain.may_be_shifted() && shifted.read_like_text()).collect();
     let (mut lost, mut total) = (0usize, 0usize);
     for glyph in pages.iter_mut().flat_map(|page| &mut page.glyphs) {
         if let Some(c) = pending(glyph.c) {
@@ -101,6 +100,11 @@ impl Letters {
         total >= FEWEST_LETTERS && small * 3 > total * 2 && vowels * 4 > total && vowels * 2 < total + 2 && frequent * 5 > total * 2 && other < total
     }
 
+    /// What a shift makes of text has next to no small letters, and few of its capitals are vowels; a font for headings in capitals has its vowels.
+    fn may_be_shifted(&self) -> bool {
+        self.total >= 5 * FEWEST_LETTERS && self.small * 20 < self.total && self.vowels * 4 < self.total
+    }
+
     /// True for enough letters of which too few are vowels.
     fn is_garbage(&self) -> bool {
         self.total > 400 && self.vowels * 5 < self.total
@@ -142,6 +146,14 @@ mod tests {
         let mut pages = page(SAMPLE.chars());
         assert!(mend(&mut pages, 1).is_empty());
         assert_eq!(text(&pages), SAMPLE);
+    }
+
+    #[test]
+    fn capitals_are_no_shifted_text() {
+        let capitals = SAMPLE.to_uppercase();
+        let mut pages = page(capitals.chars());
+        assert!(mend(&mut pages, 1).is_empty());
+        assert_eq!(text(&pages), capitals);
     }
 
     #[test]

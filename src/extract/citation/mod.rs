@@ -102,13 +102,21 @@ pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence
             kind if kind.is_running_text() || matches!(kind, BlockKind::Caption | BlockKind::TableRow) => running::find(document, block.span, &engine.families),
             _ => continue,
         };
-        let known = found.into_iter().filter_map(|found| {
+        let running = block.kind.is_running_text();
+        let known = found.into_iter().filter(|found| !(running && is_noted(document, found))).filter_map(|found| {
             let rule = rules.find(&found.rule)?;
             Some(RawCitation { span: found.span, source: found.source, block: index, work: found.work, rule, confidence: found.confidence })
         });
         out.extend(known);
     }
     out
+}
+
+/// True for a document named in the running text whose own note, marked right after it, carries the citation.
+fn is_noted(document: &Document, found: &Found) -> bool {
+    let end = found.span.end();
+    let next = document.marks.partition_point(|mark| mark.at < end);
+    found.work.url.is_none() && document.marks.get(next).is_some_and(|mark| mark.at <= end + 1)
 }
 
 /// The works cited in a note.

@@ -18,7 +18,8 @@ use crate::id;
 use crate::pipeline::Settings;
 use crate::record::{Analysis, Generator};
 use crate::write::csv::{self, Rows};
-use crate::write::{datapackage, json, table::TABLES};
+use crate::write::reference::merge;
+use crate::write::{bibtex, csl, datapackage, json, table::TABLES};
 
 /// How to run.
 #[derive(Debug, Clone, Default)]
@@ -160,6 +161,7 @@ struct Done {
     id: String,
     rows: Rows,
     ndjson: Vec<u8>,
+    references: References,
     counts: Counts,
     failure: Option<Failure>,
 }
@@ -167,7 +169,24 @@ struct Done {
 impl Done {
     fn failed(failure: Failure, counts: Counts) -> Self {
         let counts = Counts { failures: 1, ..counts };
-        Self { id: failure.id.clone(), rows: csv::failure(&failure), ndjson: Vec::new(), counts, failure: Some(failure) }
+        Self { id: failure.id.clone(), rows: csv::failure(&failure), ndjson: Vec::new(), references: References::default(), counts, failure: Some(failure) }
+    }
+}
+
+/// The works that one document cites, for the reference lists of the run.
+#[derive(Default)]
+struct References {
+    /// CSL-JSON items, one a line, without the brackets of the list.
+    csl: Vec<String>,
+    bibtex: String,
+}
+
+impl References {
+    /// Keys are unique in a document; the document's id before them makes them so in the run.
+    fn of(analysis: &Analysis) -> Self {
+        let mut items = merge(&analysis.citations);
+        items.iter_mut().for_each(|item| item.key = format!("{}:{}", analysis.document.id, item.key));
+        Self { csl: items.iter().map(|item| csl::item(item).to_string()).collect(), bibtex: items.iter().map(|item| bibtex::entry(item) + "\n").collect() }
     }
 }
 
@@ -215,6 +234,7 @@ impl Worker {
             id: analysis.document.id.clone(),
             rows: csv::rows(analysis),
             ndjson: if self.options.ndjson { json::line(analysis) } else { Vec::new() },
+            references: References::of(analysis),
             counts: Counts { unchanged, ..Counts::of(analysis) },
             failure: None,
         }
@@ -255,6 +275,10 @@ impl Worker {
 struct Output {
     tables: Vec<Staged>,
     ndjson: Option<Staged>,
+    csl: Staged,
+    bibtex: Staged,
+    /// No item has been written to the CSL-JSON list yet.
+    first_item: bool,
     counts: Counts,
     written: HashSet<String>,
 }
@@ -270,7 +294,9 @@ impl Output {
             tables.push(staged);
         }
         let ndjson = if ndjson { Some(folder.stage(NDJSON)?) } else { None };
-        Ok(Self { tables, ndjson, counts: Counts::default(), written: HashSet::new() })
+        let (mut csl, bibtex) = (folder.stage("references.json")?, folder.stage("references.bib")?);
+        csl.write(b"[")?;
+        Ok(Self { tables, ndjson, csl, bibtex, first_item: true, counts: Counts::default(), written: HashSet::new() })
     }
 
     fn add(&mut self, done: &Done) -> Result<(), FolderError> {
@@ -280,6 +306,12 @@ impl Output {
         if let Some(ndjson) = &mut self.ndjson {
             ndjson.write(&done.ndjson)?;
         }
+        for item in &done.references.csl {
+            self.csl.write(if self.first_item { b"\n" } else { b",\n" })?;
+            self.csl.write(item.as_bytes())?;
+            self.first_item = false;
+        }
+        self.bibtex.write(done.references.bibtex.as_bytes())?;
         if done.failure.is_none() {
             self.written.insert(done.id.clone());
         }
@@ -288,7 +320,7 @@ impl Output {
     }
 
     /// Removes records of documents that are no longer among the inputs, then puts the new files in their places, `run.json` last.
-    fn finish(self, worker: &Worker, manifest: &Manifest) -> Result<(), FolderError> {
+    fn finish(mut self, worker: &Worker, manifest: &Manifest) -> Result<(), FolderError> {
         let folder = &worker.folder;
         for id in worker.earlier.documents.difference(&self.written) {
             folder.remove(&folder.record_path(id))?;
@@ -296,6 +328,9 @@ impl Output {
         for table in self.tables {
             table.commit()?;
         }
+        self.csl.write(b"\n]\n")?;
+        self.csl.commit()?;
+        self.bibtex.commit()?;
         match self.ndjson {
             Some(ndjson) => ndjson.commit()?,
             None => folder.remove(&folder.path(NDJSON))?,

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::extract;
 use crate::ingest::{self, Limits};
 use crate::lexicon::Lexicon;
+use crate::lexicon::topic::Topics;
 use crate::record::{Analysis, Generator};
 use crate::resolve;
 use crate::rule::{RuleError, RuleSet};
@@ -30,6 +31,7 @@ pub struct Settings {
     pub citations: extract::citation::Engine,
     /// The rules on recommendations, compiled.
     pub grammar: extract::recommendation::Grammar,
+    pub topics: Topics,
     pub limits: Limits,
     /// Items below this confidence are left out of the record.
     pub min_confidence: f32,
@@ -46,7 +48,16 @@ impl Settings {
         let rules = RuleSet::built_in()?;
         let citations = extract::citation::Engine::new(&rules);
         let grammar = extract::recommendation::Grammar::new(&rules);
-        Ok(Self { lexicon: Lexicon::built_in(), rules, citations, grammar, limits: Limits::default(), min_confidence: 0.0, user_lexicon: None })
+        Ok(Self {
+            lexicon: Lexicon::built_in(),
+            rules,
+            citations,
+            grammar,
+            topics: Topics::built_in(),
+            limits: Limits::default(),
+            min_confidence: 0.0,
+            user_lexicon: None,
+        })
     }
 
     /// What a record says of the program and rules that made it.
@@ -89,7 +100,7 @@ pub fn analyse_observed(input: &Input, settings: &Settings, mut finished: impl F
     finished("recommendations");
     let mut actors = resolve::actor::resolve(&document, &outline, &sentences, mentions, lexicon);
     let apparatus = resolve::citation::resolve(&document, rules, citations);
-    let recommendations = resolve::recommendation::resolve(&document, &outline, &sentences, recommendations, &mut actors, &apparatus);
+    let recommendations = resolve::recommendation::resolve(&document, &outline, &sentences, recommendations, &mut actors, &apparatus, &settings.topics);
     finished("resolution");
     let record = assemble::record(input, settings, document, &outline, &sentences, &recommendations, &actors, &apparatus);
     finished("record");

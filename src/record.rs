@@ -151,6 +151,9 @@ pub struct Recommendation {
     pub section: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// The marker of the list item that it stands in ("3.", "(a)", "•").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
     #[serde(flatten)]
     pub place: Place,
     pub text: String,
@@ -160,6 +163,12 @@ pub struct Recommendation {
     pub deontic: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<TextPlace>,
+    /// Where the addressees were found; left out if there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addressee_source: Option<AddresseeSource>,
+    /// The actions one by one, where one operator governs several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<TextPlace>,
     /// Other actors in the action.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub targets: Vec<ActorReference>,
@@ -169,6 +178,12 @@ pub struct Recommendation {
     pub condition: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<String>,
+    /// The deadline as an ISO 8601 date, as precise as given, or duration ("P6M").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline_date: Option<String>,
+    /// What is said to follow if it is not done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub or_else: Option<String>,
     pub strength: Strength,
     pub polarity: Polarity,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -187,6 +202,17 @@ pub struct Recommendation {
     pub page: Option<u32>,
     pub rule: String,
     pub confidence: f32,
+}
+
+/// Where the addressees of a recommendation were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AddresseeSource {
+    Sentence,
+    LeadIn,
+    Heading,
+    /// Named in the words before; the sentence has a pronoun.
+    Antecedent,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -43,6 +43,7 @@ pub struct Found<'a> {
 }
 
 pub mod function_word;
+pub mod topic;
 pub mod verb;
 
 /// The names that the actor extractor knows.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::Document;
+use crate::document::{Block, BlockKind, Document};
 use crate::id::{self, IdMaker};
 use crate::pipeline::{Input, Settings};
 use crate::record::{
@@ -201,15 +201,20 @@ impl Writer<'_> {
                 id: id.clone(),
                 section: block.and_then(|block| outline.of_block.get(block).copied().flatten()).map(|section| sections[section].clone()),
                 label: one.raw.label.clone(),
+                item: block.and_then(|block| marker(&self.document.blocks[block])),
                 place: self.place(one.raw.span),
                 text: self.document.text(one.raw.span).to_owned(),
                 addressees: self.parties(&one.addressees),
                 deontic: one.raw.deontic.map(|span| self.document.text(span).to_lowercase()),
                 action: one.raw.action.map(|span| self.text_place(span)),
+                addressee_source: one.addressee_source,
+                actions: one.raw.actions.iter().map(|&span| self.text_place(span)).collect(),
                 targets: self.parties(&one.targets),
                 purpose: self.words(one.raw.purpose),
                 condition: self.words(one.raw.condition),
                 deadline: self.words(one.raw.deadline),
+                deadline_date: one.deadline_date.clone(),
+                or_else: self.words(one.raw.or_else),
                 strength: one.strength,
                 polarity: one.raw.polarity,
                 topics: one.topics.clone(),
@@ -264,6 +269,14 @@ impl Writer<'_> {
             parties.chain(one.attribution.as_ref().and_then(|(actor, _)| *actor)).for_each(|actor| used[actor] = true);
         }
         records.into_iter().zip(used).filter(|(actor, used)| *used || !actor.mentions.is_empty()).map(|(actor, _)| actor).collect()
+    }
+}
+
+/// The marker of a list item.
+fn marker(block: &Block) -> Option<String> {
+    match &block.kind {
+        BlockKind::ListItem { marker, .. } => Some(marker.clone()),
+        _ => None,
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Candidate {
     pub needs_actor: bool,
     /// The verb is active: its subject acts.
     pub active: bool,
+    /// Where the recommendation ends, if not with its sentence.
+    pub until: Option<usize>,
 }
 
 impl Scene<'_> {
@@ -102,6 +104,7 @@ impl Scene<'_> {
             voice: self.voice(clause, operator.start),
             needs_actor: false,
             active: !passive,
+            until: None,
         }
     }
 

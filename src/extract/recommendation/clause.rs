@@ -202,11 +202,19 @@ impl Walk<'_, '_> {
             return Some(self.enclosing(comma));
         }
         let before = previous(self.tokens, comma, Class::COMMA.and(STRONG)).map_or(0, |mark| mark + 1);
+        if coordinated && self.is_pronoun(next + 1) {
+            return Some(Link::Coordinate);
+        }
         if self.is_nominal(before..comma) {
             self.in_list = true;
             return None;
         }
         Some(if coordinated { Link::Coordinate } else { self.enclosing(comma) })
+    }
+
+    /// "and it", "and there": a subject of its own, no member of a list.
+    fn is_pronoun(&self, at: usize) -> bool {
+        self.tokens.is(at, Class::PRONOUN) && !self.tokens.is(at, Class::DETERMINER)
     }
 
     /// A stretch between commas that can be a member of a list of nouns.
@@ -256,7 +264,7 @@ impl Walk<'_, '_> {
             return None;
         }
         let before = self.tokens.before(here);
-        if word == "why" && before.any(Class::BE) {
+        if word == "why" && before.any(Class::BE) && here >= 2 && matches!(self.tokens.word(here - 2), "this" | "that" | "it" | "which" | "here") {
             // "This is why the ministry should act."
             return Some(Link::Main);
         }
@@ -294,7 +302,8 @@ impl Walk<'_, '_> {
                 let before = previous(self.tokens, here, Class::COMMA.and(STRONG)).map_or(0, |mark| mark + 1);
                 let has_verb = (before..here).any(|at| self.is_finite(at));
                 let in_relative = (before..here).any(|at| self.tokens.is(at, Class::RELATIVE.and(Class::SUBORDINATOR)));
-                (self.pending == 0 && has_verb && !in_relative).then_some(Link::Coordinate)
+                let pronoun = here > 0 && self.is_pronoun(here + 1);
+                (pronoun || self.pending == 0 && has_verb && !in_relative).then_some(Link::Coordinate)
             }
         }
     }
@@ -366,6 +375,10 @@ pub fn is_finite(tokens: &Tokens, at: usize) -> bool {
         return !class.any(Class::DETERMINER);
     }
     if class.any(Class::PAST) {
+        // "how targeted support can help": a participle before its noun.
+        if before.any(Class::INTERROGATIVE) && !before.any(Class::RELATIVE) {
+            return false;
+        }
         return !before.any(Class::DETERMINER.and(Class::BE).and(Class::PREPOSITION)) && !class.any(Class::PREPOSITION);
     }
     class.any(Class::BASE) && before.any(Class::RELATIVE.and(Class::PRONOUN)) && !before.any(Class::DETERMINER)

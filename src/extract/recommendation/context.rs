@@ -107,6 +107,27 @@ pub fn announces(text: &str) -> bool {
         || following && ["should", "must", "need", "propose", "actions", "steps", "measures"].iter().any(|word| lower.contains(word)))
 }
 
+/// The part of a heading or line that names who is addressed: after "To" or "For" at its start, after "recommendations for", after a colon, or all of a
+/// short heading. Whether it names an actor is decided elsewhere.
+#[must_use]
+pub fn addressed(heading: &str) -> Option<Range<usize>> {
+    let heading = heading.trim_end();
+    if heading.split(' ').count() > 14 {
+        return None;
+    }
+    for opener in ["To ", "For "] {
+        if heading.starts_with(opener) {
+            return Some(opener.len()..heading.len());
+        }
+    }
+    let lower = heading.to_ascii_lowercase();
+    if lower.contains("recommend") || lower.contains("actions") || lower.contains("priorities") {
+        let joint = [": ", " for ", " to "].into_iter().find_map(|joint| lower.find(joint).map(|at| at + joint.len()));
+        return joint.map(|from| from..heading.len());
+    }
+    (heading.split(' ').count() <= 7).then_some(0..heading.len())
+}
+
 /// The part of an item's text that is the item: without a closing ";", "; and" or ", and".
 #[must_use]
 pub fn item_end(text: &str, range: Range<usize>) -> usize {

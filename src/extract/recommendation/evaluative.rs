@@ -194,7 +194,8 @@ fn is_desirable(word: &str) -> bool {
 }
 
 /// "South Korea's participation": who takes part.
-fn possessor(tokens: &Tokens, clause: &Clause) -> Option<std::ops::Range<usize>> {
+#[must_use]
+pub fn possessor(tokens: &Tokens, clause: &Clause) -> Option<std::ops::Range<usize>> {
     let last = clause.subject.clone().find(|&at| {
         let word = tokens.word(at);
         word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s’") || word.ends_with("s'")

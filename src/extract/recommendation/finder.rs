@@ -48,6 +48,10 @@ struct Place {
     depth: usize,
     quotations: Vec<Span>,
     quoted: bool,
+    /// Bytes of a bullet that the format's reader left in the text.
+    marker: usize,
+    /// The words of the heading above that may name who is addressed.
+    heading: Option<Span>,
 }
 
 impl<'a> Finder<'a> {
@@ -99,6 +103,16 @@ impl<'a> Finder<'a> {
         )
     }
 
+    /// "To the Government of Kenya", "Recommendations for donors": the part of the heading above a block that may name who is addressed.
+    fn addressed_by_heading(&self, block: usize) -> Option<Span> {
+        if !self.advises(block) {
+            return None;
+        }
+        let heading = self.outline.headings_above(block).next()?;
+        let span = self.document.blocks[heading].span;
+        context::addressed(self.document.text(span)).map(|range| Span::from(range).shifted(span.start()))
+    }
+
     fn heading(&mut self, index: usize, block: &Block, sentence: usize) {
         self.leads.clear();
         self.near = false;
@@ -112,7 +126,7 @@ impl<'a> Finder<'a> {
         let body = Span::new(base, block.span.end());
         let tokens = Tokens::new(self.document.text(body), base, &self.grammar.words);
         let Some(found) = imperative(&tokens, 0).filter(|_| tokens.len() >= 3) else { return };
-        let Some((rule, definition)) = self.grammar.rule("recommendation.imperative.heading") else { return };
+        let Some((rule, definition)) = self.grammar.rule("recommendation.imperative.item") else { return };
         let end = action_end(&tokens, found.start, self.grammar);
         let mut raw = RawRecommendation {
             span: body,
@@ -131,7 +145,8 @@ impl<'a> Finder<'a> {
             attribution: None,
             needs_actor: false,
             rule: *rule,
-            confidence: definition.confidence,
+            // A heading may only name what its section goes on to say.
+            confidence: definition.confidence - 0.2,
         };
         // A heading that runs on into a paragraph in small letters is one sentence with it.
         if let Some(next) = self.document.blocks.get(index + 1)
@@ -166,6 +181,7 @@ impl<'a> Finder<'a> {
     fn block(&mut self, index: usize, block: &Block, sentences: Range<usize>) {
         let (item, depth) = match &block.kind {
             BlockKind::ListItem { depth, .. } => (true, usize::from(*depth)),
+            BlockKind::Paragraph if bullet_length(self.document.text(block.span)) > 0 => (true, 0),
             _ => (false, 0),
         };
         if !item {
@@ -175,8 +191,17 @@ impl<'a> Finder<'a> {
             return;
         }
         let text = self.document.text(block.span);
-        let quoted = block.kind == BlockKind::Quotation;
-        let place = Place { advice: self.advises(index), item, depth, quotations: quotations(text, block.span.start()), quoted };
+        let marker = if matches!(block.kind, BlockKind::Paragraph) { bullet_length(text) } else { 0 };
+        let quoted = block.kind == BlockKind::Quotation && self.introduces_quotation(index);
+        let place = Place {
+            marker,
+            advice: self.advises(index),
+            item,
+            depth,
+            quotations: quotations(text, block.span.start()),
+            quoted,
+            heading: self.addressed_by_heading(index),
+        };
         let before = self.found.len();
         let waiting = self.label.take();
         let mut label_now = waiting;
@@ -186,6 +211,12 @@ impl<'a> Finder<'a> {
         self.options(sentences.clone(), &place, before);
         self.near = self.found.len() > before || (self.near && item);
         self.set_lead(&place, sentences, before);
+    }
+
+    /// A quotation set off is someone's words if the text before leads to it; else the author sets off their own.
+    fn introduces_quotation(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| &self.document.blocks[before]);
+        before.is_some_and(|block| block.kind == BlockKind::Quotation || self.document.text(block.span).trim_end().ends_with([':', ',']))
     }
 
     /// The lead-in that this block gives to items below it.
@@ -200,7 +231,8 @@ impl<'a> Finder<'a> {
             return;
         }
         let own = self.found[before..].iter().rev().find(|raw| last.span.contains(raw.span) || raw.span.contains(last.span)).map(lead_of);
-        let lead = own.or_else(|| self.bare_lead(last.span, place)).or_else(|| announced(text, place.advice));
+        let lead =
+            own.or_else(|| self.bare_lead(last.span, place)).or_else(|| announced(text, place.advice)).or_else(|| named_lead(text, last.span, place.advice));
         let inherited = if place.item { self.leads.at(place.depth).cloned() } else { None };
         self.leads.set(below, lead.or(inherited));
     }
@@ -248,7 +280,10 @@ impl<'a> Finder<'a> {
     }
 
     fn sentence(&mut self, index: usize, place: &Place, first: bool, waiting: &mut Option<String>) {
-        let Some(whole) = self.sentences.get(index).map(|sentence| sentence.span) else { return };
+        let Some(mut whole) = self.sentences.get(index).map(|sentence| sentence.span) else { return };
+        if first && place.marker < whole.len() {
+            whole = Span::new(whole.start() + place.marker, whole.end());
+        }
         let text = self.document.text(whole);
         let found_label = label(text);
         let start = whole.start() + found_label.map_or(0, |label| label.taken);
@@ -332,7 +367,9 @@ impl<'a> Finder<'a> {
         let found = imperative(tokens, 0);
         let (id, start, verb, negated) = match (found, lead) {
             (Some(found), Some(_)) => ("recommendation.item.lead-in", found.start, found.verb, found.negated),
-            (Some(found), None) if labelled || place.advice => ("recommendation.imperative.item", found.start, found.verb, found.negated),
+            (Some(found), None) if labelled || place.advice && (place.item || !addresses_reader(scene, found)) => {
+                ("recommendation.imperative.item", found.start, found.verb, found.negated)
+            }
             (Some(found), None) if found.sure && tokens.len() >= 5 && !addresses_reader(scene, found) && self.is_prose(scene) => {
                 ("recommendation.imperative.sentence", found.start, found.verb, found.negated)
             }
@@ -414,6 +451,9 @@ impl<'a> Finder<'a> {
             addressee.extend(lead.addressee.iter().map(|&span| Addressee { span, source: AddresseeSource::LeadIn }));
             attribution = attribution.or(lead.attribution);
         }
+        if follows_lead && addressee.is_empty() {
+            addressee.extend(place.heading.map(|span| Addressee { span, source: AddresseeSource::Heading }));
+        }
         Some(RawRecommendation {
             span,
             sentence,
@@ -434,6 +474,13 @@ impl<'a> Finder<'a> {
             confidence,
         })
     }
+}
+
+/// The length of a bullet and the space after it at the start of a text; 0 if there is none.
+fn bullet_length(text: &str) -> usize {
+    let rest = text.trim_start_matches(['-', '•', '▪', '●', '◦', '‣', '*', '–']);
+    let taken = text.len() - rest.len();
+    if taken == 0 || taken > 3 || !rest.starts_with(' ') { 0 } else { taken + (rest.len() - rest.trim_start().len()) }
 }
 
 /// What an item or paragraph that recommends gives to the items below it.
@@ -457,6 +504,21 @@ fn announced(text: &str, advice: bool) -> Option<LeadIn> {
         deontic: None,
         addressee: Vec::new(),
         confidence: if advice { 0.9 } else { 0.85 },
+        announces: true,
+        attribution: None,
+    })
+}
+
+/// "To the Government of Kenya:" alone: who is addressed by the items below.
+fn named_lead(text: &str, span: Span, advice: bool) -> Option<LeadIn> {
+    let starts = text.starts_with("To ") || text.starts_with("For ");
+    let phrase = context::addressed(text.trim_end_matches(':')).filter(|_| starts && advice)?;
+    Some(LeadIn {
+        strength: Strength::Should,
+        polarity: Polarity::Do,
+        deontic: None,
+        addressee: vec![Span::from(phrase).shifted(span.start())],
+        confidence: 0.9,
         announces: true,
         attribution: None,
     })

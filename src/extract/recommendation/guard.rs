@@ -103,7 +103,7 @@ fn is_disclaimer(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
         "generalised",
         "generalized",
     ];
-    const WORKS: [&str; 16] = [
+    const WORKS: [&str; 15] = [
         "findings",
         "information",
         "report",
@@ -117,13 +117,13 @@ fn is_disclaimer(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
         "sample",
         "brief",
         "publication",
-        "modalities",
         "document",
         "study",
     ];
     let tokens = &scene.tokens;
     let subject = clause.subject.clone();
     let own = subject.clone().any(|at| WORKS.contains(&tokens.word(at)));
+    let own = own || (0..verb.verb).any(|at| matches!(tokens.word(at), "below" | "above" | "herein"));
     verb.negated && own && tokens.word(verb.verb) == "be" && (verb.verb + 1..verb.verb + 4).any(|at| VERBS.contains(&tokens.word(at)))
 }
 

@@ -50,9 +50,7 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
 
 fn to_after(scene: &Scene, from: usize) -> Option<usize> {
     let tokens = &scene.tokens;
-    (from + 1..(from + 16).min(tokens.len()))
-        .take_while(|&at| !tokens.is(at, Class::PUNCTUATION.and(Class::RELATIVE)))
-        .find(|&at| tokens.is(at, Class::TO) && tokens.is(at + 1, Class::BASE.and(Class::ADVERB)))
+    (from + 1..(from + 16).min(tokens.len())).take_while(|&at| !tokens.is(at, Class::PUNCTUATION.and(Class::RELATIVE))).find(|&at| tokens.is_infinitive(at))
 }
 
 /// "An important step for the agencies is to": the noun phrase after "for".

@@ -24,9 +24,11 @@ mod token;
 mod unit;
 mod word;
 
+pub use frame::month;
 pub use grammar::Grammar;
 
 use crate::document::Document;
+pub use crate::record::AddresseeSource;
 use crate::record::{Polarity, Strength};
 use crate::rule::RuleId;
 use crate::section::Outline;
@@ -65,14 +67,6 @@ pub struct RawRecommendation {
 pub struct Addressee {
     pub span: Span,
     pub source: AddresseeSource,
-}
-
-/// Where an addressee was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AddresseeSource {
-    Sentence,
-    LeadIn,
-    Heading,
 }
 
 /// Finds recommendations in the running text, in order.

@@ -1,7 +1,7 @@
 //! "X should do Y": a modal operator with its verb.
 
 use super::candidate::{Candidate, Scene, can_recommend};
-use super::clause::{Clause, clause};
+use super::clause::{Clause, clause, is_finite};
 use super::guard;
 use super::predicate::verb_after;
 use super::word::Class;
@@ -13,12 +13,20 @@ use std::ops::Range;
 pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candidate> {
     let tokens = &scene.tokens;
     let operator = with_to(scene, operator);
+    // "could consider", "could be addressed by": the cue holds the verb, which belongs to the action.
+    let polite = operator.len() > 1 && tokens.is(operator.start, Class::MODAL) && !tokens.is(operator.end - 1, Class::TO.and(Class::LINK).and(Class::ADVERB));
+    let operator = if polite { operator.start..operator.start + 1 } else { operator };
     if scene.is_question() || is_inverted(scene, &operator) {
         return None;
     }
-    let clause = clause(tokens, operator.start, scene.grammar);
+    let mut clause = clause(tokens, operator.start, scene.grammar);
     if !can_recommend(tokens, clause.link, scene.grammar) {
         return None;
+    }
+    if clause.subject.is_empty()
+        && let Some(subject) = shared_subject(scene, operator.start)
+    {
+        clause.subject = subject;
     }
     let verb = verb_after(tokens, operator.end);
     if !is_verb_slot(scene, verb.verb) || guard::blocks(scene, &clause, &operator, verb) {
@@ -46,6 +54,22 @@ fn flip(polarity: crate::record::Polarity) -> crate::record::Polarity {
     }
 }
 
+/// "The states share ideals but need to do more": the subject of the first verb is that of the second.
+fn shared_subject(scene: &Scene, operator: usize) -> Option<Range<usize>> {
+    let tokens = &scene.tokens;
+    let before = tokens.before(operator);
+    if !before.any(Class::CONJUNCTION.and(Class::COMMA).and(Class::ADVERB).and(Class::LINK)) {
+        return None;
+    }
+    let verb_like = |at: usize| {
+        let after_noun = tokens.before(at).any(Class::CAPITAL) || tokens.before(at) == Class::NONE && tokens.word(at - 1).ends_with('s');
+        tokens.is(at, Class::BASE.and(Class::THIRD).and(Class::PAST)) && after_noun
+    };
+    let first = (1..operator).find(|&at| is_finite(tokens, at)).or_else(|| (1..operator).find(|&at| verb_like(at)))?;
+    let subject = clause(tokens, first, scene.grammar).subject;
+    (!subject.is_empty()).then_some(subject)
+}
+
 /// "ought", "need", "needs", "has" take "to", perhaps after an adverb.
 fn with_to(scene: &Scene, operator: Range<usize>) -> Range<usize> {
     let end = (operator.end..operator.end + 3).find(|&at| scene.tokens.is(at, Class::TO));
@@ -62,6 +86,7 @@ fn is_inverted(scene: &Scene, operator: &Range<usize>) -> bool {
     let opens = before == Class::NONE && operator.start == 0 || before.any(Class::PUNCTUATION.and(Class::CONJUNCTION).and(Class::INTERROGATIVE));
     let next = tokens.class(operator.end);
     let verb = next.any(Class::BASE.and(Class::BE).and(Class::NEGATION).and(Class::ADVERB).and(Class::LINK).and(Class::COMMA).and(Class::COLON));
+    let verb = verb || matches!(tokens.word(operator.end), "more" | "most" | "less" | "either" | "both");
     opens && !verb && next.any(Class::DETERMINER.and(Class::PRONOUN).and(Class::CAPITAL)) || opens && tokens.is(operator.end, Class::PRONOUN)
 }
 

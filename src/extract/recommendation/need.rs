@@ -180,7 +180,7 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
     let rule = scene.grammar.rule(NEED_OBJECT)?.0;
     let next = verb + 1;
     let word = tokens.word(verb);
-    let new = matches!(tokens.word(next), "a" | "an" | "more" | "greater" | "better" | "stronger" | "new" | "serious" | "urgent");
+    let new = matches!(tokens.word(next), "a" | "an" | "more" | "greater" | "better" | "stronger" | "new");
     let subjunctive = matches!(word, "requires" | "demands")
         && tokens.word(next) == "that"
         && (next + 1..(next + 12).min(tokens.len())).any(|at| tokens.word(at) == "be" && !tokens.before(at).any(Class::MODAL.and(Class::TO)));
@@ -212,6 +212,9 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
     found.action = start..action_end(tokens, start, scene.grammar);
     if word == "requires" || word == "demands" {
         found.addressees.clear();
+        if clause.subject.clone().any(|at| matches!(tokens.word(at), "failure" | "refusal" | "reluctance" | "inability")) {
+            found.addressees.extend(super::evaluative::possessor(tokens, &clause));
+        }
         found.confidence -= 0.1;
     }
     Some(found)

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, Scene};
+use super::clause::{Link, clause};
 use super::modal;
 use super::word::Class;
 use crate::rule::RuleId;
@@ -11,14 +12,34 @@ use crate::rule::RuleId;
 #[must_use]
 pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candidate> {
     let tokens = &scene.tokens;
+    // The month; and a clause inside another is no advice of its own.
+    if tokens.written(operator.start) == "May" && operator.start > 0 {
+        return None;
+    }
+    let link = clause(tokens, operator.start, scene.grammar).link;
+    if !matches!(link, Link::Main | Link::Coordinate | Link::Concession) {
+        return None;
+    }
     let mut found = modal::find(scene, rule, operator.clone())?;
     let verb = found.action.clone().find(|&at| !tokens.is(at, Class::ADVERB.and(Class::LINK)))?;
     let negated = tokens.before(found.action.start).any(Class::NEGATION) || tokens.is(operator.start, Class::NEGATION);
-    if !found.active || negated || is_state(tokens.word(verb)) || found.addressees.is_empty() {
+    if follows(scene) {
+        return None;
+    }
+    let it = found.addressees.first().is_some_and(|range| range.len() == 1 && tokens.word(range.start) == "it");
+    if !found.active || it || negated || is_state(tokens.word(verb)) || found.addressees.is_empty() {
         return None;
     }
     found.needs_actor = true;
     Some(found)
+}
+
+/// "By doing so, the agency could …": what the advice would bring.
+fn follows(scene: &Scene) -> bool {
+    let opening = scene.tokens.lower(0..scene.tokens.len().min(4));
+    ["by doing", "in doing", "as a result", "in this way", "this way", "otherwise", "as such", "with this", "with these", "by so"]
+        .iter()
+        .any(|phrase| opening.starts_with(phrase))
 }
 
 /// Verbs of what happens to someone, and of what one thinks: no course of action.

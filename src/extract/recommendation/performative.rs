@@ -32,7 +32,7 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     if past && own {
         return None;
     }
-    let mut found = object(scene, rule, &outer, phrase.end)?;
+    let mut found = object(scene, rule, &outer, phrase.clone())?;
     found.start = subject.start;
     found.operator = verb..phrase.end;
     if tokens.before(verb).any(Class::NEGATION) {
@@ -63,9 +63,9 @@ fn is_acronym(scene: &Scene, subject: &Range<usize>) -> bool {
 }
 
 /// What is recommended: a that-clause, "X to V", a gerund, a noun phrase.
-fn object(scene: &Scene, rule: RuleId, outer: &Clause, from: usize) -> Option<Candidate> {
+fn object(scene: &Scene, rule: RuleId, outer: &Clause, phrase: Range<usize>) -> Option<Candidate> {
     let tokens = &scene.tokens;
-    let mut from = from;
+    let mut from = phrase.end;
     while tokens.is(from, Class::ADVERB.and(Class::LINK)) {
         from += 1;
     }
@@ -92,7 +92,9 @@ fn object(scene: &Scene, rule: RuleId, outer: &Clause, from: usize) -> Option<Ca
     if first.any(Class::GERUND) && !first.any(Class::PREPOSITION) {
         return Some(whole(scene, rule, outer, from..action_end(tokens, from, scene.grammar)));
     }
-    if let Some(to) = infinitive(scene, from) {
+    if takes_infinitive(tokens.word(phrase.start))
+        && let Some(to) = infinitive(scene, from)
+    {
         return Some(acting(scene, rule, outer, from..to, verb_after(tokens, to + 1)));
     }
     if let Some((subject, verb)) = bare_clause(scene, from) {
@@ -124,15 +126,18 @@ fn whole(scene: &Scene, rule: RuleId, outer: &Clause, action: Range<usize>) -> C
     found
 }
 
+/// "urge", "invite": verbs with the addressee as object and an infinitive. "We propose a centre to train staff" is none.
+fn takes_infinitive(verb: &str) -> bool {
+    !["propos", "suggest", "advocat", "recommend"].iter().any(|stem| verb.starts_with(stem))
+}
+
 /// "urge the ministry to act": the place of "to" after the noun phrase.
 fn infinitive(scene: &Scene, from: usize) -> Option<usize> {
     let tokens = &scene.tokens;
     let stop = Class::SEMICOLON.and(Class::COLON).and(Class::STOP).and(Class::RELATIVE).and(Class::MODAL).and(Class::AUXILIARY);
-    (from + 1..(from + 30).min(tokens.len())).take_while(|&at| !tokens.is(at, stop)).find(|&at| {
-        tokens.is(at, Class::TO)
-            && (tokens.is(at + 1, Class::BASE.and(Class::BE))
-                || tokens.is(at + 1, Class::ADVERB.and(Class::LINK).and(Class::NEGATION)) && tokens.is(at + 2, Class::BASE))
-    })
+    (from + 1..(from + 30).min(tokens.len()))
+        .take_while(|&at| !tokens.is(at, stop))
+        .find(|&at| tokens.is_infinitive(at) || tokens.is(at, Class::TO) && tokens.is(at + 1, Class::NEGATION))
 }
 
 /// "we recommend the department publish": a bare verb after a short noun phrase.
@@ -161,9 +166,11 @@ pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Ca
         return None;
     }
     let outer = Clause { link: Link::Main, subject: 0..0 };
-    let mut found = object(scene, rule, &outer, phrase.end)?;
+    let mut found = object(scene, rule, &outer, phrase.clone())?;
     found.start = first;
     found.operator = phrase;
+    // Several operative paragraphs may stand in one line.
+    found.until = (found.action.end..tokens.len()).find(|&at| tokens.is(at, Class::SEMICOLON));
     Some(found)
 }
 

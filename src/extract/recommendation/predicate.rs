@@ -43,10 +43,10 @@ pub fn verb_after(tokens: &Tokens, from: usize) -> Verb {
             at += 1;
         } else if matches!(tokens.word(at), "either" | "at" if tokens.word(at) == "either" || tokens.word(at + 1) == "least") {
             at += if tokens.word(at) == "at" { 2 } else { 1 };
-        } else if matches!(tokens.word(at), "more" | "most" | "less") && tokens.is(at + 1, Class::ADVERB) {
+        } else if matches!(tokens.word(at), "more" | "most" | "less") && tokens.is(at + 1, Class::ADVERB.and(Class::LINK)) {
             start.get_or_insert(at);
             at += 1;
-        } else if class.any(Class::LINK) && !class.any(Class::BASE) {
+        } else if (class.any(Class::LINK) || matches!(tokens.word(at), "immediately" | "now" | "soon")) && !class.any(Class::BASE) {
             start = None;
             at += 1;
         } else if class.any(Class::ADVERB) && !class.any(Class::BASE) {
@@ -113,11 +113,11 @@ fn ends_here(tokens: &Tokens, at: usize, from: usize, grammar: &Grammar) -> bool
     false
 }
 
-/// A clause after "and" belongs to a that- or wh-clause inside the action if that clause opens right before.
+/// A clause after "and" belongs to a subordinate clause inside the action if one opens right before.
 fn is_embedded(tokens: &Tokens, from: usize, conjunction: usize) -> bool {
     (from..conjunction).rev().take(14).any(|at| {
-        tokens.word(at) == "that" && tokens.before(at).any(Class::VERB)
-            || matches!(tokens.word(at), "how" | "whether" | "why" | "what" | "which" | "who" | "where" | "if" | "when")
+        let subordinate = tokens.is(at, Class::INTERROGATIVE) || tokens.is(at, Class::SUBORDINATOR) && !tokens.is(at, Class::PREPOSITION);
+        tokens.word(at) == "that" && (tokens.before(at).any(Class::VERB) || tokens.at(at.saturating_sub(1), &["so"])) || subordinate
     }) && !tokens.is(conjunction + 1, Class::PRONOUN)
 }
 
@@ -139,6 +139,10 @@ fn is_range_dash(tokens: &Tokens, at: usize) -> bool {
 
 fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) -> bool {
     let next = comma + 1;
+    // "While A should be done, B must be": the clause that opens with "while" ends before the main one.
+    if matches!(tokens.word(0), "while" | "although" | "though" | "whereas" | "whilst") && starts_clause(tokens, next) {
+        return true;
+    }
     let (class, word) = (tokens.class(next), tokens.word(next));
     if matches!(word, "which" | "who" | "whose" | "whom" | "where" | "thus" | "thereby") || is_prepositional_relative(tokens, next) {
         return word != "where" || !is_where_appropriate(tokens, next);
@@ -153,12 +157,19 @@ fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) 
         return true;
     }
     if class.any(Class::CONJUNCTION) {
-        return starts_clause(tokens, next + 1);
+        if word == "or" && from > 0 && tokens.word(from - 1) == "either" {
+            return false;
+        }
+        let turns = word == "but" && !matches!(tokens.word(next + 1), "also" | "rather" | "not" | "instead") || word == "nor";
+        return turns || starts_clause(tokens, next + 1);
+    }
+    if word == "both" {
+        return true;
     }
     if class.any(Class::PARTICIPLE) && !class.any(Class::BASE) && tokens.is(next + 1, Class::PREPOSITION.and(Class::TO)) {
         return true;
     }
-    is_attribution(tokens, next, grammar) || is_apposition(tokens, next) && comma > from + 1
+    is_attribution(tokens, next, grammar) || comma > from + 1 && is_apposition(tokens, next) && !tokens.before(comma).any(Class::ADVERB)
 }
 
 /// "in which", "most of whom", "each of which".

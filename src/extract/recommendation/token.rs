@@ -116,6 +116,22 @@ impl<'t> Tokens<'t> {
         self.base + self.tokens.get(index).map_or(self.text.len(), |token| token.start as usize)
     }
 
+    /// True if the "to" at `index` opens an infinitive, not a noun phrase.
+    #[must_use]
+    pub fn is_infinitive(&self, index: usize) -> bool {
+        const NOMINAL: Class = Class::DETERMINER
+            .and(Class::PREPOSITION)
+            .and(Class::PRONOUN)
+            .and(Class::GERUND)
+            .and(Class::NUMBER)
+            .and(Class::PUNCTUATION)
+            .and(Class::INTERROGATIVE);
+        let next = self.class(index + 1);
+        let verb = next.any(Class::BASE.and(Class::BE)) || (next.any(Class::ADVERB.and(Class::LINK)) && self.is(index + 2, Class::BASE));
+        let unknown = next == Class::NONE && self.class(index + 2).any(Class::DETERMINER.and(Class::PREPOSITION).and(Class::PRONOUN).and(Class::ADVERB));
+        self.is(index, Class::TO) && !(next.any(NOMINAL) && !verb) && (verb || unknown)
+    }
+
     /// True if white space stands before the token.
     #[must_use]
     pub fn spaced(&self, index: usize) -> bool {

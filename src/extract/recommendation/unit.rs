@@ -22,9 +22,14 @@ pub fn units(tokens: &Tokens, mut candidates: Vec<Candidate>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for mut candidate in candidates {
         let Some(last) = units.last_mut() else {
-            units.push(Unit { lead: candidate, range: 0..tokens.len() });
+            let start = if candidate.until.is_some() { candidate.start } else { 0 };
+            units.push(Unit { range: start..candidate.until.unwrap_or(tokens.len()), lead: candidate });
             continue;
         };
+        if candidate.start >= last.range.end || candidate.until.is_some() && last.lead.until.is_some() {
+            units.push(Unit { range: candidate.start..candidate.until.unwrap_or(tokens.len()), lead: candidate });
+            continue;
+        }
         if is_nested(&last.lead, &candidate) {
             continue;
         }

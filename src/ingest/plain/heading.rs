@@ -338,9 +338,15 @@ fn heads(pieces: &[Piece], index: usize, before: Option<&Piece>, follows: Option
         return false;
     }
     let looks = piece.shape.is_title_case() || piece.shape.all_capitals;
-    let divided = piece.after_blank || looks || before.is_none_or(|before| shape::ends_sentence(before.text) || before.rough != Rough::Prose);
+    let divided =
+        piece.after_blank || looks || before.is_none_or(|before| shape::ends_sentence(before.text) || before.rough != Rough::Prose || is_unwrapped(before));
     let short_enough = piece.shape.words <= if looks { 24 } else { 15 };
     divided && short_enough && (looks || piece.after_blank || follows.text.len() > 2 * piece.text.len())
+}
+
+/// A paragraph in one long line: where each line is a paragraph, a line end divides as a blank line does.
+fn is_unwrapped(piece: &Piece) -> bool {
+    piece.last == piece.first + 1 && piece.text.len() > 250
 }
 
 /// Whether a short line above other short lines is a heading: a parent above its first child, or a name that needs no text to be one.
@@ -352,6 +358,13 @@ fn stands_in_run(pieces: &[Piece], run: &[usize], place: usize) -> bool {
     }
     if is_strong(piece) {
         return run.len() <= 12;
+    }
+    if place == 0 && piece.shape.all_capitals && piece.after_blank && run.len() <= 12 {
+        // "MORE IN SPORT" over links.
+        let links = HeadingWords::built_in().kind(piece.text).is_some_and(|rule| rule.kind == SectionKind::Boilerplate);
+        if links && !followed_by_blank {
+            return true;
+        }
     }
     let heads_text = run.last().and_then(|&last| next(pieces, last)).is_some_and(|next| is_text(&pieces[next]));
     if has_number(piece) {

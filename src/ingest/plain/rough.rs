@@ -90,7 +90,46 @@ pub fn pieces<'a>(source: &'a str, lines: &[Line], units: &[Unit]) -> Vec<Piece<
         piece.rough = rough(&mut piece);
         pieces.push(piece);
     }
+    numbers_before_names(&mut pieces);
     pieces
+}
+
+/// "C. Financing" reads like a name with its initial; if lines with the letters or numerals beside it stand in the text, it is numbered.
+fn numbers_before_names(pieces: &mut [Piece]) {
+    // One bit for each letter and each numeral that a short line begins with.
+    let (mut letters, mut numerals) = (0u32, 0u64);
+    for piece in pieces.iter().filter(|piece| matches!(piece.rough, Rough::Byline | Rough::Short)) {
+        let Some(number) = letter_before(piece) else { continue };
+        letters |= letter_bit(number);
+        numerals |= numeral_bit(number);
+    }
+    for piece in pieces.iter_mut().filter(|piece| piece.rough == Rough::Byline && !piece.text.contains(',')) {
+        let Some(number) = letter_before(piece) else { continue };
+        let (letter, numeral) = (letter_bit(number), numeral_bit(number));
+        let counts = letter > 1 && letters & (letter >> 1) != 0
+            || letter == 1 && letters & 2 != 0
+            || numeral > 2 && numerals & (numeral >> 1) != 0
+            || numeral == 2 && numerals & 4 != 0;
+        if counts {
+            piece.rough = numbered_or_plain(piece);
+        }
+    }
+}
+
+/// The letter or numeral before a line.
+fn letter_before<'a>(piece: &Piece<'a>) -> Option<&'a str> {
+    numbering::lettered(piece.text).filter(|_| piece.last == piece.first + 1).map(|found| found.number)
+}
+
+fn letter_bit(number: &str) -> u32 {
+    match number.as_bytes() {
+        [letter @ b'A'..=b'Z'] => 1 << (letter - b'A'),
+        _ => 0,
+    }
+}
+
+fn numeral_bit(number: &str) -> u64 {
+    numbering::roman(number).filter(|&value| (1..64).contains(&value) && number.bytes().all(|b| b.is_ascii_uppercase())).map_or(0, |value| 1 << value)
 }
 
 /// Takes the line as underlining of the piece before, if that can be a heading and is about as long.
@@ -143,6 +182,12 @@ fn short(piece: &mut Piece) -> Rough {
     if is_byline(text) {
         return Rough::Byline;
     }
+    numbered_or_plain(piece)
+}
+
+/// What a short line is that is neither date nor byline.
+fn numbered_or_plain(piece: &mut Piece) -> Rough {
+    let text = piece.text;
     if text.contains("://") || text.contains("www.") || text.contains('@') || is_field(text) {
         return if is_item(piece.marker.as_ref()) { Rough::Item } else { Rough::Field };
     }
@@ -185,6 +230,7 @@ fn may_be_heading(piece: &Piece, words: &str) -> bool {
     let sentence_like = shape.lower * 5 > shape.words * 4 && shape.words > 14;
     begins
         && !digits_first
+        && !opens_recommendation(piece.text)
         && (1..=26).contains(&shape.words)
         && shape.letters >= 3
         && shape.letters > shape.digits
@@ -195,6 +241,14 @@ fn may_be_heading(piece: &Piece, words: &str) -> bool {
         && !sentence_like
         && !holds_sentence_end(words)
         || piece.named.is_some()
+}
+
+/// "Recommendation 3: The ministry should": a formal label with a sentence on its line.
+fn opens_recommendation(text: &str) -> bool {
+    let Some(rest) = text.get(..14).filter(|label| label.eq_ignore_ascii_case("recommendation")).and_then(|_| text.get(14..)) else { return false };
+    let Some((label, words)) = rest.split_once(':') else { return false };
+    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    label.len() <= 8 && [" should", " must", " shall", " needs to", " need to"].iter().any(|modal| words.ends_with(modal))
 }
 
 /// A full stop between a word and a capital: two sentences.
@@ -335,6 +389,13 @@ mod tests {
         }
         assert!(!is_number_alone("12 angry men"));
         assert!(!is_number_alone("MIX"));
+    }
+
+    #[test]
+    fn tells_a_label_with_a_sentence_from_a_heading() {
+        assert!(opens_recommendation("Recommendation 3: The agency should"));
+        assert!(!opens_recommendation("Recommendation 3: Rivers"));
+        assert!(!opens_recommendation("Recommendations"));
     }
 
     #[test]

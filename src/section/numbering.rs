@@ -160,7 +160,8 @@ fn decimal(heading: &str) -> Option<Numbering<'_>> {
 }
 
 /// "IV. …", "A. …", "a. …", "II – …", "A.1 …".
-fn lettered(heading: &str) -> Option<Numbering<'_>> {
+#[must_use]
+pub fn lettered(heading: &str) -> Option<Numbering<'_>> {
     let length = heading.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'.').count();
     let written = &heading[..length];
     let number = written.trim_end_matches('.');

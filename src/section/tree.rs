@@ -41,6 +41,8 @@ pub(super) struct Builder<'a> {
     open: Vec<Open>,
     /// True if some headings are in capitals and others are not, so that capitals tell a rank.
     capitals_rank: bool,
+    /// True if numbers have parts ("2.1"), so that a number without is that of a top-level section.
+    divided_numbers: bool,
     /// True below the notes or the reference list.
     past_apparatus: bool,
 }
@@ -54,6 +56,9 @@ impl<'a> Builder<'a> {
             outline: Outline::default(),
             open: Vec::new(),
             capitals_rank: capitals_rank(document, HeadingWords::built_in()),
+            divided_numbers: document.blocks.iter().any(
+                |block| matches!(&block.kind, BlockKind::Heading { level: None, number: Some(number) } if numbering::style_of(number) == Style::Decimal(2)),
+            ),
             past_apparatus: false,
         }
     }
@@ -96,6 +101,7 @@ impl<'a> Builder<'a> {
         let named = self.words.kind(text).or_else(|| if has_number { self.words.kind(block.source.of(&self.document.source)) } else { None });
         let look = self.look(index, block, text);
         let depth = self.depth_for(look);
+        let depth = if look == Look::Plain && self.leaves_series(depth, text) { depth - 1 } else { depth };
         self.close_to(depth);
         let parent = self.open.last().map(|open| open.section);
         let mut kind = self.kind(index, named.map(|rule| rule.kind), parent);
@@ -132,6 +138,9 @@ impl<'a> Builder<'a> {
             let written = block.source.of(&self.document.source);
             let style = numbering::split(written.trim_start()).map_or_else(|| numbering::style_of(number), |found| found.style);
             return Look::Number(style);
+        }
+        if self.words.whole(text).is_some_and(|kind| matches!(kind, SectionKind::Notes | SectionKind::References)) {
+            return Look::Fixed { of_chapter: false };
         }
         if self.capitals_rank && is_capitals(text) {
             return Look::Capitals;
@@ -170,7 +179,9 @@ impl<'a> Builder<'a> {
         same.or(outermost_deeper).or(beside).unwrap_or_else(|| {
             let first_part = matches!(style, Style::Decimal(1) | Style::Roman | Style::Named);
             let only_fixed = self.open.iter().all(|open| matches!(open.look, Look::Fixed { .. }));
-            if style == Style::Annex || first_part && only_fixed { 0 } else { self.open.len() }
+            let no_number_open = self.open.iter().all(|open| !matches!(open.look, Look::Number(_) | Look::MarkUp(_)));
+            let is_top = style == Style::Decimal(1) && self.divided_numbers && no_number_open;
+            if style == Style::Annex || is_top || first_part && only_fixed { 0 } else { self.open.len() }
         })
     }
 
@@ -192,6 +203,28 @@ impl<'a> Builder<'a> {
                 if bare { self.open.len() } else { self.open.len() - 1 }
             }
         }
+    }
+
+    /// True if the section open at `depth` is one of a series "For the ministry", "For schools", and this heading is none of it.
+    fn leaves_series(&self, depth: usize, text: &str) -> bool {
+        let Some(parent) = depth.checked_sub(1).and_then(|above| self.open.get(above)) else { return false };
+        let Some(lead) = self.open.get(depth).and_then(|open| self.addressing_word(open.section)) else { return false };
+        if first_word(text) == lead {
+            return false;
+        }
+        let sections = self.outline.sections.get(parent.section + 1..).unwrap_or_default();
+        // The bound keeps long documents linear.
+        let first = (parent.section + 1).max(self.outline.sections.len().saturating_sub(64));
+        let siblings = sections.iter().enumerate().map(|(offset, section)| (parent.section + 1 + offset, section));
+        let siblings = siblings.skip(first - parent.section - 1).filter(|(_, section)| section.parent == Some(parent.section));
+        let (alike, all) = siblings.fold((0, 0), |(alike, all), (index, _)| (alike + usize::from(self.addressing_word(index) == Some(lead)), all + 1));
+        alike >= 2 && alike == all
+    }
+
+    /// "For" or "To" at the start of a section's heading.
+    fn addressing_word(&self, section: usize) -> Option<&str> {
+        let heading = self.document.blocks.get(self.outline.sections.get(section)?.heading?)?;
+        Some(first_word(self.document.text(heading.span))).filter(|word| matches!(*word, "For" | "To"))
     }
 
     fn close_to(&mut self, depth: usize) {
@@ -238,6 +271,10 @@ impl<'a> Builder<'a> {
             })
             .next()
     }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
 }
 
 fn is_capitals(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Who acts: whether a finite verb follows a noun phrase.
 
 use super::view::View;
-use crate::lexicon::{Class, Shape};
+use crate::lexicon::{Class, Shape, of};
 
 /// How many tokens of a coordination ("X, Y and Z should") are read over in search of its verb.
 const COORDINATION: usize = 14;
@@ -27,8 +27,25 @@ pub(super) fn singular_verb_at(view: &View, at: usize) -> bool {
     let at = skip_adverbs(view, at);
     view.is_lower(at)
         && (view.any(at, &[Class::Modal, Class::Auxiliary])
+            || is_third_person(view, at)
             || view.any(at, &[Class::Say, Class::Verb, Class::VerbPast]) && (view.word(at).ends_with('s') || view.word(at).ends_with("ed"))
             || view.is(at, "intends"))
+}
+
+/// True for "complains" after a singular noun: a regular form in -s of a verb; not where a verb follows whose subject it would be ("the vendor claims were").
+fn is_third_person(view: &View, at: usize) -> bool {
+    let word = view.word(at);
+    let Some(stem) = word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')) else { return false };
+    let is_base = |stem: &str| view.lexicon.classes(of(stem)).has(Class::VerbBase);
+    let verb = is_base(stem)
+        || stem.strip_suffix("ie").is_some_and(|stem| is_base(&format!("{stem}y")))
+        || stem.strip_suffix('e').is_some_and(|stem| stem.ends_with(['s', 'x', 'z', 'h', 'o']) && is_base(stem));
+    verb && !view.any(at + 1, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb])
+}
+
+/// True for "who" after a noun and the verb that it is the subject of: "a worker who complains".
+pub(super) fn relative_verb_at(view: &View, at: usize) -> bool {
+    view.is(at, "who") && view.is_lower(at)
 }
 
 fn skip_adverbs(view: &View, mut at: usize) -> usize {
@@ -126,19 +143,65 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
         && !verb.ends_with("ing");
     let governs = |words: &[&str]| words.iter().any(|word| view.is(before, word));
     let bare = view.is_lower(last) && view.has(last, Class::VerbBase);
+    let barred = view.is(last, "from")
+        && verb.ends_with("ing")
+        && governs(&[
+            "prohibit",
+            "prohibits",
+            "prohibited",
+            "prevent",
+            "prevents",
+            "prevented",
+            "bar",
+            "bars",
+            "barred",
+            "stop",
+            "stops",
+            "stopped",
+            "discourage",
+            "discourages",
+        ]);
+    // "the right of workers to bring", "it is up to the community to present"
+    let entitled = view.is(before, "of")
+        && before.checked_sub(1).is_some_and(|noun| {
+            [
+                "right",
+                "rights",
+                "duty",
+                "duties",
+                "ability",
+                "obligation",
+                "obligations",
+                "power",
+                "powers",
+                "responsibility",
+                "freedom",
+                "capacity",
+                "willingness",
+                "failure",
+                "refusal",
+            ]
+            .iter()
+            .any(|word| view.is(noun, word))
+        });
+    let falls = view.is(before, "to") && before.checked_sub(1).is_some_and(|at| view.is(at, "up"));
+    if barred || infinitive && (entitled || falls) {
+        return true;
+    }
     let causes = governs(&["let", "lets", "make", "makes", "making", "help", "helps", "helped", "helping"]) && bare;
     infinitive && (view.is(before, "for") || view.any(before, &[Class::Verb, Class::Say]) || is_causative(view.word(before))) || causes
 }
 
 /// Verbs that ask or allow somebody to act.
 fn is_causative(word: &str) -> bool {
-    const STEMS: [&str; 22] = [
+    const STEMS: [&str; 23] = [
         "allow",
         "encourag",
         "direct",
         "urg",
         "ask",
         "requir",
+        "oblig",
         "enabl",
         "permit",
         "persuad",

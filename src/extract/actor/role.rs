@@ -109,10 +109,14 @@ fn is_noun_like(view: &View, at: usize) -> bool {
 /// The role whose head noun is at `head`, if it acts or is addressed there.
 fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>, acronyms: &HashMap<u64, String>) -> Option<Found> {
     let abbreviated = view.token(head).and_then(|token| acronyms.get(&token.hash));
-    let plural = view.has(head, Class::RolePlural) || abbreviated.is_some();
+    let plural = view.has(head, Class::RolePlural) || abbreviated.is_some() || is_startup(view, head, "ups");
     let phrase = phrase_end(view, head);
-    let last = phrase.unwrap_or(head + 1);
-    let single = phrase.is_none() && !plural && view.has(head, Class::RoleSingular) && view.is_lower(head) && is_determined(view, head);
+    let last = phrase.unwrap_or_else(|| portfolio_end(view, head + 1));
+    let single = phrase.is_none()
+        && !plural
+        && (view.has(head, Class::RoleSingular) || is_startup(view, head, "up"))
+        && view.is_lower(head)
+        && is_determined(view, head);
     if !(plural || single || phrase.is_some()) || view.shape(head) == Shape::Upper && !view.word(head).ends_with('s') {
         return None;
     }
@@ -120,18 +124,52 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     if view.token(last).is_some_and(|token| token.is_word()) && view.any(last, &[Class::RolePlural, Class::RoleSingular]) && !acts::verb_at(view, last) {
         return None;
     }
-    let first = phrase_start(view, head, floor, covering);
-    let verb = |at: usize| if single { acts::singular_verb_at(view, at) } else { acts::plural_verb_at(view, at) };
+    let noun = phrase_start(view, head, floor, covering);
+    let first = counted_start(view, noun, floor);
+    let verb = |at: usize| acts::relative_verb_at(view, at) || if single { acts::singular_verb_at(view, at) } else { acts::plural_verb_at(view, at) };
     let complement = after_complement(view, last);
     let subject = (verb(complement) || acts::is_subject(view, complement)) && !after_preposition(view, first) && !is_object(view, first, complement);
     let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
-    if !(subject || agent || is_addressed(view, first)) {
+    let titled = is_heading_addressee(view, first, last);
+    if !(subject || agent || titled || is_addressed(view, first)) {
         return None;
     }
     let named = (first..head).find_map(covering);
     let rule = if named.is_some() { ActorRule::Member } else { ActorRule::Role };
-    let name = abbreviated.cloned().unwrap_or_else(|| role_name(view, first, last));
+    let name = abbreviated.cloned().unwrap_or_else(|| role_name(view, noun, last));
     Some(Found { first, last, kind: ActorKind::Role, form: Form::Role, rule, referent: Referent::Role { name }, needs_context: false })
+}
+
+/// "start-up" and "start-ups", which are cut at the hyphen.
+fn is_startup(view: &View, head: usize, word: &str) -> bool {
+    view.is(head, word) && view.mark(head.wrapping_sub(1)) == '-' && head.checked_sub(2).is_some_and(|at| view.is(at, "start"))
+}
+
+/// Past the portfolio of bodies in small letters, which belongs to their name: "ministries of health".
+fn portfolio_end(view: &View, last: usize) -> usize {
+    let body =
+        last.checked_sub(1).is_some_and(|head| ["ministries", "ministers", "ministry", "departments", "secretaries"].iter().any(|word| view.is(head, word)));
+    let noun = |at: usize| view.is_lower(at) && view.has(at, Class::Dictionary) && !view.has(at, Class::Function);
+    if !(body && view.is(last, "of") && noun(last + 1)) {
+        return last;
+    }
+    let adjective = ["foreign", "public", "social", "internal", "home"].iter().any(|word| view.is(last + 1, word)) && noun(last + 2);
+    last + 2 + usize::from(adjective)
+}
+
+/// Back over "a number of" and the like, which count the noun and are no noun of their own.
+fn counted_start(view: &View, first: usize, floor: usize) -> usize {
+    let Some(from) = first.checked_sub(3).filter(|&from| from >= floor) else { return first };
+    let counts = ["number", "handful", "majority", "variety", "couple", "minority", "range"].iter().any(|word| view.is(from + 1, word));
+    if counts && view.is(first - 1, "of") && view.is(from, "a") { from } else { first }
+}
+
+/// A heading or the lead of a list that says whom what follows is for: "For national governments", "4.2 To employers:".
+fn is_heading_addressee(view: &View, first: usize, last: usize) -> bool {
+    let Some(before) = acts::before_determiners(view, first) else { return false };
+    let opens = (0..before).all(|at| view.shape(at) == Shape::Number || view.shape(at) == Shape::Mark);
+    let closes = last == view.len() || last + 1 == view.len() && view.mark(last) == ':';
+    opens && closes && (view.is(before, "for") || view.is(before, "to")) && !view.is_lower(before)
 }
 
 /// "Recommendations for Policymakers", "calls on governments": the text speaks to them.
@@ -226,6 +264,11 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         if participle && is_finite(view, before) {
             break;
         }
+        let count = view.shape(before) == Shape::Number && before.checked_sub(1).is_some_and(|outer| view.is(outer, "all"));
+        if count {
+            first = before;
+            continue;
+        }
         let quantifier = view.has(before, Class::Quantifier);
         if quantifier && word {
             first = before;
@@ -254,7 +297,7 @@ fn is_finite(view: &View, at: usize) -> bool {
 /// The noun phrase in small letters, without quantifiers.
 fn role_name(view: &View, first: usize, last: usize) -> String {
     let mut from = first;
-    while from + 1 < last && view.has(from, Class::Quantifier) && !view.is(from, "other") {
+    while from + 1 < last && (view.has(from, Class::Quantifier) && !view.is(from, "other") || view.shape(from) == Shape::Number) {
         from += 1;
     }
     let text = view.slice(from, last);

@@ -244,6 +244,12 @@ impl<'a> Scanner<'a> {
     fn border_holds(&self, at: usize, last: usize) -> bool {
         let view = &self.view;
         let us = view.word(at) == "US" && last == at + 1;
+        // "US$25", "(EU) 2016/679": a sum of money, the number of a regulation.
+        let sum = view.mark(last) == '$' && !view.is_spaced(last);
+        let numbered = view.word(at) == "EU" && view.mark(last) == ')' && matches!(view.shape(last + 1), Shape::Number);
+        if sum || numbered {
+            return false;
+        }
         if us && view.all_caps {
             return at.checked_sub(1).is_some_and(|before| view.is(before, "the") || view.mark(before) == '-') || view.mark(last) == '-';
         }
@@ -310,7 +316,12 @@ impl<'a> Scanner<'a> {
         let Some(entry) = naming.and_then(|naming| naming.entry) else { return };
         let Some(found) = self.found.last_mut() else { return };
         let kind = self.view.lexicon.entry(entry).kind;
-        if matches!(found.referent, Referent::Named { .. }) && kind != ActorKind::State && initials_fit(&self.view, found.first, found.last, acronym) {
+        let known_name = self.view.lexicon.entry(entry).name.as_ref();
+        let fits = match &found.referent {
+            Referent::Named { name, .. } => is_like(name, known_name),
+            _ => false,
+        };
+        if fits && kind != ActorKind::State && initials_fit(&self.view, found.first, found.last, acronym) {
             found.referent = Referent::Known(entry);
             found.kind = kind;
         }
@@ -461,6 +472,13 @@ fn bracketed_acronym(view: &View, at: usize) -> Option<usize> {
     let closes = matches!(view.mark(here + 1), ')' | '"' | '\'' | ',' | ';' | 's');
     let acronym = view.shape(here) == Shape::Upper || view.shape(here) == Shape::Capital && view.word(here).chars().filter(|c| c.is_uppercase()).count() >= 2;
     (acronym && closes && view.word(here).len() <= 12).then_some(here)
+}
+
+/// True if two names have most of their capitalised words in common: the same body, written in two ways.
+fn is_like(name: &str, known: &str) -> bool {
+    let words = |text: &str| text.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count();
+    let shared = name.split(' ').filter(|word| word.starts_with(char::is_uppercase) && known.split(' ').any(|other| other == *word)).count();
+    shared * 2 >= words(name).min(words(known))
 }
 
 /// True if the acronym stands alone in its brackets.

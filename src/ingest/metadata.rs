@@ -14,6 +14,7 @@ pub fn of_drafts(source: &str, drafts: &[Draft]) -> Metadata {
     let mut metadata = Metadata::default();
     let head = drafts.iter().take(HEAD);
     let mut title_page = true;
+    let mut memorandum = Memorandum::default();
     for draft in head {
         let text = text_of(source, draft);
         match draft.kind {
@@ -40,6 +41,7 @@ pub fn of_drafts(source: &str, drafts: &[Draft]) -> Metadata {
                 if let Some(publisher) = labelled(&text, &["Publisher:", "Published by"]) {
                     metadata.publisher.get_or_insert(publisher);
                 }
+                memorandum.read(&text);
                 if let Some(date) = labelled(&text, &["Date:", "Published:", "Date issued:", "DATE ISSUED:", "Publication date:"]) {
                     metadata.date = metadata.date.or_else(|| date_line::parse_line(&date).or_else(|| date::iso(&date)));
                 }
@@ -47,7 +49,27 @@ pub fn of_drafts(source: &str, drafts: &[Draft]) -> Metadata {
             _ => {}
         }
     }
+    if let Memorandum { from: true, subject: Some(subject) } = memorandum {
+        metadata.title = Some(subject);
+        metadata.subtitle = None;
+    }
     metadata
+}
+
+/// The lines at the head of a memorandum, whose subject is its title; what stands above is a letterhead.
+#[derive(Default)]
+struct Memorandum {
+    from: bool,
+    subject: Option<String>,
+}
+
+impl Memorandum {
+    fn read(&mut self, text: &str) {
+        self.from |= labelled(text, &["FROM:", "From:"]).is_some();
+        if let Some(subject) = labelled(text, &["SUBJECT:", "Subject:", "RE:", "Re:"]) {
+            self.subject.get_or_insert(subject);
+        }
+    }
 }
 
 /// The text of a draft on one line.
@@ -82,7 +104,14 @@ pub fn text_of(source: &str, draft: &Draft) -> String {
 
 /// Names of kinds of papers, which stand above titles.
 fn is_genre(text: &str) -> bool {
-    const GENRES: [&str; 22] = [
+    const GENRES: [&str; 29] = [
+        "opinion",
+        "editorial",
+        "op-ed",
+        "analysis",
+        "essay",
+        "viewpoint",
+        "perspective",
         "policy brief",
         "issue brief",
         "research brief",

@@ -139,7 +139,8 @@ impl<'a> Builder<'a> {
             let style = numbering::split(written.trim_start()).map_or_else(|| numbering::style_of(number), |found| found.style);
             return Look::Number(style);
         }
-        if self.words.whole(text).is_some_and(|kind| matches!(kind, SectionKind::Notes | SectionKind::References)) {
+        let is_annex = self.words.kind(text).is_some_and(|rule| rule.kind == SectionKind::Appendix);
+        if is_annex || self.words.whole(text).is_some_and(|kind| matches!(kind, SectionKind::Notes | SectionKind::References)) {
             return Look::Fixed { of_chapter: false };
         }
         if self.capitals_rank && is_capitals(text) {

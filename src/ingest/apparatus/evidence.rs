@@ -108,6 +108,7 @@ mod tests {
     #[test]
     fn takes_marks_after_words_if_there_are_notes() {
         assert_eq!(marks("Two apps, Rowa8 and Fenni9 do so.10", &["8", "9", "10"]), ["8", "9", "10"]);
+        assert_eq!(marks("The B-Rail1 line ended.", &["1"]), Vec::<String>::new());
         assert_eq!(marks("The web2 is version3 of it.", &[]), Vec::<String>::new());
     }
 

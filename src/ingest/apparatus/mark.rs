@@ -416,6 +416,11 @@ impl<'a> Scanner<'a, '_> {
     fn after_word(&self, token: &str) -> Option<Before> {
         let word = token.trim_start_matches(|c: char| !c.is_alphanumeric());
         let letters = word.rsplit(['-', '–', '—', '/', '’', '\'']).next().unwrap_or_default();
+        // "X-Rail2" names a thing: a capital, a hyphen, a capitalised word.
+        let lead = &word[..word.len() - letters.len()];
+        if letters.starts_with(char::is_uppercase) && lead.len() == 2 && lead.starts_with(char::is_uppercase) && lead.ends_with('-') {
+            return None;
+        }
         let fits = letters.chars().count() >= 3 && letters.chars().all(char::is_alphabetic) && !word.contains(|c: char| c.is_ascii_digit());
         fits.then_some(Before::Word)
     }

@@ -109,6 +109,12 @@ impl Marked {
         self.strong.get(label).and_then(|places| places.first()).is_some_and(|&first| first < index)
     }
 
+    /// True if a convincing mark with this label stands in the drafts of a range.
+    fn strongly_within(&self, label: &str, range: &std::ops::Range<usize>) -> bool {
+        let places = self.strong.get(label).map(Vec::as_slice).unwrap_or_default();
+        places.get(places.partition_point(|&place| place < range.start)).is_some_and(|&place| place < range.end)
+    }
+
     /// True if anything like a mark with this label stands before the draft at `index`.
     #[must_use]
     pub fn before(&self, label: &str, index: usize) -> bool {
@@ -156,6 +162,12 @@ fn split_off_rules(source: &str, drafts: &mut Vec<Draft>) {
 fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
     let labels: Vec<Option<Label>> = drafts.iter().map(|draft| if may_be_note(draft) { label::of_draft(source, draft) } else { None }).collect();
     let mut is_note = vec![false; drafts.len()];
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    let headed: HashMap<&str, usize> = drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, draft)| if let BlockKind::Note { label } = &draft.kind { Some((label.as_str(), index)) } else { None })
+        .collect();
     let mut index = 0;
     while index < drafts.len() {
         let Some(first) = &labels[index] else {
@@ -165,11 +177,24 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         let end = run_end(&labels, index);
         let after_rule = index.checked_sub(1).is_some_and(|before| is_rule(source, &drafts[before]));
         let after_lead = index.checked_sub(1).is_some_and(|before| drafts[before].source.of(source).trim_end().ends_with(':'));
-        let fits = run_is_notes(&labels[index..end], index, first, marked, after_rule, after_lead);
+        let mut fits = run_is_notes(&labels[index..end], index, first, marked, after_rule, after_lead);
+        if !after_rule && is_list_before_notes(&labels[index..end], index, &headed) {
+            fits.fill(false);
+        }
+        if is_list_form(first.form) && first.number() == Some(1) && fits.contains(&true) {
+            runs.push(index..end);
+        }
         for (offset, fits) in fits.into_iter().enumerate() {
             is_note[index + offset] = fits;
         }
         index = end;
+    }
+    for pair in runs.windows(2) {
+        if let [run, later] = pair
+            && is_superseded(&labels, run, later, marked)
+        {
+            is_note[run.clone()].fill(false);
+        }
     }
     if !is_note.contains(&true) {
         return;
@@ -210,6 +235,26 @@ fn run_end(labels: &[Option<Label>], start: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Forms in which lists are numbered as well as notes.
+fn is_list_form(form: Form) -> bool {
+    matches!(form, Form::Stopped | Form::HalfEnclosed | Form::Enclosed)
+}
+
+/// True for a numbered list in the body of a paper whose notes, with the same labels, stand below a heading of their own further on.
+fn is_list_before_notes(run: &[Option<Label>], start: usize, headed: &HashMap<&str, usize>) -> bool {
+    let Some(Some(first)) = run.first() else { return false };
+    let again = run.iter().flatten().filter(|label| headed.get(label.label.as_str()).is_some_and(|&index| index > start)).count();
+    is_list_form(first.form) && first.number() == Some(1) && run.len() >= 4 && again * 3 >= run.len() * 2
+}
+
+/// True if a later list has the labels of this run and no marks of its own between the two: the marks before both point to the last.
+fn is_superseded(labels: &[Option<Label>], run: &std::ops::Range<usize>, later: &std::ops::Range<usize>, marked: &Marked) -> bool {
+    let shared = run.len().min(later.len());
+    let between = run.end..later.start;
+    let of_later = labels[later.clone()].iter().flatten().take(shared).filter(|label| marked.strongly_within(&label.label, &between)).count();
+    run.len() >= 3 && later.len() * 3 >= run.len() * 2 && of_later * 2 < shared
 }
 
 /// For each label of a run, whether it is that of a note.

@@ -9,11 +9,19 @@ static LINKS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("l
 /// True if the line is nothing but a link or a button of a web page.
 #[must_use]
 pub fn is_link(text: &str) -> bool {
+    if is_trail(text) {
+        return true;
+    }
     if text.len() > 40 {
         return false;
     }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     LINKS.contains(bare.as_str())
+}
+
+/// "Home » Research » Trade": where a page stands in its site.
+fn is_trail(text: &str) -> bool {
+    text.len() < 200 && text.strip_prefix("Home ").is_some_and(|rest| rest.starts_with(['»', '›', '>', '/', '|']))
 }
 
 /// The length of a link's words that stand glued before a heading ("READ NOWAbout the Author"): where the next word begins. None if there is no such thing.
@@ -41,6 +49,12 @@ mod tests {
         sorted.dedup();
         assert_eq!(lines, sorted);
         assert!(lines.iter().all(|line| line.to_lowercase() == *line));
+    }
+
+    #[test]
+    fn knows_trails_of_links() {
+        assert!(is_link("Home » Research » Trade in the western provinces"));
+        assert!(!is_link("Home is where the work is"));
     }
 
     #[test]

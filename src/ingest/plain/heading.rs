@@ -344,6 +344,12 @@ fn heads(pieces: &[Piece], index: usize, before: Option<&Piece>, follows: Option
     divided && short_enough && (looks || piece.after_blank || follows.text.len() > 2 * piece.text.len())
 }
 
+/// True for "4.1 Rivers" below "4 Waters".
+fn is_part_of(below: &Piece, above: &Piece) -> bool {
+    let (Some(part), Some(whole)) = (below.number, above.number) else { return false };
+    part.number.strip_prefix(whole.number).is_some_and(|rest| rest.starts_with('.')) && matches!(part.style, Style::Decimal(_))
+}
+
 /// A paragraph in one long line: where each line is a paragraph, a line end divides as a blank line does.
 fn is_unwrapped(piece: &Piece) -> bool {
     piece.last == piece.first + 1 && piece.text.len() > 250
@@ -358,6 +364,9 @@ fn stands_in_run(pieces: &[Piece], run: &[usize], place: usize) -> bool {
     }
     if is_strong(piece) {
         return run.len() <= 12;
+    }
+    if run.get(place + 1).is_some_and(|&below| is_part_of(&pieces[below], piece)) && run.len() <= 4 {
+        return true;
     }
     if place == 0 && piece.shape.all_capitals && piece.after_blank && run.len() <= 12 {
         // "MORE IN SPORT" over links.

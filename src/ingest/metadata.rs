@@ -135,6 +135,8 @@ fn is_genre(text: &str) -> bool {
         "testimony",
         "press release",
     ];
+    // "POLICY BRIEF | April 2025"
+    let text = text.split('|').next().unwrap_or(text).trim();
     GENRES.iter().any(|genre| text.eq_ignore_ascii_case(genre))
 }
 

@@ -168,6 +168,8 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         .enumerate()
         .filter_map(|(index, draft)| if let BlockKind::Note { label } = &draft.kind { Some((label.as_str(), index)) } else { None })
         .collect();
+    // The number with which a list in the body would go on below a subheading.
+    let mut list_goes_on = None;
     let mut index = 0;
     while index < drafts.len() {
         let Some(first) = &labels[index] else {
@@ -178,8 +180,10 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         let after_rule = index.checked_sub(1).is_some_and(|before| is_rule(source, &drafts[before]));
         let after_lead = index.checked_sub(1).is_some_and(|before| drafts[before].source.of(source).trim_end().ends_with(':'));
         let mut fits = run_is_notes(&labels[index..end], index, first, marked, after_rule, after_lead);
-        if !after_rule && is_list_before_notes(&labels[index..end], index, &headed) {
+        let goes_on = list_goes_on.is_some() && list_goes_on == first.number();
+        if !after_rule && is_list_form(first.form) && (goes_on || is_list_before_notes(&labels[index..end], index, &headed)) {
             fits.fill(false);
+            list_goes_on = labels[end - 1].as_ref().and_then(Label::number).map(|last| last + 1);
         }
         if is_list_form(first.form) && first.number() == Some(1) && fits.contains(&true) {
             runs.push(index..end);
@@ -246,7 +250,7 @@ fn is_list_form(form: Form) -> bool {
 fn is_list_before_notes(run: &[Option<Label>], start: usize, headed: &HashMap<&str, usize>) -> bool {
     let Some(Some(first)) = run.first() else { return false };
     let again = run.iter().flatten().filter(|label| headed.get(label.label.as_str()).is_some_and(|&index| index > start)).count();
-    is_list_form(first.form) && first.number() == Some(1) && run.len() >= 4 && again * 3 >= run.len() * 2
+    is_list_form(first.form) && first.number() == Some(1) && run.len() >= 3 && again * 3 >= run.len() * 2
 }
 
 /// True if a later list has the labels of this run and no marks of its own between the two: the marks before both point to the last.

@@ -17,6 +17,8 @@ pub fn is_link(text: &str) -> bool {
     }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     LINKS.contains(bare.as_str())
+        || bare.starts_with("listen to this article")
+        || bare.contains(' ') && bare.split_whitespace().all(|word| LINKS.contains(word))
 }
 
 /// "Home » Research » Trade": where a page stands in its site.
@@ -54,6 +56,8 @@ mod tests {
     #[test]
     fn knows_trails_of_links() {
         assert!(is_link("Home » Research » Trade in the western provinces"));
+        assert!(is_link("Share Tweet Print"));
+        assert!(is_link("Listen to this article (4 min)"));
         assert!(!is_link("Home is where the work is"));
     }
 

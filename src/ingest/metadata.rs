@@ -15,9 +15,28 @@ pub fn of_drafts(source: &str, drafts: &[Draft]) -> Metadata {
     let head = drafts.iter().take(HEAD);
     let mut title_page = true;
     let mut memorandum = Memorandum::default();
+    // The institution above the title, and where its last line ends.
+    let mut letterhead: Option<(String, usize)> = None;
     for draft in head {
         let text = text_of(source, draft);
         match draft.kind {
+            BlockKind::Title if metadata.title.is_none() && letterhead.is_none() && is_letterhead(&text) => letterhead = Some((text, draft.source.end())),
+            BlockKind::Title | BlockKind::Paragraph if title_page && metadata.title.is_none() && letterhead.is_some() => {
+                if let Some((lines, end)) = &mut letterhead
+                    && source.get(*end..draft.source.start()).is_some_and(|gap| gap.matches('\n').count() <= 1)
+                    && shape::Shape::of(&text).all_capitals
+                {
+                    lines.push(' ');
+                    lines.push_str(&text);
+                    *end = draft.source.end();
+                } else if may_be_title(&text) {
+                    metadata.title = Some(text);
+                } else if text.len() > 200 {
+                    break;
+                } else {
+                    memorandum.read(&text);
+                }
+            }
             BlockKind::Title if title_page && !is_genre(&text) => match (&mut metadata.title, &metadata.subtitle) {
                 (None, _) => metadata.title = Some(text),
                 (Some(title), _) if shape::ends_open(title) || same_capitals(title, &text) => {
@@ -49,11 +68,46 @@ pub fn of_drafts(source: &str, drafts: &[Draft]) -> Metadata {
             _ => {}
         }
     }
+    metadata.title = metadata.title.or_else(|| letterhead.map(|(lines, _)| lines));
     if let Memorandum { from: true, subject: Some(subject) } = memorandum {
         metadata.title = Some(subject);
         metadata.subtitle = None;
     }
     metadata
+}
+
+/// "OFFICE OF THE COMPTROLLER", "RIVERSIDE INSTITUTE FOR TRADE", "THE HARBOUR FOUNDATION": an institution in capitals and nothing else.
+fn is_letterhead(text: &str) -> bool {
+    const BODIES: [&str; 14] = [
+        "OFFICE",
+        "CENTRE",
+        "CENTER",
+        "INSTITUTE",
+        "INSTITUTION",
+        "FOUNDATION",
+        "MINISTRY",
+        "DEPARTMENT",
+        "COUNCIL",
+        "UNIVERSITY",
+        "AGENCY",
+        "BUREAU",
+        "COMMISSION",
+        "ASSOCIATION",
+    ];
+    let words: Vec<&str> = text.split_whitespace().take(14).collect();
+    let is_body = |word: &str| BODIES.contains(&word);
+    let named =
+        words.last().is_some_and(|last| is_body(last)) || words.windows(2).take(5).any(|pair| is_body(pair[0]) && matches!(pair[1], "OF" | "FOR" | "ON"));
+    (2..=12).contains(&words.len()) && named && !words.contains(&"INTO") && !text.contains([':', '?', '–', '—']) && shape::Shape::of(text).all_capitals
+}
+
+/// A line below a letterhead that is no number in a series, label, genre or place.
+fn may_be_title(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let in_series = lower.contains("no. ") || lower.ends_with(|c: char| c.is_ascii_digit());
+    let labelled = text.find(':').is_some_and(|at| at < 10);
+    let words = text.split_whitespace().count();
+    (3..=30).contains(&words) && text.len() < 200 && !in_series && !labelled && !is_genre(text) && !text.ends_with('.') && !lower.starts_with("memorandum")
 }
 
 /// The lines at the head of a memorandum, whose subject is its title; what stands above is a letterhead.
@@ -192,5 +246,12 @@ mod tests {
         assert_eq!(authors("By Anna Smith and John B. Doe"), ["Anna Smith", "John B. Doe"]);
         assert_eq!(authors("Anna H. Smith , Ben Doe , and Cleo Roe"), ["Anna H. Smith", "Ben Doe", "Cleo Roe"]);
         assert_eq!(authors("May 2022"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn tells_letterheads_from_titles() {
+        assert!(is_letterhead("OFFICE OF THE COMPTROLLER") && is_letterhead("THE HARBOUR FOUNDATION"));
+        assert!(!is_letterhead("COMMISSION OF INQUIRY INTO THE FLOODS") && !is_letterhead("Office of the Comptroller") && !is_letterhead("RIVERS AND LAKES"));
+        assert!(may_be_title("Ferry Fares on the Northern Coast") && !may_be_title("REPORT NO. 7 OF 2021") && !may_be_title("POLICY BRIEF"));
     }
 }

@@ -210,7 +210,8 @@ impl<'a> Builder<'a> {
     fn leaves_series(&self, depth: usize, text: &str) -> bool {
         let Some(parent) = depth.checked_sub(1).and_then(|above| self.open.get(above)) else { return false };
         let Some(lead) = self.open.get(depth).and_then(|open| self.addressing_word(open.section)) else { return false };
-        if first_word(text) == lead {
+        // Below a number, what comes up to the next number stays.
+        if first_word(text) == lead || matches!(parent.look, Look::Number(_)) {
             return false;
         }
         let sections = self.outline.sections.get(parent.section + 1..).unwrap_or_default();

@@ -28,7 +28,8 @@ pub(super) fn singular_verb_at(view: &View, at: usize) -> bool {
     view.is_lower(at)
         && (view.any(at, &[Class::Modal, Class::Auxiliary])
             || is_third_person(view, at)
-            || view.any(at, &[Class::Say, Class::Verb, Class::VerbPast]) && (view.word(at).ends_with('s') || view.word(at).ends_with("ed"))
+            || view.any(at, &[Class::Say, Class::Verb, Class::VerbPast])
+                && (view.word(at).ends_with('s') || view.word(at).ends_with("ed") || !view.has(at, Class::VerbBase))
             || view.is(at, "intends"))
 }
 
@@ -43,9 +44,13 @@ fn is_third_person(view: &View, at: usize) -> bool {
     verb && !view.any(at + 1, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb])
 }
 
-/// True for "who" after a noun and the verb that it is the subject of: "a worker who complains".
-pub(super) fn relative_verb_at(view: &View, at: usize) -> bool {
-    view.is(at, "who") && view.is_lower(at)
+/// True for "who" after the noun from `first`, which is not governed by a preposition or verb itself: "a worker who complains may".
+pub(super) fn is_relative_subject(view: &View, first: usize, at: usize) -> bool {
+    let relative = view.is(at, "who") || (view.is(at, "that") || view.is(at, "which")) && plural_verb_at(view, at + 1);
+    let governed = before_determiners(view, first).is_some_and(|before| {
+        view.is_lower(before) && !view.any(before, &[Class::Conjunction]) && view.any(before, &[Class::Preposition, Class::Verb, Class::VerbBase, Class::Say])
+    });
+    relative && view.is_lower(at) && !governed
 }
 
 fn skip_adverbs(view: &View, mut at: usize) -> usize {
@@ -69,24 +74,29 @@ fn skip_aside(view: &View, at: usize) -> usize {
         let close = (at..view.len().min(at + 16)).find(|&index| view.mark(index) == ')');
         return close.map_or(at, |close| close + 1);
     }
+    if view.mark(at) == ',' {
+        let close = (at + 2..view.len().min(at + 9)).find(|&index| matches!(view.mark(index), ',' | '.' | ';' | ':' | '('));
+        let close = close.filter(|&close| view.mark(close) == ',' && is_verb(view, close + 1));
+        return close.map_or(at, |close| close + 1);
+    }
     at
 }
 
 /// True if the phrase before `at` is one of several joined by commas and "and" whose verb follows.
 fn in_coordination(view: &View, at: usize) -> bool {
-    let joined = view.mark(at) == ',' || view.is(at, "and") || view.is(at, "or");
+    let joined = view.mark(at) == ',' || view.is(at, "and") || view.is(at, "or") || view.is(at, "nor");
     if !joined {
         return false;
     }
     let mut seen_and = false;
     // After "and" comes the last member and then the verb; a comma there begins another clause.
     for index in at..view.len().min(at + COORDINATION) {
-        if view.is(index, "and") || view.is(index, "or") || view.mark(index) == '&' {
+        if view.is(index, "and") || view.is(index, "or") || view.is(index, "nor") || view.mark(index) == '&' {
             seen_and = true;
         } else if seen_and && view.mark(index) == ',' {
             return false;
         } else if is_verb(view, index) {
-            return seen_and && !view.any(index - 1, &[Class::Preposition, Class::Determiner]) && !view.is(index - 1, "and");
+            return seen_and && !view.any(index - 1, &[Class::Preposition, Class::Determiner]) && !view.is(index - 1, "and") && !view.is(index - 1, "or");
         } else if view.has(index, Class::Preposition) && !view.is(index, "of") || matches!(view.mark(index), '.' | ';' | ':' | '(') || view.is(index, "that") {
             return false;
         }

@@ -36,6 +36,8 @@ fn joins(view: &View, at: usize) -> bool {
         '-' => is_inside_name(view, at),
         '&' => view.is_capital(at + 1),
         's' | '\'' => view.has(at - 1, Class::PossessiveName) && view.is_capital(at + 1),
+        // "A. Departments must": the letter numbers a paragraph.
+        '.' if at == 1 && view.is_common(2) && !view.any(2, &[Class::Given, Class::Family]) => false,
         '.' => !view.is_spaced(at) && (view.shape(at - 1) == Shape::Single || view.is(at - 1, "st")) && view.is_capital(at + 1),
         _ => false,
     }
@@ -300,6 +302,9 @@ fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {
     }
     let starts = |words: &[&str]| words.iter().any(|word| view.is(at, word));
     if government && (of_igo || starts(&["european", "international", "inter-american", "intergovernmental", "pan-american", "eu", "un"])) {
+        return ActorKind::Intergovernmental;
+    }
+    if starts(&["intergovernmental"]) || government && view.is(head, "secretariat") {
         return ActorKind::Intergovernmental;
     }
     if view.has(head, Class::CompanyHead) && view.has(head, Class::OrganizationHead) {

@@ -126,9 +126,10 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     }
     let noun = phrase_start(view, head, floor, covering);
     let first = counted_start(view, noun, floor);
-    let verb = |at: usize| acts::relative_verb_at(view, at) || if single { acts::singular_verb_at(view, at) } else { acts::plural_verb_at(view, at) };
+    let verb = |at: usize| if single { acts::singular_verb_at(view, at) } else { acts::plural_verb_at(view, at) };
     let complement = after_complement(view, last);
     let subject = (verb(complement) || acts::is_subject(view, complement)) && !after_preposition(view, first) && !is_object(view, first, complement);
+    let subject = subject || acts::is_relative_subject(view, first, last) || is_list_subject(view, first, last);
     let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
     let titled = is_heading_addressee(view, first, last);
     if !(subject || agent || titled || is_addressed(view, first)) {
@@ -143,6 +144,11 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
 /// "start-up" and "start-ups", which are cut at the hyphen.
 fn is_startup(view: &View, head: usize, word: &str) -> bool {
     view.is(head, word) && view.mark(head.wrapping_sub(1)) == '-' && head.checked_sub(2).is_some_and(|at| view.is(at, "start"))
+}
+
+/// "recommends that members:", whose verbs are in the list that follows.
+fn is_list_subject(view: &View, first: usize, last: usize) -> bool {
+    view.mark(last) == ':' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "that"))
 }
 
 /// Past the portfolio of bodies in small letters, which belongs to their name: "ministries of health".
@@ -190,6 +196,8 @@ fn phrase_end(view: &View, head: usize) -> Option<usize> {
         ("business", "community"),
         ("working", "group"),
         ("third", "sector"),
+        ("think", "tank"),
+        ("task", "force"),
     ];
     let paired = pairs.iter().any(|(first, second)| view.is(head, second) && head.checked_sub(1).is_some_and(|before| view.is(before, first)));
     (paired || view.is(head, "academia") || view.is(head, "staff")).then_some(head + 1)
@@ -197,7 +205,11 @@ fn phrase_end(view: &View, head: usize) -> Option<usize> {
 
 /// True if a determiner stands before the singular noun at `head`, one or two words between at most.
 fn is_determined(view: &View, head: usize) -> bool {
-    (1..=3).any(|back| head.checked_sub(back).is_some_and(|at| view.has(at, Class::Determiner) && view.is_lower(at) || back == 1 && view.is(at, "the")))
+    (1..=3).any(|back| {
+        head.checked_sub(back).is_some_and(|at| {
+            (view.has(at, Class::Determiner) || view.is(at, "every")) && (view.is_lower(at) || view.starts(at)) || back == 1 && view.is(at, "the")
+        })
+    })
 }
 
 /// Past "of …" and "in …" after the head, to where the verb should be.
@@ -214,16 +226,24 @@ fn after_complement(view: &View, last: usize) -> usize {
 
 /// True if the phrase is governed by a preposition: "with agencies that must" acts through another clause.
 fn after_preposition(view: &View, first: usize) -> bool {
-    acts::governor(view, first).is_some_and(|before| {
-        view.has(before, Class::Preposition)
-            && view.is_lower(before)
-            && !["since", "until", "before", "after", "than", "for", "by"].iter().any(|word| view.is(before, word))
-    })
+    // ", and the department": another clause begins.
+    let clause = acts::before_determiners(view, first)
+        .is_some_and(|before| before + 1 < first && (view.is(before, "and") || view.is(before, "but")) && view.mark(before.wrapping_sub(1)) == ',');
+    !clause
+        && acts::governor(view, first).is_some_and(|before| {
+            view.has(before, Class::Preposition)
+                && view.is_lower(before)
+                && !["since", "until", "before", "after", "than", "for", "by", "as"].iter().any(|word| view.is(before, word))
+        })
 }
 
 /// True for the object of a verb with a participle after it: "establish a group supported by".
 fn is_object(view: &View, first: usize, after: usize) -> bool {
-    let verb_before = acts::before_determiners(view, first).is_some_and(|before| view.is_lower(before) && view.any(before, &[Class::Verb, Class::VerbBase]));
+    let verb_before = acts::before_determiners(view, first).is_some_and(|before| {
+        // "In each case the public": a base form after a determiner is a noun.
+        let noun = before.checked_sub(1).is_some_and(|outer| view.any(outer, &[Class::Determiner, Class::Quantifier]) && !view.is(outer, "that"));
+        view.is_lower(before) && view.any(before, &[Class::Verb, Class::VerbBase]) && !noun
+    });
     verb_before && acts::is_participle(view.word(after)) && !view.any(after, &[Class::Auxiliary, Class::Modal])
 }
 
@@ -270,6 +290,10 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
             continue;
         }
         let quantifier = view.has(before, Class::Quantifier);
+        if quantifier && word && first < head && ["each", "every"].iter().any(|each| view.is(before, each)) && view.word(head).ends_with('s') {
+            // "in each case engineers": the noun between is of another phrase.
+            return head;
+        }
         if quantifier && word {
             first = before;
             if view.is(before, "other") || view.is(before, "more") || view.has(before, Class::Number) {
@@ -277,7 +301,8 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
             }
             break;
         }
-        if !word || stop || verb || view.has(before, Class::Function) {
+        let causes = ["let", "lets", "make", "makes", "help", "helps"].iter().any(|cause| view.is(before, cause));
+        if !word || stop || verb || causes || view.has(before, Class::Function) {
             break;
         }
         first = before;

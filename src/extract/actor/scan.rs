@@ -47,6 +47,8 @@ pub(super) struct Draft {
     pub initials: u64,
     /// "the" or "this" stands before it.
     pub definite: bool,
+    /// The hash of its first word as written, and of the only one for an acronym.
+    pub exact: u64,
 }
 
 /// What kind of loose word it is.
@@ -247,7 +249,10 @@ impl<'a> Scanner<'a> {
         // "US$25", "(EU) 2016/679": a sum of money, the number of a regulation.
         let sum = view.mark(last) == '$' && !view.is_spaced(last);
         let numbered = view.word(at) == "EU" && view.mark(last) == ')' && matches!(view.shape(last + 1), Shape::Number);
-        if sum || numbered {
+        // "Okafor v Greece": a party to a case, in its name.
+        let versus = |at: usize| view.is(at, "v") || view.is(at, "vs");
+        let case = at.checked_sub(1).is_some_and(|before| versus(before) || view.mark(before) == '.' && before.checked_sub(1).is_some_and(versus));
+        if sum || numbered || case {
             return false;
         }
         if us && view.all_caps {
@@ -269,7 +274,7 @@ impl<'a> Scanner<'a> {
         let located =
             before.is_some_and(|before| ["in", "at", "from", "near", "to", "visited", "outside", "around", "through"].iter().any(|word| view.is(before, word)));
         let place = view.mark(last) == ',' && view.is_capital(last + 1) || view.is_capital(last);
-        let acts = acts::is_subject(view, last) && !view.any(last, &[Class::Auxiliary])
+        let acts = (acts::is_subject(view, last) || acts::singular_verb_at(view, last)) && !view.any(last, &[Class::Auxiliary])
             || view.any(last, &[Class::Modal])
             || view.any(last, &[Class::Auxiliary]) && !located;
         let between = before.is_some_and(|before| view.is(before, "between") || view.is(before, "with"));
@@ -371,6 +376,7 @@ impl<'a> Scanner<'a> {
                 needs_context: found.needs_context,
                 acting: acts::is_subject(view, found.last) || acts::is_infinitive_subject(view, found.first, found.last) || view.mark(found.last) == 's',
                 head,
+                exact: view.token(found.first).map_or(0, |token| token.hash),
                 initials: initials_of(view, found.first, found.last),
                 definite: found.first.checked_sub(1).is_some_and(|before| view.is(before, "the") || view.is(before, "this")),
             });
@@ -391,6 +397,12 @@ impl<'a> Scanner<'a> {
                 _ => continue,
             };
             let before = first.checked_sub(1);
+            // "(Okafor, 2021)" cites; "Section V.C" is a place in a text.
+            let cited = before.is_some_and(|before| matches!(view.mark(before), '(' | ';')) && view.mark(last) == ',' && is_year(view.word(last + 1));
+            let division = before.is_some_and(|before| ["section", "article", "part", "chapter", "annex", "appendix"].iter().any(|word| view.is(before, word)));
+            if cited || division && kind == LooseKind::Acronym {
+                continue;
+            }
             let item = Loose {
                 span: span(first, last),
                 kind,
@@ -417,6 +429,11 @@ impl<'a> Scanner<'a> {
             self.scanned.loose.push(item);
         }
     }
+}
+
+fn is_year(word: &str) -> bool {
+    let digits = word.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    digits && (word.len() == 4 || word.len() == 5)
 }
 
 /// Past "of the United Kingdom" after the name of a body.

@@ -35,7 +35,7 @@ pub(super) fn settle(scanned: Scanned, lexicon: &Lexicon, ids: &ActorRules) -> V
             Item::Draft(index) => {
                 let draft = &scanned.drafts[index];
                 if knowledge.keeps(draft) {
-                    placed[index] = out.draft(draft, &placed);
+                    placed[index] = out.draft(draft, knowledge.definition_of(draft, index), &placed);
                 }
             }
             Item::Loose(index) => out.loose(&scanned.loose[index], &knowledge, &placed),
@@ -133,6 +133,12 @@ impl<'a> Knowledge<'a> {
         knowledge
     }
 
+    /// The draft that the document says an acronym of the lexicon stands for: it knows better.
+    fn definition_of(&self, draft: &Draft, index: usize) -> Option<usize> {
+        let known = matches!(draft.referent, Referent::Known(_)) && draft.form == Form::Acronym;
+        known.then(|| self.defined.get(&draft.exact).copied().flatten()).flatten().filter(|&defined| defined < index)
+    }
+
     fn keeps(&self, draft: &Draft) -> bool {
         match draft.referent {
             Referent::Known(entry) if draft.needs_context => self.sure.contains(&entry),
@@ -172,7 +178,15 @@ impl Out<'_> {
         Some(self.mentions.len() - 1)
     }
 
-    fn draft(&mut self, draft: &Draft, placed: &[Option<usize>]) -> Option<usize> {
+    fn draft(&mut self, draft: &Draft, definition: Option<usize>, placed: &[Option<usize>]) -> Option<usize> {
+        if let Some(index) = definition.and_then(|defined| placed.get(defined).copied().flatten()) {
+            let kind = self.mentions[index].kind;
+            return self.push(draft.span, kind, Form::Acronym, ActorRule::Defined, Referent::Same(index));
+        }
+        if let Some(index) = self.full_form(draft) {
+            let kind = self.mentions[index].kind;
+            return self.push(draft.span, kind, Form::Name, ActorRule::Short, Referent::Same(index));
+        }
         let referent = match &draft.referent {
             Referent::Same(index) => Referent::Same(placed.get(*index).copied().flatten()?),
             other => other.clone(),
@@ -196,6 +210,17 @@ impl Out<'_> {
             names.push(index);
         }
         Some(index)
+    }
+
+    /// The body whose full name ends in this shorter one: "Ports Authority" after "Kestrel Ports Authority"; none where several do.
+    fn full_form(&self, draft: &Draft) -> Option<usize> {
+        let Referent::Named { name, .. } = &draft.referent else { return None };
+        let longer = |index: &&usize| match &self.mentions[**index].referent {
+            Referent::Named { name: full, .. } => full.strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' ')),
+            _ => false,
+        };
+        let mut full = self.heads.get(&draft.head)?.iter().filter(longer);
+        full.next().copied().filter(|_| full.next().is_none() && name.contains(' ') && draft.form == Form::Name)
     }
 
     fn loose(&mut self, loose: &Loose, knowledge: &Knowledge, placed: &[Option<usize>]) {
@@ -224,7 +249,7 @@ impl Out<'_> {
             }
             None => {
                 // An acronym in brackets of its own explains something that is no actor, or it would have been defined.
-                let acts = loose.acting && (loose.determined || !loose.starts) || loose.possessive || loose.determined && loose.is_free && !loose.starts;
+                let acts = loose.acting || loose.possessive || loose.determined && loose.is_free && !loose.starts;
                 let plural = loose.text.ends_with('s');
                 if acts && !plural && !loose.bracketed && !loose.is_common && !loose.is_heading && loose.text.len() >= 3 {
                     let referent = Referent::Named { name: loose.text.clone(), country: None };
@@ -273,7 +298,9 @@ impl Out<'_> {
     /// "the Commission": the last full name with that head; without one, the name as it stands where it acts or is determined.
     fn head(&mut self, loose: &Loose, knowledge: &Knowledge) {
         if let Some(&index) = self.heads.get(&loose.lower).and_then(|names| names.last()) {
-            if loose.determined || loose.acting || loose.possessive || !loose.starts {
+            let public = matches!(self.mentions[index].kind, ActorKind::Government | ActorKind::Intergovernmental);
+            let only = self.heads.get(&loose.lower).is_some_and(|names| names.len() == 1) && public && !loose.is_heading;
+            if loose.determined || loose.acting || loose.possessive || !loose.starts || only {
                 let kind = self.mentions[index].kind;
                 self.push(loose.span, kind, Form::Name, ActorRule::Short, Referent::Same(index));
             }

@@ -60,7 +60,7 @@ impl<'a> Registry<'a> {
             }
             Referent::Role { name } => {
                 let plural = plural(name);
-                let name = if self.roles.contains(&plural) { plural } else { name.clone() };
+                let name = if self.roles.contains(&plural) || is_agent_noun(name) { plural } else { name.clone() };
                 self.named(&name, None, ActorKind::Role)
             }
             Referent::Same(_) | Referent::Several(_) | Referent::Described(_) => self.named("", None, kind),
@@ -154,6 +154,13 @@ fn plural(name: &str) -> String {
         _ if name.ends_with(['s', 'x']) => format!("{name}es"),
         _ => format!("{name}s"),
     }
+}
+
+/// True for a person by the ending of the noun: one stands for its kind ("a worker" for "workers").
+fn is_agent_noun(name: &str) -> bool {
+    let head = name.rsplit([' ', '-']).next().unwrap_or(name);
+    let other = ["sector", "committee", "center", "government", "parliament"].contains(&head);
+    !other && ["er", "or", "ist", "ant", "ent", "ian", "yee"].iter().any(|ending| head.len() > 4 && head.ends_with(ending))
 }
 
 /// What makes two names of bodies the same: small letters, no article, no "United States" at either end.

@@ -47,9 +47,8 @@ fn is_third_person(view: &View, at: usize) -> bool {
 /// True for "who" after the noun from `first`, which is not governed by a preposition or verb itself: "a worker who complains may".
 pub(super) fn is_relative_subject(view: &View, first: usize, at: usize) -> bool {
     let relative = view.is(at, "who") || (view.is(at, "that") || view.is(at, "which")) && plural_verb_at(view, at + 1);
-    let governed = before_determiners(view, first).is_some_and(|before| {
-        view.is_lower(before) && !view.any(before, &[Class::Conjunction]) && view.any(before, &[Class::Preposition, Class::Verb, Class::VerbBase, Class::Say])
-    });
+    let governed = before_determiners(view, first)
+        .is_some_and(|before| !view.has(before, Class::Conjunction) && view.any(before, &[Class::Preposition, Class::Verb, Class::VerbBase, Class::Say]));
     relative && view.is_lower(at) && !governed
 }
 

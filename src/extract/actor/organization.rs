@@ -35,6 +35,7 @@ fn joins(view: &View, at: usize) -> bool {
     match view.mark(at) {
         '-' => is_inside_name(view, at),
         '&' => view.is_capital(at + 1),
+        '\'' if view.has(at - 1, Class::RolePlural) => view.is_capital(at + 1),
         's' | '\'' => view.has(at - 1, Class::PossessiveName) && view.is_capital(at + 1),
         // "A. Departments must": the letter numbers a paragraph.
         '.' if at == 1 && view.is_common(2) && !view.any(2, &[Class::Given, Class::Family]) => false,
@@ -107,6 +108,10 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
         return None;
     }
     if view.any(head, &[Class::NotHead, Class::PlaceHead]) && !view.any(head, &[Class::GovernmentHead, Class::OrganizationHead]) {
+        // "the Marshall Islands to": the name of a state with a word for places in it.
+        if state_at(view, at).is_some_and(|(len, ..)| at + len > head) {
+            return None;
+        }
         // A common word with a capital at the start of a sentence ("Policy should …") blocks nothing but itself.
         // "the US Economic Framework", "Kenya's Plan": a plan of a state leaves the state a mention; an act of it does not.
         if view.has(head, Class::WeakNotHead) && state_at(view, at).is_some_and(|(len, _, usage)| at + len <= head && usage != Usage::Adjective) {

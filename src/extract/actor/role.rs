@@ -124,11 +124,18 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     if view.token(last).is_some_and(|token| token.is_word()) && view.any(last, &[Class::RolePlural, Class::RoleSingular]) && !acts::verb_at(view, last) {
         return None;
     }
-    let noun = phrase_start(view, head, floor, covering);
+    let base = if phrase.is_some() && (view.is(head, "tank") || view.is(head, "force")) { head - 1 } else { head };
+    let noun = phrase_start(view, base, floor, covering);
+    // "the head of", "heads": only what they are heads of tells a role.
+    if noun == head && (view.is(head, "head") || view.is(head, "heads")) {
+        return None;
+    }
     let first = counted_start(view, noun, floor);
     let verb = |at: usize| if single { acts::singular_verb_at(view, at) } else { acts::plural_verb_at(view, at) };
     let complement = after_complement(view, last);
-    let subject = (verb(complement) || acts::is_subject(view, complement)) && !after_preposition(view, first) && !is_object(view, first, complement);
+    let subject = (verb(complement) || acts::is_subject(view, complement))
+        && !after_preposition(view, first, view.has(last, Class::Modal))
+        && !is_object(view, first, complement);
     let subject = subject || acts::is_relative_subject(view, first, last) || is_list_subject(view, first, last);
     let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
     let titled = is_heading_addressee(view, first, last);
@@ -225,11 +232,14 @@ fn after_complement(view: &View, last: usize) -> usize {
 }
 
 /// True if the phrase is governed by a preposition: "with agencies that must" acts through another clause.
-fn after_preposition(view: &View, first: usize) -> bool {
+fn after_preposition(view: &View, first: usize, direct: bool) -> bool {
     // ", and the department": another clause begins.
     let clause = acts::before_determiners(view, first)
         .is_some_and(|before| before + 1 < first && (view.is(before, "and") || view.is(before, "but")) && view.mark(before.wrapping_sub(1)) == ',');
+    // "In the annual process, agencies must": the comma ends what the preposition governs.
+    let opened = direct && acts::before_determiners(view, first).is_some_and(|before| matches!(view.mark(before), ',' | ']' | ')'));
     !clause
+        && !opened
         && acts::governor(view, first).is_some_and(|before| {
             view.has(before, Class::Preposition)
                 && view.is_lower(before)
@@ -316,7 +326,7 @@ fn is_finite(view: &View, at: usize) -> bool {
     let word = view.token(before).is_some_and(|token| token.is_word());
     let opens = view.any(before, &[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Quantifier, Class::Adverb, Class::Verb, Class::VerbBase])
         && !view.has(before, Class::Pronoun);
-    word && !opens && !view.word(before).ends_with("ly") || matches!(view.mark(before), ']' | ')' | 's')
+    view.shape(before) == Shape::Number || word && !opens && !view.word(before).ends_with("ly") || matches!(view.mark(before), ']' | ')' | 's')
 }
 
 /// The noun phrase in small letters, without quantifiers.

@@ -400,7 +400,11 @@ impl<'a> Scanner<'a> {
             // "(Okafor, 2021)" cites; "Section V.C" is a place in a text.
             let cited = before.is_some_and(|before| matches!(view.mark(before), '(' | ';')) && view.mark(last) == ',' && is_year(view.word(last + 1));
             let division = before.is_some_and(|before| ["section", "article", "part", "chapter", "annex", "appendix"].iter().any(|word| view.is(before, word)));
-            if cited || division && kind == LooseKind::Acronym {
+            // "planners in Madrid told us": a place.
+            let located = kind == LooseKind::Word
+                && before.is_some_and(|before| ["in", "at", "near"].iter().any(|word| view.is(before, word)))
+                && acts::is_subject(view, last);
+            if cited || located || division && kind == LooseKind::Acronym {
                 continue;
             }
             let item = Loose {

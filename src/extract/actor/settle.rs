@@ -344,7 +344,7 @@ impl Out<'_> {
             _ => None,
         };
         let entry = full.filter(|_| knowledge.european).and_then(|full| entry_named(knowledge.lexicon, full));
-        let kind = match (european, loose.is_public) {
+        let kind = match (european || lower == "secretariat", loose.is_public) {
             (true, _) => ActorKind::Intergovernmental,
             (_, true) => ActorKind::Government,
             _ => ActorKind::Organization,

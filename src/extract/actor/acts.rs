@@ -94,7 +94,7 @@ fn in_coordination(view: &View, at: usize) -> bool {
             seen_and = true;
         } else if seen_and && view.mark(index) == ',' {
             return false;
-        } else if is_verb(view, index) {
+        } else if is_verb(view, index) && view.mark(index + 1) != '-' {
             return seen_and && !view.any(index - 1, &[Class::Preposition, Class::Determiner]) && !view.is(index - 1, "and") && !view.is(index - 1, "or");
         } else if view.has(index, Class::Preposition) && !view.is(index, "of") || matches!(view.mark(index), '.' | ';' | ':' | '(') || view.is(index, "that") {
             return false;
@@ -144,6 +144,7 @@ pub(super) fn is_agent(view: &View, first: usize) -> bool {
 /// True for the subject of an infinitive: "allow countries to choose", "for agencies to learn", "helps states strengthen".
 pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> bool {
     let Some(before) = before_determiners(view, first) else { return false };
+    let (before, last) = (coordination_start(view, before), coordination_end(view, last));
     let verb = view.word(last + 1);
     let infinitive = view.is(last, "to")
         && view.is_lower(last + 1)
@@ -199,6 +200,26 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
     }
     let causes = governs(&["let", "lets", "make", "makes", "making", "help", "helps", "helped", "helping"]) && bare;
     infinitive && (view.is(before, "for") || view.any(before, &[Class::Verb, Class::Say]) || is_causative(view.word(before))) || causes
+}
+
+/// Where "to" stands after the other members of a coordination: "researchers and developers to create"; else `last`.
+fn coordination_end(view: &View, last: usize) -> usize {
+    if !(view.is(last, "and") || view.is(last, "or")) {
+        return last;
+    }
+    let stops = |at: usize| {
+        !view.token(at).is_some_and(|token| token.is_word()) || view.any(at, &[Class::Preposition, Class::Modal, Class::Auxiliary, Class::Conjunction])
+    };
+    (last + 2..last + 6).find(|&at| view.is(at, "to") || stops(at)).filter(|&at| view.is(at, "to")).unwrap_or(last)
+}
+
+/// The word before the first member of a coordination whose last follows `before`; else `before`.
+fn coordination_start(view: &View, before: usize) -> usize {
+    if !(view.is(before, "and") || view.is(before, "or")) {
+        return before;
+    }
+    let from = before.saturating_sub(5);
+    (from..before).rev().find(|&at| is_causative(view.word(at)) && view.is_lower(at)).unwrap_or(before)
 }
 
 /// Verbs that ask or allow somebody to act.

@@ -22,6 +22,7 @@ use crate::section::Outline;
 use crate::sentence::Sentence;
 use crate::span::Span;
 
+pub(crate) use role::plural;
 pub use settle::Described;
 pub(crate) use settle::surnames;
 

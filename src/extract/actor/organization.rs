@@ -185,8 +185,11 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
         extended(extension, &["of", "for", "on"], 1, &|index| view.is(extension, "of") || topical(index) || party && view.is(extension, "for"))
     } else {
         let topic = extended(last, &["for", "on", "against", "to"], 1, &topical);
-        if topic > last { extended(topic, &["of", "for", "on"], 1, &topical) } else { last }
+        if topic > last { extended(topic, &["of", "for", "on"], 2, &topical) } else { last }
     };
+    // "Persons with Disabilities"
+    let persons = extension > last && ["persons", "people", "children", "adults"].iter().any(|word| view.is(extension - 1, word));
+    let extension = if persons && view.is(extension, "with") && view.is_capital(extension + 1) { run_end(view, extension + 1) } else { extension };
     let in_state = party && extension == last && view.is(last, "in") && state_at(view, last + 1).is_some();
     let extension = if in_state { extended(last, &["in"], 1, &|_| true) } else { extension };
     if head + 1 == end {

@@ -6,7 +6,7 @@ use super::rules::ActorRule;
 use super::scan::Found;
 use super::view::View;
 use super::{Described, Referent, acts};
-use crate::lexicon::{Class, Shape};
+use crate::lexicon::{Class, Shape, of};
 use crate::record::{ActorKind, Form};
 
 /// Adds the roles and descriptions of a sentence to what was found in it.
@@ -144,7 +144,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     }
     let named = (first..head).find_map(covering);
     let rule = if named.is_some() { ActorRule::Member } else { ActorRule::Role };
-    let name = abbreviated.cloned().unwrap_or_else(|| role_name(view, noun, last));
+    let name = abbreviated.cloned().unwrap_or_else(|| kind_name(view, noun, last, single));
     Some(Found { first, last, kind: ActorKind::Role, form: Form::Role, rule, referent: Referent::Role { name }, needs_context: false })
 }
 
@@ -234,8 +234,10 @@ fn after_complement(view: &View, last: usize) -> usize {
 /// True if the phrase is governed by a preposition: "with agencies that must" acts through another clause.
 fn after_preposition(view: &View, first: usize, direct: bool) -> bool {
     // ", and the department": another clause begins.
-    let clause = acts::before_determiners(view, first)
-        .is_some_and(|before| before + 1 < first && (view.is(before, "and") || view.is(before, "but")) && view.mark(before.wrapping_sub(1)) == ',');
+    let clause = acts::before_determiners(view, first).is_some_and(|before| {
+        let determined = before + 1 < first || view.has(first, Class::Quantifier);
+        determined && (view.is(before, "and") || view.is(before, "but")) && (direct || view.mark(before.wrapping_sub(1)) == ',')
+    });
     // "In the annual process, agencies must": the comma ends what the preposition governs.
     let opened = direct && acts::before_determiners(view, first).is_some_and(|before| matches!(view.mark(before), ',' | ']' | ')'));
     !clause
@@ -329,10 +331,29 @@ fn is_finite(view: &View, at: usize) -> bool {
     view.shape(before) == Shape::Number || word && !opens && !view.word(before).ends_with("ly") || matches!(view.mark(before), ']' | ')' | 's')
 }
 
+/// The name of a role; one that stands for its kind, as in "a worker" or "each agency", has the plural.
+fn kind_name(view: &View, first: usize, last: usize, single: bool) -> String {
+    let name = role_name(view, first, last);
+    let word = |at: usize| ["a", "an", "any", "each", "every", "no"].iter().any(|word| view.is(at, word));
+    let generic = single && (word(first) || first.checked_sub(1).is_some_and(word));
+    let head = name.rsplit(' ').next().unwrap_or_default();
+    let counted = generic && view.lexicon.classes(of(&plural(head))).has(Class::RolePlural);
+    if counted { plural(&name) } else { name }
+}
+
+/// The plural of a noun phrase.
+pub(crate) fn plural(name: &str) -> String {
+    match name.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if name.ends_with(['s', 'x']) => format!("{name}es"),
+        _ => format!("{name}s"),
+    }
+}
+
 /// The noun phrase in small letters, without quantifiers.
 fn role_name(view: &View, first: usize, last: usize) -> String {
     let mut from = first;
-    while from + 1 < last && (view.has(from, Class::Quantifier) && !view.is(from, "other") || view.shape(from) == Shape::Number) {
+    while from + 1 < last && (view.any(from, &[Class::Quantifier, Class::Number]) && !view.is(from, "other") || view.shape(from) == Shape::Number) {
         from += 1;
     }
     let text = view.slice(from, last);

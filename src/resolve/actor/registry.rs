@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Actor;
-use crate::extract::actor::{RawMention, Referent, surnames};
+use crate::extract::actor::{RawMention, Referent, plural, surnames};
 use crate::lexicon::{Lexicon, Usage};
 use crate::record::ActorKind;
 
@@ -145,15 +145,6 @@ impl<'a> Registry<'a> {
 
 fn folded(word: &str) -> String {
     word.to_lowercase()
-}
-
-/// The plural of a noun phrase by the rules of English.
-fn plural(name: &str) -> String {
-    match name.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ if name.ends_with(['s', 'x']) => format!("{name}es"),
-        _ => format!("{name}s"),
-    }
 }
 
 /// True for a person by the ending of the noun: one stands for its kind ("a worker" for "workers").

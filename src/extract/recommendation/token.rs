@@ -129,7 +129,7 @@ impl<'t> Tokens<'t> {
         let next = self.class(index + 1);
         let verb = next.any(Class::BASE.and(Class::BE)) || (next.any(Class::ADVERB.and(Class::LINK)) && self.is(index + 2, Class::BASE));
         let unknown = next == Class::NONE && self.class(index + 2).any(Class::DETERMINER.and(Class::PREPOSITION).and(Class::PRONOUN).and(Class::ADVERB));
-        self.is(index, Class::TO) && !(next.any(NOMINAL) && !verb) && (verb || unknown)
+        self.is(index, Class::TO) && (verb || (unknown && !next.any(NOMINAL)))
     }
 
     /// True if white space stands before the token.

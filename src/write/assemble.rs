@@ -166,6 +166,14 @@ impl Writer<'_> {
         (notes, ids)
     }
 
+    /// The words of the citation, or the address of a link whose words are the author's own.
+    fn citation_text(&self, citation: &crate::resolve::citation::Citation) -> &str {
+        match citation.source {
+            Some(place) if !place.contains(self.source(citation.span)) => place.of(&self.document.source),
+            _ => self.document.text(citation.span),
+        }
+    }
+
     fn citations(&self, apparatus: &Apparatus, notes: &[String]) -> (Vec<Citation>, Vec<String>) {
         let mut maker = IdMaker::default();
         let ids: Vec<String> = apparatus.citations.iter().map(|citation| maker.make("c", self.document.text(citation.span))).collect();
@@ -173,7 +181,7 @@ impl Writer<'_> {
             id: id.clone(),
             note: citation.note.map(|note| notes[note].clone()),
             place: self.places.place(citation.source.unwrap_or_else(|| self.source(citation.span))),
-            text: self.document.text(citation.span).to_owned(),
+            text: self.citation_text(citation).to_owned(),
             work: citation.work.clone(),
             refers_to: citation.refers_to.map(|other| ids[other].clone()),
             anchors: citation.anchors.iter().map(|&anchor| self.places.place(anchor)).collect(),

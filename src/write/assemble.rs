@@ -268,7 +268,10 @@ impl Writer<'_> {
             let record =
                 Mention { place: self.place(mention.span), form: mention.form, rule: self.rule(mention.rule), confidence: rounded(mention.confidence) };
             for &actor in &mention.actors {
-                records[actor].mentions.push(record.clone());
+                // A set may name an actor twice, and an entity may stand for all of two mentions.
+                if !records[actor].mentions.last().is_some_and(|last| last.place == record.place) {
+                    records[actor].mentions.push(record.clone());
+                }
             }
         }
         let mut used = vec![false; records.len()];

@@ -76,10 +76,10 @@
       chosen[facet.key].forEach((value) => counts.has(value) || counts.set(value, 0));
       const rows = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 25);
       return el("fieldset", {}, el("legend", {}, facet.name), rows.map(([value, count]) => el("label", {},
-        el("input", { type: "checkbox", "data-facet": facet.key, "data-value": value, checked: chosen[facet.key].has(value), onchange: (event) => {
+        el("input", { type: "checkbox", "data-facet": facet.key, "data-value": visible(value), checked: chosen[facet.key].has(value), onchange: (event) => {
           if (event.target.checked) chosen[facet.key].add(value); else chosen[facet.key].delete(value);
           redraw();
-          const again = [...facetsBox.querySelectorAll("input")].find((input) => input.dataset.facet === facet.key && input.dataset.value === value);
+          const again = [...facetsBox.querySelectorAll("input")].find((input) => input.dataset.facet === facet.key && input.dataset.value === visible(value));
           if (again) again.focus();
         } }), el("span", {}, visible(value)), el("b", { class: "count" }, String(count)))));
     }), el("button", { type: "button", onclick: () => { facets.forEach((facet) => chosen[facet.key].clear()); searchBox.value = ""; redraw(); } }, "Clear filters"));

@@ -269,7 +269,7 @@ impl Writer<'_> {
                 Mention { place: self.place(mention.span), form: mention.form, rule: self.rule(mention.rule), confidence: rounded(mention.confidence) };
             for &actor in &mention.actors {
                 // A set may name an actor twice, and an entity may stand for all of two mentions.
-                if !records[actor].mentions.last().is_some_and(|last| last.place == record.place) {
+                if records[actor].mentions.last().is_none_or(|last| last.place != record.place) {
                     records[actor].mentions.push(record.clone());
                 }
             }

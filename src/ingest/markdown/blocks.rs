@@ -258,6 +258,12 @@ impl Reader<'_> {
         let written = span.of(self.source);
         match written.find(text).filter(|_| !text.is_empty()) {
             Some(at) => self.part(Part::Text(SourceSpan::new(span.start() + at, span.start() + at + text.len())), span),
+            // Code over several lines: its line breaks are read as spaces.
+            None if written.starts_with('`') && written.ends_with('`') => {
+                let inner = written.trim_start_matches('`');
+                let start = span.start() + (written.len() - inner.len());
+                self.part(Part::Text(SourceSpan::new(start, start + inner.trim_end_matches('`').len())), span);
+            }
             None => self.part(Part::Replaced { source: span, text: text.to_owned() }, span),
         }
     }

@@ -10,7 +10,7 @@ mod mark;
 mod split;
 mod zone;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use self::edit::Cut;
 use self::evidence::Notes;
@@ -163,11 +163,8 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
     let labels: Vec<Option<Label>> = drafts.iter().map(|draft| if may_be_note(draft) { label::of_draft(source, draft) } else { None }).collect();
     let mut is_note = vec![false; drafts.len()];
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
-    let headed: HashMap<&str, usize> = drafts
-        .iter()
-        .enumerate()
-        .filter_map(|(index, draft)| if let BlockKind::Note { label } = &draft.kind { Some((label.as_str(), index)) } else { None })
-        .collect();
+    let known: HashSet<&str> =
+        drafts.iter().filter_map(|draft| if let BlockKind::Note { label } = &draft.kind { Some(label.as_str()) } else { None }).collect();
     // The number with which a list in the body would go on below a subheading.
     let mut list_goes_on = None;
     let mut index = 0;
@@ -181,7 +178,7 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         let after_lead = index.checked_sub(1).is_some_and(|before| drafts[before].source.of(source).trim_end().ends_with(':'));
         let mut fits = run_is_notes(&labels[index..end], index, first, marked, after_rule, after_lead);
         let goes_on = list_goes_on.is_some() && list_goes_on == first.number();
-        if !after_rule && is_list_form(first.form) && (goes_on || is_list_before_notes(&labels[index..end], index, &headed)) {
+        if !after_rule && is_list_form(first.form) && (goes_on || is_list_beside_notes(&labels[index..end], &known)) {
             fits.fill(false);
             list_goes_on = labels[end - 1].as_ref().and_then(Label::number).map(|last| last + 1);
         }
@@ -246,10 +243,11 @@ fn is_list_form(form: Form) -> bool {
     matches!(form, Form::Stopped | Form::HalfEnclosed | Form::Enclosed)
 }
 
-/// True for a numbered list in the body of a paper whose notes, with the same labels, stand below a heading of their own further on.
-fn is_list_before_notes(run: &[Option<Label>], start: usize, headed: &HashMap<&str, usize>) -> bool {
+/// True for a numbered list in the body of a paper whose notes, with the same labels, are known: they stand below a heading of their own, or the page
+/// shows them at its foot.
+fn is_list_beside_notes(run: &[Option<Label>], known: &HashSet<&str>) -> bool {
     let Some(Some(first)) = run.first() else { return false };
-    let again = run.iter().flatten().filter(|label| headed.get(label.label.as_str()).is_some_and(|&index| index > start)).count();
+    let again = run.iter().flatten().filter(|label| known.contains(label.label.as_str())).count();
     is_list_form(first.form) && first.number() == Some(1) && run.len() >= 3 && again * 3 >= run.len() * 2
 }
 

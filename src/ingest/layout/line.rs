@@ -261,7 +261,8 @@ impl Assembler<'_> {
                 let Glyph { x0, y, role, .. } = glyph;
                 segment = Segment { x0, y, size: chunk_size, role, ..Segment::default() };
             }
-            if script == Style::default() && (segment.size < chunk_size || segment.runs.iter().all(|run| run.style.has(Style::RAISED))) {
+            let first_of_size = segment.runs.iter().all(|run| run.style.has(Style::RAISED)) || chunk_size < segment.size && is_label(&segment.text);
+            if script == Style::default() && (segment.size < chunk_size || first_of_size) {
                 segment.size = chunk_size;
                 segment.y = glyph.y;
             }
@@ -275,6 +276,12 @@ impl Assembler<'_> {
         }
         finish(&mut segment, segments);
     }
+}
+
+/// True for a number alone: the label of a note, which may be set larger than its note.
+fn is_label(text: &str) -> bool {
+    let number = text.trim_end();
+    number.len() <= 3 && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Notes that the text from `start` on is set in `style`.
@@ -331,6 +338,13 @@ mod tests {
         assert_eq!(segments[0].text, "plans.12");
         assert!(segments[0].runs[1].style.has(Style::RAISED));
         assert_eq!(segments[0].runs[1].start, 6);
+    }
+
+    #[test]
+    fn a_label_larger_than_its_note_does_not_make_the_line_large() {
+        let page = page(&[("1", 50.0, 100.0, 11.0), ("Annual report", 58.0, 100.0, 9.0)]);
+        let segments = segments(&page, &[]);
+        assert_eq!((segments[0].text.as_str(), segments[0].size), ("1 Annual report", 9.0));
     }
 
     #[test]

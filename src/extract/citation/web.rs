@@ -70,8 +70,13 @@ fn body(text: &str, from: usize, value: &mut String) -> usize {
         let run = text[at..]
             .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '“' | '’' | '»' | '«' | '|' | '\u{200b}'))
             .map_or(text.len(), |n| at + n);
+        let dated = glued_date(&text[at..run], &text[run..]);
+        let run = dated.map_or(run, |length| at + length);
         value.push_str(&text[at..run]);
         end = end.max(run);
+        if dated.is_some() {
+            break;
+        }
         let gap_end = text[run..].find(|c: char| !c.is_whitespace()).map_or(text.len(), |n| run + n);
         if gap_end == run || gap_end == text.len() || value.len() - base > 2000 || !continues(&value[base..], &text[gap_end..]) {
             break;
@@ -79,6 +84,18 @@ fn body(text: &str, from: usize, value: &mut String) -> usize {
         at = gap_end;
     }
     trim_end(text, value, base, from, end)
+}
+
+/// Where an address ends that has a date behind its comma without a space: "https://x.org/,16 September 2020".
+fn glued_date(run: &str, rest: &str) -> Option<usize> {
+    let (address, day) = run.rsplit_once(',')?;
+    let is_day = (1..=2).contains(&day.len()) && day.bytes().all(|byte| byte.is_ascii_digit());
+    let month = rest.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let is_month = month.len() >= 3
+        && ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+            .iter()
+            .any(|name| name.starts_with(month));
+    (is_day && is_month).then_some(address.len())
 }
 
 /// True if the word after a gap goes on with the address.
@@ -199,6 +216,8 @@ mod tests {
         assert_eq!(value("(https://x.org/a_(b))."), "https://x.org/a_(b)");
         assert_eq!(value("https://x.org/a/ and more"), "https://x.org/a/");
         assert_eq!(value("<https://x.org/a>"), "https://x.org/a");
+        assert_eq!(value("https://x.org/,16 September 2020"), "https://x.org/");
+        assert_eq!(value("https://x.org/a,16 and more"), "https://x.org/a,16");
     }
 
     #[test]

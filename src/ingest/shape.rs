@@ -232,6 +232,44 @@ fn person_name(text: &str) -> Option<bool> {
     (2..=5).contains(&words).then_some(marked)
 }
 
+/// True for a line with the parts that an entry of a reference list has and a heading has not: initials among commas, "et al", "pp. 3", a year with a volume.
+#[must_use]
+pub fn is_reference(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    let (mut initials, mut names, mut years, mut numbers) = (0, 0, 0, 0);
+    let mut before = "";
+    while let Some(word) = words.next() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let followed = words.peek().copied().unwrap_or_default();
+        let counts = followed.starts_with(|c: char| c.is_ascii_digit());
+        if matches!(bare, "al" | "alii") && before == "et" || matches!(bare, "vol" | "Vol" | "pp" | "p" | "no" | "No") && word.ends_with('.') && counts {
+            return true;
+        }
+        // "216: 576–582"
+        let located = word.ends_with(':') && bare.bytes().all(|b| b.is_ascii_digit()) && counts && followed.contains(['-', '–']);
+        if located {
+            return true;
+        }
+        let is_initial = bare.starts_with(char::is_uppercase)
+            && (bare.chars().count() == 1 || bare.chars().count() <= 7 && bare.split(['.', '-']).all(|part| part.chars().count() == 1));
+        initials += usize::from(is_initial && word.contains('.') && !followed.is_empty());
+        names += usize::from(is_initial && before.ends_with(',') || bare.ends_with(char::is_alphabetic) && word.ends_with(','));
+        if bare.starts_with(|c: char| c.is_ascii_digit()) {
+            let is_year = bare.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20")))
+                && bare.len() <= 5;
+            years += usize::from(is_year);
+            numbers += usize::from(!is_year);
+        }
+        before = bare_or(word, bare);
+    }
+    initials >= 1 && names >= 1 || initials >= 2 || years >= 1 && numbers >= 1 && names >= 1 || years >= 1 && numbers >= 2
+}
+
+/// A word with its final comma, or without any sign if it has none.
+fn bare_or<'a>(word: &'a str, bare: &'a str) -> &'a str {
+    if word.ends_with(',') { word } else { bare }
+}
+
 /// True for a line that is a date and little else: "May 2022", "12 February 2022", "2022-02-12".
 #[must_use]
 pub fn is_date_line(text: &str) -> bool {
@@ -256,6 +294,22 @@ mod tests {
         assert!(!is_list_of_names("Trade Policy and Economic Security"));
         assert!(!is_list_of_names("Key Concerns"));
         assert!(!is_list_of_names("The rivers of the north"));
+    }
+
+    #[test]
+    fn tells_references_from_headings() {
+        for text in [
+            "Dopita, M. A., & Sutherland, R. S. 2000, ApJ, 539, 742",
+            "V. Balkanov et al. Astropart. Phys. 12 (1999) 75",
+            "TRANSPLANTATION Vol. 76, 387–394, July 27, 2003",
+            "J. Cell. Physiol. 216: 576–582",
+            "Rivers of the North 2008, 2, 47-54",
+        ] {
+            assert!(is_reference(text), "{text}");
+        }
+        for text in ["Annex 2: Data for 2020", "A. Introduction", "Outcomes in Ghana, 2015–2020", "About the Author", "Appendix B. Members of the panel"] {
+            assert!(!is_reference(text), "{text}");
+        }
     }
 
     #[test]

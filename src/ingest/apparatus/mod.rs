@@ -124,7 +124,14 @@ impl Marked {
 
 /// A line of underscores inside a collapsed text divides the page's text from its notes.
 fn split_off_rules(source: &str, drafts: &mut Vec<Draft>) {
-    let holds_rule = |draft: &Draft| matches!(draft.kind, BlockKind::Paragraph) && draft.source.of(source).contains("_____") && draft.source.len() > 60;
+    // "______. Rivers.": a rule that begins a paragraph stands for the author of the entry before.
+    let holds_rule = |draft: &Draft| {
+        let text = draft.source.of(source);
+        matches!(draft.kind, BlockKind::Paragraph)
+            && draft.source.len() > 60
+            && text.contains("_____")
+            && !text.trim_start_matches('_').trim_start().starts_with(['.', ','])
+    };
     if !drafts.iter().any(holds_rule) {
         return;
     }

@@ -101,6 +101,11 @@ fn run_from(pieces: &[Piece], roles: &[Role], at: usize) -> Vec<usize> {
         } else if !is_passed_over(piece) {
             break;
         }
+        // What stands below "References" is judged as such.
+        let lists_works = matches!(piece.named, Some(SectionKind::References | SectionKind::Notes));
+        if lists_works && pieces.get(index + 1).is_some_and(|next| shape::is_reference(next.text)) {
+            break;
+        }
         // Longer runs are lists or tables; what follows is judged as a run of its own.
         if run.len() >= 64 {
             break;
@@ -251,7 +256,9 @@ fn ends_with_page(text: &str) -> bool {
 fn zone_of(pieces: &[Piece], heading: usize) -> Zone {
     match pieces[heading].named {
         Some(SectionKind::References | SectionKind::Notes) => {
-            let numbered = next(pieces, heading).is_some_and(|index| pieces[index].marker.is_some_and(|marker| !matches!(marker.form, Form::Bullet(_))));
+            // "M. Ward" begins with an initial, not with a label.
+            let is_label = |form| !matches!(form, Form::Bullet(_) | Form::Letter | Form::Roman);
+            let numbered = next(pieces, heading).is_some_and(|index| pieces[index].marker.is_some_and(|marker| is_label(marker.form)));
             Zone::Apparatus { numbered }
         }
         Some(SectionKind::About) => Zone::About,
@@ -266,6 +273,7 @@ fn in_apparatus(pieces: &[Piece], run: &[usize], numbered: bool, roles: &mut [Ro
         let next = next(pieces, index).map(|next| &pieces[next]);
         let above_text = next.is_some_and(|next| next.rough == Rough::Prose && !next.text.starts_with(char::is_lowercase) && next.marker.is_none());
         let plain_words = piece.shape.digits == 0 && piece.marker.is_none() && !piece.text.contains(['“', '"', '(', '/']);
+        let numbered = numbered && !shape::is_reference(piece.text);
         let ends_zone = piece.named.is_some()
             || piece.number.is_some_and(|number| number.style == Style::Annex)
             || numbered && above_text && plain_words && place + 1 == run.len() && piece.shape.is_title_case()

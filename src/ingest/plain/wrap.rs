@@ -178,7 +178,8 @@ pub fn is_underline(text: &str) -> bool {
 /// Dots that lead to a page number.
 #[must_use]
 pub fn has_leader(text: &str) -> bool {
-    text.contains(". . . .") || text.contains(".....") || text.contains("……") || text.contains("______")
+    // "______. Rivers.": a rule in the place of an author.
+    text.contains(". . . .") || text.contains(".....") || text.contains("……") || text.trim_start_matches('_').contains("______")
 }
 
 #[cfg(test)]

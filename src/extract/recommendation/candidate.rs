@@ -22,6 +22,8 @@ pub struct Scene<'a> {
     pub item: bool,
     /// The document gives orders: a memorandum or directive.
     pub directive: bool,
+    /// Its heading says that it tells what the law or the present rules are.
+    pub legal: bool,
     /// It is the first sentence of its block.
     pub first: bool,
     /// Quotations in its block.

@@ -46,7 +46,36 @@ pub fn clause(tokens: &Tokens, operator: usize, grammar: &Grammar) -> Clause {
     let end = subject_end(tokens, operator);
     let mut walk = Walk { tokens, grammar, end, pending: 0, in_list: false };
     let (start, link) = walk.left();
-    Clause { link, subject: trim_subject(tokens, start.min(end)..end) }
+    let subject = trim_subject(tokens, start.min(end)..end);
+    let link = if matches!(link, Link::Main | Link::Coordinate | Link::Concession) && is_contact(tokens, &subject) { Link::Relative } else { link };
+    Clause { link, subject }
+}
+
+/// "the role the government should play", "the cable they have to look after": the operator is in a relative clause without its pronoun, for a noun
+/// phrase stands right before the subject.
+fn is_contact(tokens: &Tokens, subject: &Range<usize>) -> bool {
+    const OPENERS: Class = Class::PREPOSITION.and(Class::SUBORDINATOR).and(Class::ADVERB).and(Class::LINK).and(Class::TO).and(Class::GERUND);
+    if tokens.is(subject.start, OPENERS) && !tokens.is(subject.start, Class::DETERMINER) {
+        return false;
+    }
+    (subject.start + 2..subject.end).any(|at| {
+        let pronoun = matches!(tokens.word(at), "they" | "we" | "it" | "he" | "she" | "you" | "i");
+        let article = matches!(tokens.word(at), "the" | "an" | "a" | "its" | "their" | "our");
+        (pronoun && at + 1 == subject.end || article) && is_plain_noun(tokens, at - 1) && !is_time(tokens.word(at - 1))
+    })
+}
+
+/// A word that only a noun or an unknown word can be, with a determiner or adjective before it.
+fn is_plain_noun(tokens: &Tokens, at: usize) -> bool {
+    const BEFORE: Class = Class::PUNCTUATION.and(Class::CONJUNCTION).and(Class::AUXILIARY).and(Class::MODAL).and(Class::TO).and(Class::PRONOUN);
+    let class = tokens.class(at);
+    let noun = class == Class::NONE || class.any(Class::NOUN) && tokens.before(at).any(Class::DETERMINER);
+    noun && (!tokens.before(at).any(BEFORE) || tokens.before(at).any(Class::DETERMINER))
+}
+
+/// Nouns of time that open a clause without a preposition: "This year the council should".
+fn is_time(word: &str) -> bool {
+    matches!(word, "year" | "month" | "week" | "today" | "time" | "day" | "decade" | "tomorrow" | "moment" | "years" | "months" | "times" | "result")
 }
 
 /// Leaves adverbs and insertions between subject and operator out: "Governments, in all cases, should", "The board also must".
@@ -199,7 +228,7 @@ impl Walk<'_, '_> {
         let next = comma + 1;
         let coordinated = self.tokens.is(next, Class::CONJUNCTION) || self.tokens.at(next, &["as", "well", "as"]);
         if !coordinated && !self.in_list {
-            return Some(self.enclosing(comma));
+            return Some(self.enclosing(comma, 0));
         }
         let before = previous(self.tokens, comma, Class::COMMA.and(STRONG)).map_or(0, |mark| mark + 1);
         if coordinated && self.is_pronoun(next + 1) {
@@ -209,7 +238,7 @@ impl Walk<'_, '_> {
             self.in_list = true;
             return None;
         }
-        Some(if coordinated { Link::Coordinate } else { self.enclosing(comma) })
+        Some(if coordinated { Link::Coordinate } else { self.enclosing(comma, 0) })
     }
 
     /// "and it", "and there": a subject of its own, no member of a list.
@@ -242,7 +271,7 @@ impl Walk<'_, '_> {
         }
         if before.any(Class::CONJUNCTION) {
             // "argues that A … and that B should": governed as the first is.
-            return Some(self.enclosing(that));
+            return Some(self.enclosing(that, 1));
         }
         if before.any(Class::PREPOSITION) && !before.any(Class::VERB) && !matches!(previous_word, "in" | "except" | "given") {
             return None;
@@ -325,9 +354,10 @@ impl Walk<'_, '_> {
         is_finite(self.tokens, at)
     }
 
-    /// How a clause that begins after the comma at `comma` hangs in what stands before: past fronted phrases, "argued that, in the end, X should".
-    fn enclosing(&self, comma: usize) -> Link {
-        let (mut at, mut pending) = (comma, 0usize);
+    /// How a clause that begins after the mark or word at `border` hangs in what stands before: past fronted phrases, "argued that, in the end, X should".
+    /// `closed` clauses of their own stand between it and the word that governs both.
+    fn enclosing(&self, border: usize, closed: usize) -> Link {
+        let (mut at, mut pending) = (border, 0usize);
         while at > 0 {
             at -= 1;
             let class = self.tokens.class(at);
@@ -341,7 +371,7 @@ impl Walk<'_, '_> {
             let word = self.tokens.word(at);
             if word == "that" && at > 0 {
                 let governed = self.tokens.before(at).any(Class::VERB.and(Class::COMMA));
-                if pending == 0 && governed {
+                if pending <= closed && governed {
                     return Link::Content(at - 1);
                 }
                 pending = pending.saturating_sub(1);

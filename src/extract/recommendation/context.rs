@@ -46,18 +46,40 @@ impl LeadIns {
     }
 }
 
-/// For each section, whether it or one that holds it is about what should be done.
+/// For each section, whether it or one that holds it is about what should be done. What follows an appendix or a list of contents within a section is no
+/// part of it: texts whose headings are all of one level put everything under the last heading above them.
 #[must_use]
 pub fn advising_sections(document: &Document, outline: &Outline) -> Vec<bool> {
     let mut advising: Vec<bool> = Vec::with_capacity(outline.sections.len());
+    let mut ended = vec![false; outline.sections.len()];
     for section in &outline.sections {
         let heading = section.heading.map_or("", |block| document.text(document.blocks[block].span));
-        let inherited = section.parent.and_then(|parent| advising.get(parent).copied()).unwrap_or(false);
-        let quiet =
-            matches!(section.kind, SectionKind::Notes | SectionKind::References | SectionKind::About | SectionKind::Boilerplate | SectionKind::Contents);
-        advising.push(!quiet && (section.kind == SectionKind::Recommendations || is_advising_heading(heading) || inherited));
+        let advising_heading = is_advising_heading(heading);
+        // An appendix may list the recommendations.
+        let quiet = is_quiet(section.kind) && !(section.kind == SectionKind::Appendix && advising_heading);
+        let parent = section.parent.filter(|&parent| parent < advising.len());
+        let inherited = parent.is_some_and(|parent| advising[parent] && !ended[parent]);
+        if quiet && let Some(parent) = parent {
+            ended[parent] = true;
+        }
+        let named = section.kind == SectionKind::Recommendations && parent.is_none_or(|parent| !ended[parent]);
+        advising.push(!quiet && (named || advising_heading || inherited));
     }
     advising
+}
+
+/// Kinds of section that recommend nothing whatever stands above them.
+fn is_quiet(kind: SectionKind) -> bool {
+    matches!(
+        kind,
+        SectionKind::Notes
+            | SectionKind::References
+            | SectionKind::About
+            | SectionKind::Boilerplate
+            | SectionKind::Contents
+            | SectionKind::Appendix
+            | SectionKind::Methods
+    )
 }
 
 /// Headings of sections that say what should be done.
@@ -82,6 +104,18 @@ pub fn is_advising_heading(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     WORDS.iter().any(|word| lower.contains(word))
         || lower.starts_with("what ") && (lower.contains(" should do") || lower.contains(" can do") || lower.contains(" must do"))
+}
+
+/// Headings of sections that tell what the law or the present rules are.
+#[must_use]
+pub fn is_legal_heading(heading: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["law", "laws", "legal", "legislation", "legislative", "statutory", "obligations", "requirements", "regulations", "rules", "regime", "works"];
+    let lower = heading.to_lowercase();
+    if ["recommend", "should", "must", "reform", "need", "propos"].iter().any(|word| lower.contains(word)) {
+        return false;
+    }
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word)) && (!lower.ends_with("works") || lower.starts_with("how "))
 }
 
 /// True if the document says at its head that it gives orders.

@@ -50,6 +50,8 @@ struct Place {
     quoted: bool,
     /// Bytes of a bullet that the format's reader left in the text.
     marker: usize,
+    /// The heading above says that the section tells what the law or the present rules are.
+    legal: bool,
     /// The words of the heading above that may name who is addressed.
     heading: Option<Span>,
 }
@@ -111,6 +113,12 @@ impl<'a> Finder<'a> {
         let heading = self.outline.headings_above(block).next()?;
         let span = self.document.blocks[heading].span;
         context::addressed(self.document.text(span)).map(|range| Span::from(range).shifted(span.start()))
+    }
+
+    /// "What the law requires", "How the visa works": duties below are described.
+    fn is_legal(&self, block: usize) -> bool {
+        let heading = self.outline.headings_above(block).next();
+        heading.is_some_and(|heading| context::is_legal_heading(self.document.text(self.document.blocks[heading].span)))
     }
 
     fn heading(&mut self, index: usize, block: &Block, sentence: usize) {
@@ -200,6 +208,7 @@ impl<'a> Finder<'a> {
             depth,
             quotations: quotations(text, block.span.start()),
             quoted,
+            legal: self.is_legal(index),
             heading: self.addressed_by_heading(index),
         };
         let before = self.found.len();
@@ -268,6 +277,7 @@ impl<'a> Finder<'a> {
             advice: place.advice,
             item: place.item,
             directive: self.directive,
+            legal: place.legal,
             first,
             quotations: &place.quotations,
         }
@@ -367,7 +377,7 @@ impl<'a> Finder<'a> {
         let found = imperative(tokens, 0);
         let (id, start, verb, negated) = match (found, lead) {
             (Some(found), Some(_)) => ("recommendation.item.lead-in", found.start, found.verb, found.negated),
-            (Some(found), None) if labelled || place.advice && (place.item || !addresses_reader(scene, found)) => {
+            (Some(found), None) if labelled || place.advice && self.is_whole(scene) && (place.item || !addresses_reader(scene, found)) => {
                 ("recommendation.imperative.item", found.start, found.verb, found.negated)
             }
             (Some(found), None) if found.sure && tokens.len() >= 5 && !addresses_reader(scene, found) && self.is_prose(scene) => {
@@ -383,6 +393,11 @@ impl<'a> Finder<'a> {
         candidate.confidence = definition.confidence;
         candidate.active = true;
         Some(candidate)
+    }
+
+    /// No fragment that a line or cell broke off: it opens with a capital or closes as an item does.
+    fn is_whole(&self, scene: &Scene) -> bool {
+        scene.tokens.is(0, Class::CAPITAL) || scene.tokens.text.trim_end().ends_with(';')
     }
 
     /// Ends as a sentence does.
@@ -429,6 +444,10 @@ impl<'a> Finder<'a> {
         let tokens = &scene.tokens;
         let candidate = &unit.lead;
         let span = tokens.span(unit.range.clone())?;
+        if candidate.action.is_empty() {
+            // "The policy must:" only leads to its items.
+            return None;
+        }
         let parts = frame(tokens, unit.range.clone(), candidate);
         let follows_lead = candidate.operator.is_empty();
         let sentence_source = |span| Addressee { span, source: AddresseeSource::Sentence };

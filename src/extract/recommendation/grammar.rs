@@ -123,6 +123,12 @@ impl Grammar {
         self.lists("recommendation.guard.reported", word)
     }
 
+    /// "the committee", "the inquiry": a body that speaks of itself so in its own report.
+    #[must_use]
+    pub fn is_own_body(&self, subject: &str) -> bool {
+        self.rule("recommendation.performative.should").is_some_and(|(id, _)| self.subjects.get(id).is_some_and(|pattern| pattern.is_match(subject)))
+    }
+
     /// True if a rule asks nothing of the subject, or the subject is what it asks for.
     #[must_use]
     pub fn subject_fits(&self, rule: RuleId, subject: &str) -> bool {

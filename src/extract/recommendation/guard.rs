@@ -19,7 +19,7 @@ pub fn blocks(scene: &Scene, clause: &Clause, operator: &Range<usize>, verb: Ver
         || is_benefit(scene, clause, verb)
         || is_forecast(scene, verb)
         || is_unexpected(scene, verb)
-        || is_duty(scene, operator)
+        || is_duty(scene, clause, operator)
 }
 
 /// "should have been replaced", "must have known".
@@ -124,7 +124,12 @@ fn is_disclaimer(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
     let subject = clause.subject.clone();
     let own = subject.clone().any(|at| WORKS.contains(&tokens.word(at)));
     let own = own || (0..verb.verb).any(|at| matches!(tokens.word(at), "below" | "above" | "herein"));
-    verb.negated && own && tokens.word(verb.verb) == "be" && (verb.verb + 1..verb.verb + 4).any(|at| VERBS.contains(&tokens.word(at)))
+    let read = tokens.word(verb.verb) == "be" && (verb.verb + 1..verb.verb + 4).any(|at| VERBS.contains(&tokens.word(at)));
+    // "should be read with that in mind", "should be interpreted with caution".
+    let warily = matches!(tokens.word(verb.verb + 1), "read" | "interpreted" | "viewed" | "treated")
+        && (verb.verb + 2..verb.verb + 9)
+            .any(|at| matches!(tokens.word(at), "mind" | "caution" | "care" | "cautiously" | "indicative" | "alongside" | "conjunction"));
+    own && read && (verb.negated || warily)
 }
 
 /// "This should help to …": what follows from the advice.
@@ -158,6 +163,7 @@ fn is_unexpected(scene: &Scene, verb: Verb) -> bool {
     let tokens = &scene.tokens;
     let after = verb.verb + 1..(verb.verb + 7).min(tokens.len());
     match tokens.word(verb.verb) {
+        "be" if verb.negated && after.clone().take(3).any(|at| matches!(tokens.word(at), "hard" | "difficult" | "controversial")) => true,
         "be" => after.take(3).any(|at| scene.grammar.lists(RULE, tokens.word(at)) && !tokens.before(at).any(Class::DETERMINER)),
         "come" => after.clone().any(|at| tokens.word(at) == "surprise"),
         "give" => after.clone().any(|at| tokens.word(at) == "pause"),
@@ -167,22 +173,53 @@ fn is_unexpected(scene: &Scene, verb: Verb) -> bool {
 }
 
 /// "must" and "shall" beside a law that is named: a duty described, unless the document itself gives orders.
-fn is_duty(scene: &Scene, operator: &Range<usize>) -> bool {
-    const RULE: &str = "recommendation.guard.legal-duty";
+fn is_duty(scene: &Scene, clause: &Clause, operator: &Range<usize>) -> bool {
     let tokens = &scene.tokens;
-    let strict = matches!(tokens.word(operator.start), "must" | "shall" | "have" | "has" | "need" | "needs" | "are" | "is");
-    if !strict || scene.directive || scene.advice {
+    let strict = matches!(tokens.word(operator.start), "must" | "shall" | "have" | "has" | "need" | "needs" | "are" | "is" | "may");
+    if !strict {
         return false;
     }
+    let party = (clause.subject.start..clause.subject.end)
+        .any(|at| tokens.word(at) == "parties" && (tokens.word(at + 1) == "to" || at > 0 && tokens.word(at - 1) == "states"));
+    if party && !scene.item || is_under_law(scene, clause) {
+        return true;
+    }
+    let order = matches!(tokens.word(operator.start), "must" | "shall");
+    !scene.directive && !scene.advice && (scene.legal && order || names_law(scene))
+}
+
+/// "Under Ordinance 12, contracts must": the law opens the sentence, so that the duty is its own.
+fn is_under_law(scene: &Scene, clause: &Clause) -> bool {
+    const LAWS: [&str; 14] = [
+        "act",
+        "acts",
+        "ordinance",
+        "law",
+        "laws",
+        "statute",
+        "statutes",
+        "constitution",
+        "convention",
+        "covenant",
+        "treaty",
+        "regulations",
+        "bylaws",
+        "u.s.c",
+    ];
+    let tokens = &scene.tokens;
+    let first = if tokens.is(0, Class::NUMBER) { 1 } else { 0 };
+    let opens = tokens.word(first) == "under" || tokens.at(first, &["pursuant", "to"]) || tokens.at(first, &["by", "law"]);
+    opens && (first..clause.subject.start.max(first + 2)).any(|at| LAWS.contains(&tokens.word(at)))
+}
+
+fn names_law(scene: &Scene) -> bool {
+    const RULE: &str = "recommendation.guard.legal-duty";
+    let tokens = &scene.tokens;
     (0..tokens.len()).any(|at| {
         let word = tokens.word(at);
         match word {
             "act" => tokens.is(at, Class::CAPITAL) && tokens.before(at).any(Class::CAPITAL),
-            "law" => {
-                matches!(tokens.word(at.wrapping_sub(1)), "by" | "under" | "the")
-                    && !matches!(tokens.word(at + 1), "enforcement")
-                    && tokens.word(at.wrapping_sub(1)) != "the"
-            }
+            "law" => matches!(tokens.word(at.wrapping_sub(1)), "by" | "under") && !matches!(tokens.word(at + 1), "enforcement"),
             "article" | "section" => tokens.is(at + 1, Class::NUMBER),
             _ => scene.grammar.lists(RULE, word),
         }

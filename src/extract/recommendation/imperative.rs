@@ -31,7 +31,10 @@ pub fn imperative(tokens: &Tokens, from: usize) -> Option<Imperative> {
     if next.any(Class::AUXILIARY.and(Class::MODAL).and(Class::THIRD)) && !next.any(Class::NOUN.and(Class::DETERMINER)) {
         return None;
     }
-    if !known && (is_noun_phrase(tokens, verb) || has_main_verb(tokens, verb + 1)) {
+    if !known && (is_noun_phrase(tokens, verb) || is_title(tokens, verb) || has_main_verb(tokens, verb + 1)) {
+        return None;
+    }
+    if verb + 1 >= tokens.len() && !negated {
         return None;
     }
     if known && starts_clause(tokens, verb) && has_main_verb(tokens, verb + 1) && !tokens.is(verb + 1, Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT)) {
@@ -71,6 +74,25 @@ fn is_noun_phrase(tokens: &Tokens, verb: usize) -> bool {
         "and" | "or" => !tokens.is(verb + 2, Class::BASE) || tokens.is(verb + 3, Class::PREPOSITION) && tokens.is(verb + 2, Class::NOUN),
         _ => tokens.is(verb + 1, Class::COLON.and(Class::STOP).and(Class::DASH)),
     }
+}
+
+/// "Table 2", "Phase 1:", "Review phases": a number, or a short compound without the marks of a sentence, where the first word is a noun too.
+fn is_title(tokens: &Tokens, verb: usize) -> bool {
+    const USUAL: [&str; 20] = [
+        "increase", "support", "fund", "reform", "boost", "limit", "cut", "end", "raise", "stop", "halt", "ban", "tax", "fight", "combat", "finance", "target",
+        "share", "address", "promote",
+    ];
+    const OBJECT: Class =
+        Class::DETERMINER.and(Class::PREPOSITION).and(Class::PRONOUN).and(Class::ADVERB).and(Class::TO).and(Class::THAT).and(Class::CONJUNCTION);
+    let next = verb + 1;
+    if tokens.is(next, Class::NUMBER) && !USUAL.contains(&tokens.word(verb)) {
+        let after = tokens.class(next + 1);
+        return next + 1 >= tokens.len()
+            || after.any(Class::PUNCTUATION.and(Class::THIRD).and(Class::PAST))
+            || !tokens.written(next + 1).starts_with(char::is_alphabetic);
+    }
+    let stopped = tokens.len() > 0 && tokens.is(tokens.len() - 1, Class::STOP.and(Class::SEMICOLON));
+    !stopped && tokens.len() - verb <= 4 && !tokens.is(next, OBJECT) && !USUAL.contains(&tokens.word(verb))
 }
 
 /// A finite verb before any subordinate clause: the first word was a subject.

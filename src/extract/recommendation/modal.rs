@@ -29,7 +29,7 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         clause.subject = subject;
     }
     let verb = verb_after(tokens, operator.end);
-    if !is_verb_slot(scene, verb.verb) || guard::blocks(scene, &clause, &operator, verb) {
+    if !is_verb_slot(scene, verb.verb) || guard::blocks(scene, &clause, &operator, verb) || polite && is_weighing(scene, verb.verb) {
         return None;
     }
     let mut found = scene.candidate(rule, &clause, operator.clone(), verb);
@@ -44,6 +44,13 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         }
     }
     Some(found)
+}
+
+/// "Congress might consider whether", "for example, clubs might want to": a choice laid out, no advice.
+fn is_weighing(scene: &Scene, verb: usize) -> bool {
+    let tokens = &scene.tokens;
+    let open = tokens.word(verb) == "consider" && matches!(tokens.word(verb + 1), "whether" | "how" | "what" | "if" | "which");
+    !scene.advice && (open || tokens.at(0, &["for", "example"]) || tokens.at(0, &["for", "instance"]))
 }
 
 fn flip(polarity: crate::record::Polarity) -> crate::record::Polarity {

@@ -196,7 +196,8 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
             "law" | "act" | "rule" | "directive" | "regulation" | "agreement" | "treaty" | "policy" | "guidance" | "standard" | "convention"
         )
     });
-    if clause.subject.is_empty() || law || (pronoun && !we && word != "requires") || !can_recommend(tokens, clause.link, scene.grammar) {
+    let none = matches!(tokens.word(clause.subject.start), "none" | "nothing" | "neither" | "no" | "little" | "few" | "nobody");
+    if clause.subject.is_empty() || law || none || (pronoun && !we && word != "requires") || !can_recommend(tokens, clause.link, scene.grammar) {
         return None;
     }
     if word == "need" && !we && !is_plural(tokens.word(clause.subject.end - 1)) {
@@ -236,7 +237,8 @@ fn participle(scene: &Scene, needed: usize) -> Option<Candidate> {
     let clause = clause(tokens, be, scene.grammar);
     let thin = clause.subject.is_empty()
         || clause.subject.len() == 1 && tokens.is(clause.subject.start, Class::PRONOUN.and(Class::RELATIVE).and(Class::INTERROGATIVE));
-    if thin || !can_recommend(tokens, clause.link, scene.grammar) || tokens.word(clause.subject.start) == "no" {
+    let listed = tokens.at(clause.subject.start, &["such", "as"]);
+    if thin || listed || !can_recommend(tokens, clause.link, scene.grammar) || tokens.word(clause.subject.start) == "no" {
         return None;
     }
     let mut found = scene.acting(rule, &clause, be..needed + 1, needed + 1);

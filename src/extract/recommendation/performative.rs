@@ -16,7 +16,7 @@ use crate::rule::RuleId;
 pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candidate> {
     let tokens = &scene.tokens;
     let verb = phrase.start;
-    if scene.is_question() || tokens.before(verb).any(Class::TO.and(Class::DETERMINER).and(Class::PREPOSITION)) {
+    if scene.is_question() || tokens.before(verb).any(Class::TO.and(Class::DETERMINER).and(Class::PREPOSITION)) || is_possible(scene, verb) {
         return None;
     }
     let impersonal = is_impersonal_passive(scene, verb);
@@ -44,6 +44,17 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         other => other,
     };
     Some(found)
+}
+
+/// "may request", "one side might ask", "can help encourage": nobody recommends.
+fn is_possible(scene: &Scene, verb: usize) -> bool {
+    let tokens = &scene.tokens;
+    let mut at = verb;
+    while at > 0 && (tokens.before(at).any(Class::ADVERB.and(Class::LINK)) || tokens.word(at - 1) == "help") {
+        at -= 1;
+    }
+    let before = at.checked_sub(1).map_or("", |at| tokens.word(at));
+    matches!(before, "may" | "might" | "can" | "could" | "will" | "to" | "not") || before == "would" && !(0..at).any(|at| tokens.is(at, Class::SELF))
 }
 
 /// "it is recommended that".
@@ -178,7 +189,10 @@ pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Ca
 #[must_use]
 pub fn subjunctive(scene: &Scene) -> Option<Candidate> {
     let tokens = &scene.tokens;
-    if tokens.written(0) != "That" || tokens.len() < 5 || scene.is_question() {
+    // "That offered an incentive", "That said": a pronoun.
+    let pronoun = tokens.is(1, Class::THIRD.and(Class::PAST).and(Class::AUXILIARY).and(Class::MODAL).and(Class::BE))
+        && !tokens.is(1, Class::CAPITAL.and(Class::DETERMINER));
+    if tokens.written(0) != "That" || tokens.len() < 5 || pronoun || scene.is_question() {
         return None;
     }
     let (rule, _) = scene.grammar.rule("recommendation.performative.subjunctive")?;

@@ -50,7 +50,7 @@ pub fn voice(tokens: &Tokens, clause: &Clause, operator: usize, quoted: Option<R
     {
         return voice;
     }
-    if let Some(source) = according_to(tokens, operator) {
+    if let Some(source) = according_to(tokens, operator).or_else(|| inserted_speaker(tokens, clause, operator, grammar)) {
         return other(tokens, source);
     }
     if let Some(quoted) = quoted {
@@ -81,13 +81,18 @@ fn governed(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Voice
         let presented = (0..governor).any(|at| tokens.is(at, Class::SELF));
         return Some(if owned || presented { Voice::Author } else { Voice::Other(subject_of(tokens, governor)) });
     }
+    if let Some(speaker) = passive_speaker(tokens, governor, grammar) {
+        return Some(other(tokens, speaker));
+    }
     let verb = (governor.saturating_sub(3)..=governor).rev().find(|&at| grammar.is_reporting(tokens.word(at)))?;
     if tokens.is(verb, Class::NOUN) && tokens.before(verb).any(Class::DETERMINER) && !tokens.is(verb, Class::GERUND) {
         // "the report that": no verb.
         return None;
     }
     match subject_of(tokens, verb) {
+        Some(subject) if is_told(tokens, &subject, verb) => Some(Voice::Other(None)),
         Some(subject) if is_self(tokens, subject.clone()) || is_impersonal(tokens, &subject) => Some(Voice::Author),
+        Some(subject) if grammar.is_own_body(tokens.lower(subject.clone())) && tokens.is(verb, Class::THIRD) => Some(Voice::Author),
         Some(subject) => Some(Voice::Other(Some(subject))),
         None => Some(Voice::Other(None)),
     }
@@ -96,6 +101,29 @@ fn governed(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Voice
 /// "it is said" apart: "this means that", "experience shows that" are the author's.
 fn is_impersonal(tokens: &Tokens, subject: &Range<usize>) -> bool {
     subject.len() == 1 && matches!(tokens.word(subject.start), "it" | "this" | "that" | "these" | "which")
+}
+
+/// "it was argued that", "it has been claimed that": said by someone who is not named.
+fn is_told(tokens: &Tokens, subject: &Range<usize>, verb: usize) -> bool {
+    let it = subject.len() == 1 && tokens.word(subject.start) == "it";
+    it && tokens.is(verb, Class::PARTICIPLE) && (subject.end..verb).any(|at| matches!(tokens.word(at), "was" | "been"))
+}
+
+/// "it was pointed out by the union that": the agent of a verb of saying before "that".
+fn passive_speaker(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Range<usize>> {
+    let by = (governor.saturating_sub(12)..governor).rev().find(|&at| tokens.word(at) == "by")?;
+    let verb = (by.saturating_sub(2)..by).rev().find(|&at| tokens.is(at, Class::PARTICIPLE) && grammar.is_reporting(tokens.word(at)))?;
+    let passive = (verb.saturating_sub(3)..verb).any(|at| tokens.is(at, Class::BE.and(Class::AUXILIARY)));
+    (passive && !(by + 1..=governor).any(|at| tokens.is(at, Class::PUNCTUATION))).then_some(by + 1..governor + 1)
+}
+
+/// "The ports, they say, should": a speaker between two commas before the operator.
+fn inserted_speaker(tokens: &Tokens, clause: &Clause, operator: usize, grammar: &Grammar) -> Option<Range<usize>> {
+    let close = operator.checked_sub(1).filter(|&at| tokens.is(at, Class::COMMA) && at >= clause.subject.end)?;
+    let open = (clause.subject.start..close).rev().take(8).find(|&at| tokens.is(at, Class::COMMA))?;
+    let verb = close - 1;
+    let says = tokens.is(verb, Class::BASE.and(Class::THIRD).and(Class::PAST)) && grammar.is_reporting(tokens.word(verb));
+    (says && open + 1 < verb && !tokens.is(open + 1, Class::SUBORDINATOR.and(Class::PREPOSITION).and(Class::RELATIVE))).then_some(open + 1..verb)
 }
 
 /// The noun phrase before a verb: back to the nearest mark, conjunction or other verb.

@@ -411,5 +411,6 @@ pub fn is_finite(tokens: &Tokens, at: usize) -> bool {
         }
         return !before.any(Class::DETERMINER.and(Class::BE).and(Class::PREPOSITION)) && !class.any(Class::PREPOSITION);
     }
-    class.any(Class::BASE) && before.any(Class::RELATIVE.and(Class::PRONOUN)) && !before.any(Class::DETERMINER)
+    // "that" is a determiner too: "governments that make speeches".
+    class.any(Class::BASE) && (before.any(Class::RELATIVE) || before.any(Class::PRONOUN) && !before.any(Class::DETERMINER))
 }

@@ -17,7 +17,25 @@ pub fn find(scene: &Scene, rule: RuleId, word: usize) -> Option<Candidate> {
         return None;
     }
     let be = copula(scene, word)?;
-    if is_expletive(&scene.tokens, be) { expletive(scene, rule, be, word) } else { predicate(scene, be, word) }
+    if is_expletive(&scene.tokens, be) { expletive(scene, rule, be, word) } else { personal(scene, rule, be, word).or_else(|| predicate(scene, be, word)) }
+}
+
+/// "We would be foolish to go on": the adjective is said of who is to act.
+fn personal(scene: &Scene, rule: RuleId, be: usize, word: usize) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let advises = scene.grammar.get(rule).polarity == Some(Polarity::DoNot) || matches!(tokens.word(word), "wise" | "prudent");
+    let would = (be.saturating_sub(3)..be).any(|at| matches!(tokens.word(at), "would" | "will"));
+    if !advises || !would || tokens.word(be) != "be" || !tokens.is_infinitive(word + 1) {
+        return None;
+    }
+    let outer = clause(tokens, be, scene.grammar);
+    if outer.subject.is_empty() || !can_recommend(tokens, outer.link, scene.grammar) {
+        return None;
+    }
+    let mut found = scene.acting(rule, &outer, be..word + 1, word + 2);
+    found.start = outer.subject.start;
+    found.operator = be..word + 1;
+    (!found.action.is_empty()).then_some(found)
 }
 
 /// The present or conditional form of be before the word: "is", "would be", "remains", "will be".

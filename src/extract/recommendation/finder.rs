@@ -233,7 +233,7 @@ impl<'a> Finder<'a> {
         let Some(last) = sentences.end.checked_sub(1).filter(|last| *last >= sentences.start).and_then(|last| self.sentences.get(last)) else { return };
         let text = self.document.text(last.span);
         let below = if place.item { place.depth + 1 } else { 0 };
-        if !text.trim_end().ends_with(':') {
+        if !text.trim_end().ends_with(':') && !self.ends_in_operator(last.span) {
             if place.item {
                 self.leads.set(below, None);
             }
@@ -246,13 +246,19 @@ impl<'a> Finder<'a> {
         self.leads.set(below, lead.or(inherited));
     }
 
+    /// "The ministry should" without a colon, as lists set line by line have it.
+    fn ends_in_operator(&self, span: Span) -> bool {
+        let end = span.start() + self.document.text(span).trim_end().len();
+        self.cues_in(span).last().is_some_and(|cue| cue.kind == Kind::Modal && cue.span.end() == end && !self.is_idle(cue, span))
+    }
+
     /// "Agencies must:", "We recommend that the government:": an operator without an action.
     fn bare_lead(&self, span: Span, place: &Place) -> Option<LeadIn> {
         let scene = self.scene(span, place, false);
         let last = scene.tokens.len().checked_sub(1)?;
         let cue = self.cues_in(span).last()?;
         let operator = scene.tokens.index_at(cue.span.start())..scene.tokens.index_at(cue.span.end().saturating_sub(1)) + 1;
-        if cue.kind != Kind::Modal || last.saturating_sub(operator.end) > 3 {
+        if cue.kind != Kind::Modal || self.is_idle(cue, span) || last.saturating_sub(operator.end) > 3 {
             return None;
         }
         let clause = super::clause::clause(&scene.tokens, operator.start, self.grammar);
@@ -306,7 +312,7 @@ impl<'a> Finder<'a> {
         let labelled = named.is_some() || waiting.is_some();
         let end = if place.item { context::item_end(&self.document.reading, start..whole.end()) } else { whole.end() };
         let span = Span::new(start, end);
-        let cued = !self.cues_in(span).is_empty();
+        let cued = self.cues_in(span).iter().any(|cue| !self.is_idle(cue, span));
         if !cued && !self.may_open(span, place, first, labelled) {
             return;
         }
@@ -327,6 +333,12 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// "may" forbids only after "No …", or in a directive; elsewhere the sentence is not looked at for it.
+    fn is_idle(&self, cue: &Cue, span: Span) -> bool {
+        let text = self.document.text(cue.span);
+        (text.eq_ignore_ascii_case("may") && !self.document.text(span).starts_with("No ")) || text.eq_ignore_ascii_case("may not") && !self.directive
+    }
+
     /// A sentence without a cue can still be an imperative or finish a lead-in.
     fn may_open(&self, span: Span, place: &Place, first: bool, labelled: bool) -> bool {
         let text = self.document.text(span);
@@ -343,13 +355,14 @@ impl<'a> Finder<'a> {
     fn candidates(&self, scene: &Scene, span: Span, place: &Place, labelled: bool) -> Vec<Candidate> {
         let tokens = &scene.tokens;
         let mut found = Vec::new();
-        for cue in self.cues_in(span) {
+        for cue in self.cues_in(span).iter().filter(|cue| !self.is_idle(cue, span)) {
             let phrase = tokens.index_at(cue.span.start())..tokens.index_at(cue.span.end().saturating_sub(1)) + 1;
             let one = self.grammar.rules_of(cue).iter().find_map(|&(kind, rule)| match kind {
                 Kind::Modal => modal::find(scene, rule, phrase.clone()),
                 Kind::Evaluative => evaluative::find(scene, rule, phrase.end - 1),
                 Kind::Idiom => idiom::find(scene, rule, phrase.clone()),
                 Kind::Performative => performative::find(scene, rule, phrase.clone()),
+                Kind::Passive => performative::passive(scene, rule, phrase.clone()),
                 Kind::Operative => performative::operative(scene, rule, phrase.clone()),
                 Kind::Need => need::find(scene, phrase.clone()),
                 Kind::Option => None,

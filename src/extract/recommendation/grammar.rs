@@ -22,6 +22,8 @@ pub enum Kind {
     Idiom,
     /// "we recommend".
     Performative,
+    /// "members are invited to".
+    Passive,
     /// "Calls upon States to", at the head of a paragraph.
     Operative,
     /// "a need for", "is needed", "requires".
@@ -161,6 +163,7 @@ fn kind_of(name: &str) -> Option<Kind> {
         "evaluative" => Kind::Evaluative,
         "idiom" => Kind::Idiom,
         "performative" => Kind::Performative,
+        "passive" => Kind::Passive,
         "operative" => Kind::Operative,
         "need" => Kind::Need,
         _ => return None,

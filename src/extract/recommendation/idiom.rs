@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::candidate::{Candidate, Scene, can_recommend};
 use super::clause::{Clause, clause};
-use super::predicate::action_end;
+use super::predicate::{Verb, action_end};
 use super::word::Class;
 use crate::rule::RuleId;
 
@@ -24,6 +24,9 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         return None;
     }
     let after = phrase.end;
+    if tokens.word(after.wrapping_sub(1)) == "that" && tokens.lower(phrase.clone()).contains("time") {
+        return overdue(scene, rule, phrase, &outer);
+    }
     // "it is time for X to V", "behooves X to V": who acts stands between the phrase and "to".
     let between = matches!(tokens.word(after.wrapping_sub(1)), "for" | "behooves" | "behoves" | "upon" | "on");
     if between && let Some(to) = to_after(scene, after) {
@@ -46,6 +49,22 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         found.addressees.extend(for_phrase(scene, &outer));
     }
     (!found.action.is_empty()).then_some(found)
+}
+
+/// "It is high time that mayors did so": the clause has its verb in the past.
+fn overdue(scene: &Scene, rule: RuleId, phrase: Range<usize>, outer: &Clause) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let verb = (phrase.end + 1..(phrase.end + 16).min(tokens.len()))
+        .find(|&at| tokens.is(at, Class::PAST.and(Class::AUXILIARY)) && !tokens.before(at).any(Class::DETERMINER) || is_bare(scene, at))?;
+    let inner = Clause { link: outer.link, subject: phrase.end..verb };
+    let mut found = scene.candidate(rule, &inner, phrase.clone(), Verb { start: verb, verb, negated: false });
+    found.start = phrase.start;
+    found.operator = phrase;
+    Some(found)
+}
+
+fn is_bare(scene: &Scene, at: usize) -> bool {
+    scene.tokens.is(at, Class::BASE) && !scene.tokens.is(at, Class::NOUN.and(Class::PREPOSITION))
 }
 
 fn to_after(scene: &Scene, from: usize) -> Option<usize> {

@@ -26,6 +26,11 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         return None;
     }
     let own = impersonal || is_self(tokens, subject.clone());
+    // "Build the register and ask people": the second verb of an order.
+    let joined = tokens.is(verb, Class::BASE) && tokens.before(verb).any(Class::CONJUNCTION) && !subject.clone().any(|at| tokens.is(at, Class::SELF));
+    if joined {
+        return None;
+    }
     let past = tokens.is(verb, Class::PAST) && !tokens.is(verb, Class::BASE) && !impersonal;
     let body = scene.grammar.subject_fits(rule, tokens.lower(subject.clone())) && !past
         || is_acronym(scene, &subject) && tokens.is(verb, Class::THIRD) && scene.quotation(verb).is_none();
@@ -55,6 +60,31 @@ fn is_possible(scene: &Scene, verb: usize) -> bool {
     }
     let before = at.checked_sub(1).map_or("", |at| tokens.word(at));
     matches!(before, "may" | "might" | "can" | "could" | "will" | "to" | "not") || before == "would" && !(0..at).any(|at| tokens.is(at, Class::SELF))
+}
+
+/// "Members are encouraged to reserve a share": the addressee is the subject, the author the one who asks.
+#[must_use]
+pub fn passive(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let mut be = phrase.start;
+    while be > 0 && tokens.before(be).any(Class::ADVERB.and(Class::LINK)) {
+        be -= 1;
+    }
+    let be = be.checked_sub(1).filter(|&be| matches!(tokens.word(be), "is" | "are"))?;
+    let outer = clause(tokens, be, scene.grammar);
+    let first = outer.subject.start;
+    let idle = outer.subject.is_empty() || tokens.is(first, Class::SELF.and(Class::RELATIVE)) || matches!(tokens.word(first), "it" | "he" | "she" | "you");
+    if idle || scene.is_question() || !can_recommend(tokens, outer.link, scene.grammar) || !tokens.is_infinitive(phrase.end - 1) {
+        return None;
+    }
+    let subject = tokens.lower(outer.subject.clone());
+    if subject.split(' ').any(|word| matches!(word, "reader" | "readers" | "respondents" | "participants" | "interviewees" | "respondent")) {
+        return None;
+    }
+    let mut found = scene.acting(rule, &outer, be..phrase.end, phrase.end);
+    found.start = first;
+    found.operator = be..phrase.end - 1;
+    (!found.action.is_empty()).then_some(found)
 }
 
 /// "it is recommended that".

@@ -178,7 +178,9 @@ pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             }
         }
         "no" | "nos" | "number" | "issue" | "iss" | "nr" | "num" | "n" | "issues" => {
-            if lower == "n" && !dotted && !tokens.is(at + 1, '°') && !tokens.is(at + 1, 'º') {
+            // "N. V. Ward" begins with initials.
+            let initial = word == "N" && dotted && tokens.is_initial(value);
+            if lower == "n" && !dotted && !tokens.is(at + 1, '°') && !tokens.is(at + 1, 'º') || initial {
                 return None;
             }
             if tokens.is(value, '°') || tokens.is(value, 'º') {
@@ -316,6 +318,22 @@ pub(super) fn implicit(tokens: &Tokens, at: usize) -> Option<Locator> {
     if let Some((date, end)) = bracketed_date(tokens, next) {
         locator.date = Some(date);
         next = end;
+        // "81 (1998), no. 22, 4798–4801" (American Mathematical Society); "36 (1992) 6, 600–602"
+        let numbered = if tokens.is(next, ',') { next + 1 } else { next };
+        if tokens.says(numbered, "no")
+            && let Some(rest) = explicit(tokens, numbered)
+        {
+            locator.issue = rest.issue;
+            return after_issue(tokens, locator, rest.end);
+        }
+        if tokens.is_number(next)
+            && tokens.word(next).len() <= 3
+            && tokens.is(next + 1, ',')
+            && let Some((end, true)) = pages(tokens, next + 2)
+        {
+            locator.issue = text(tokens, next, next + 1);
+            return finish(tokens, locator, next + 2, end);
+        }
         if tokens.is(next, ',') || tokens.is(next, ':') || tokens.is(next, '.') {
             if let Some((end, _)) = pages(tokens, next + 1).filter(|_| tokens.is_number(next + 1) || !tokens.is_word(next + 1)) {
                 return finish(tokens, locator, next + 1, end);

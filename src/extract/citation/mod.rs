@@ -10,6 +10,7 @@ mod lexicon;
 mod locator;
 mod name;
 mod note;
+mod periodical;
 mod reference;
 mod running;
 mod score;

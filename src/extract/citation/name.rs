@@ -210,6 +210,11 @@ fn initials(tokens: &Tokens, at: usize, most: usize) -> Option<usize> {
         if !(tokens.is_initial(next) || hyphened || short || letters == 0 && count <= most && tokens.is_all_caps(next)) {
             break;
         }
+        // "Ward E. A review of rivers": the letter without a stop is the first word of a title.
+        let article = letters > 0 && word == "A" && tokens.is(next - 1, '.') && tokens.is_word(next + 1) && tokens.space_before(next + 1);
+        if article {
+            break;
+        }
         letters += if short { 1 } else { count };
         next += 1;
         if tokens.is(next, '.') {

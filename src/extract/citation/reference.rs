@@ -10,6 +10,7 @@ use super::decode::{self, Reading};
 use super::family::{Families, Hit};
 use super::lead;
 use super::name::{self, Authors};
+use super::periodical;
 use super::score::{Features, Label};
 use super::text;
 use super::token::Tokens;
@@ -189,7 +190,7 @@ fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, 
     let body = &input[start..end];
     let cut = if body.len() > LONGEST { (0..=LONGEST).rev().find(|&at| body.is_char_boundary(at)).unwrap_or(0) } else { body.len() };
     let tokens = Tokens::new(&body[..cut]);
-    let authors = name::persons(&tokens, 0, tokens.len());
+    let authors = name::persons(&tokens, 0, periodical::first(&tokens).unwrap_or(tokens.len()));
     let authors = plausible(authors);
     let mut splits: Vec<usize> = authors.iter().map(|reading| reading.end).collect();
     splits.sort_unstable();

@@ -4,6 +4,7 @@ use super::date::{self, Date, Precision};
 use super::lexicon::{self, Classes};
 use super::locator::{self, Locator};
 use super::name;
+use super::periodical;
 use super::token::{Kind, Tokens};
 use super::web::{self, Address};
 use crate::record::Name;
@@ -118,6 +119,9 @@ impl Builder<'_, '_> {
         }
         if let Some(mask) = masks.iter().find(|mask| mask.from == at) {
             return self.push(at, mask.to.min(to), UnitKind::Number);
+        }
+        if let Some(end) = periodical::abbreviated(tokens, at, to, self.open.is_none()) {
+            return self.push(at, end, UnitKind::Text);
         }
         if self.splits.contains(&at) {
             self.flush(at);
@@ -403,7 +407,10 @@ impl Builder<'_, '_> {
             && tokens.is_word(at - 1)
             && matches!(tokens.punctuation(end), Some(';' | ','))
             && locator::implicit(tokens, end + 1).is_some_and(|found| found.pages.is_some() || found.issue.is_some());
-        // "1612.04644" is a number of arXiv.
+        // "1612.04644" and "1310.2084" are numbers of arXiv.
+        if at > 1 && tokens.is(at - 1, '.') && !tokens.space_before(at) && !tokens.space_before(at - 1) && tokens.is_number(at - 2) {
+            return None;
+        }
         if tokens.is(end, '.') && !tokens.space_before(end) && !tokens.space_before(end + 1) && tokens.is_number(end + 1) {
             return None;
         }
@@ -428,7 +435,7 @@ impl Builder<'_, '_> {
         let tokens = self.tokens;
         let fresh = self.open.is_none();
         let kind = tokens.get(at)?.kind;
-        if let Kind::Word | Kind::Punctuation('§' | '¶') = kind
+        if let Kind::Word | Kind::Mixed | Kind::Punctuation('§' | '¶') = kind
             && let Some(found) = locator::explicit(tokens, at).filter(|found| found.end <= to)
         {
             let pin = found.pinpoint.is_some() && !matches!(kind, Kind::Punctuation(_));

@@ -135,10 +135,10 @@ impl Decoder<'_, '_, '_> {
             UnitKind::In => self.push(state, index, index + 1, Label::Other, used::IN, if before.used & used::TITLE != 0 { 0.6 } else { -1.5 }, -1),
             UnitKind::Address(_) => self.push(state, index, index + 1, Label::Address, 0, 0.5, -1),
             UnitKind::Accessed(_) | UnitKind::Lead => self.push(state, index, index + 1, Label::Accessed, 0, 0.5, -1),
-            UnitKind::Number => self.push(state, index, index + 1, Label::Number, 0, 0.6, -1),
+            UnitKind::Number(_) => self.push(state, index, index + 1, Label::Number, 0, 0.6, -1),
         }
         let starts = matches!(unit.kind, UnitKind::Text | UnitKind::Quote)
-            || matches!(unit.kind, UnitKind::Number | UnitKind::Date(_)) && before.used & used::TITLE == 0;
+            || matches!(unit.kind, UnitKind::Number(_) | UnitKind::Date(_)) && before.used & used::TITLE == 0;
         if starts {
             self.stretches(index, state, before, authors);
         }
@@ -150,13 +150,13 @@ impl Decoder<'_, '_, '_> {
             self.authors(index, state, authors);
         }
         // An identifier opens a title only where words follow it without a border.
-        if matches!(features.units[index].kind, UnitKind::Number) && features.after(index + 1) != Border::NONE {
+        if matches!(features.units[index].kind, UnitKind::Number(_)) && features.after(index + 1) != Border::NONE {
             return;
         }
         let end = (index + 1..=features.units.len())
             .find(|&to| {
                 to == features.units.len()
-                    || !matches!(features.units[to].kind, UnitKind::Text | UnitKind::Quote | UnitKind::Date(_) | UnitKind::Number | UnitKind::Locator(_))
+                    || !matches!(features.units[to].kind, UnitKind::Text | UnitKind::Quote | UnitKind::Date(_) | UnitKind::Number(_) | UnitKind::Locator(_))
             })
             .unwrap_or(index + 1);
         for (label, longest) in LONGEST {
@@ -178,7 +178,7 @@ impl Decoder<'_, '_, '_> {
                 }
                 let quoted = label == Label::Title && to == index + 1 && features.is_quote(index);
                 let score = match label {
-                    Label::Title if index == 0 => features.title(index, to, before) - self.names_in(to, authors),
+                    Label::Title if index == 0 || before.label == Label::Author => features.title(index, to, before) - self.names_in(index, to, authors),
                     Label::Title => features.title(index, to, before),
                     Label::Container => features.container(index, to, before),
                     Label::Publisher => features.publisher(index, to, before),
@@ -193,12 +193,17 @@ impl Decoder<'_, '_, '_> {
         self.push(state, index, index + 1, Label::Other, 0, score, -1);
     }
 
-    /// What speaks against a title that begins with, or is, a list of names.
-    fn names_in(&self, to: usize, authors: &[Authors]) -> f32 {
-        let end = self.features.units[to - 1].to;
+    /// What speaks against a title at the start that begins with, or is, a list of names, and against one that goes on with the list after `from`.
+    fn names_in(&self, from: usize, to: usize, authors: &[Authors]) -> f32 {
+        let units = self.features.units;
+        let (start, end) = (units[from].from, units[to - 1].to);
+        let goes_on = authors.iter().any(|reading| reading.initials && reading.end > start && (from > 0 || reading.end > end) && reading.score > 2.4);
+        if from > 0 {
+            return if goes_on { 2.4 } else { 0.0 };
+        }
         let is_list = authors.iter().any(|reading| reading.end == end && reading.score > 1.8);
         let begins = authors.iter().any(|reading| reading.end < end && reading.score > 2.4);
-        if is_list {
+        if is_list || goes_on {
             2.5
         } else if begins {
             1.8

@@ -341,7 +341,7 @@ pub(super) fn implicit(tokens: &Tokens, at: usize) -> Option<Locator> {
         } else if let Some((end, _)) = pages(tokens, next).filter(|_| !tokens.is_word(next)) {
             return finish(tokens, locator, next, end);
         }
-        return closing(tokens, locator, next);
+        return closing(locator, next);
     }
     if tokens.is(next, '(') {
         let inner = if tokens.says(next + 1, "no") { if tokens.is(next + 2, '.') { next + 3 } else { next + 2 } } else { next + 1 };
@@ -385,7 +385,7 @@ pub(super) fn implicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             let start = if matches!(tokens.punctuation(end), Some(':' | ',')) { end + 1 } else { end };
             return match pages(tokens, start).filter(|_| tokens.is_number(start)) {
                 Some((after, _)) => finish(tokens, locator, start, after),
-                None => closing(tokens, locator, end),
+                None => closing(locator, end),
             };
         }
         if tokens.is_number(start)
@@ -401,7 +401,7 @@ pub(super) fn implicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             }
             return match pages(tokens, first) {
                 Some((after, _)) => finish(tokens, locator, first, after),
-                None => closing(tokens, locator, end),
+                None => closing(locator, end),
             };
         }
         if tokens.is_word(start) {
@@ -483,8 +483,12 @@ fn finish(tokens: &Tokens, mut locator: Locator, from: usize, to: usize) -> Opti
     Some(locator)
 }
 
-fn closing(_tokens: &Tokens, mut locator: Locator, end: usize) -> Option<Locator> {
+/// Nothing follows the year. "4379 (1979)": so high a number is a page.
+fn closing(mut locator: Locator, end: usize) -> Option<Locator> {
     locator.end = end;
+    if locator.issue.is_none() && locator.volume.as_ref().is_some_and(|volume| volume.len() == 4 && volume.bytes().all(|b| b.is_ascii_digit())) {
+        locator.pages = locator.volume.take();
+    }
     Some(locator)
 }
 

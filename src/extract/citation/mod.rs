@@ -14,6 +14,7 @@ mod periodical;
 mod reference;
 mod running;
 mod score;
+mod series;
 mod text;
 mod token;
 mod unit;

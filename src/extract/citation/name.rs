@@ -11,6 +11,8 @@ pub(super) struct Authors {
     pub end: usize,
     pub names: Vec<Name>,
     pub score: f32,
+    /// True if the names are given with initials: hardly any title looks so.
+    pub initials: bool,
 }
 
 /// How one name is written.
@@ -85,7 +87,8 @@ fn list(tokens: &Tokens, from: usize, limit: usize, first: Form, out: &mut Vec<A
         let border = border_worth(tokens, end, first);
         let average = quality / count as f32;
         let score = average + 0.45 * (count.min(6) as f32 - 1.0) + border + if et_al { 1.5 } else { 0.0 } - 1.2 * cut.min(4.0);
-        out.push(Authors { end, names: names[..count].to_vec(), score });
+        let initials = matches!(first, Form::InvertedInitials | Form::Vancouver | Form::Initials);
+        out.push(Authors { end, names: names[..count].to_vec(), score, initials });
     }
 }
 
@@ -234,7 +237,7 @@ fn initials(tokens: &Tokens, at: usize, most: usize) -> Option<usize> {
 /// A family name of at most `most` words from `at` on, with its particles; gives the index after it.
 fn family(tokens: &Tokens, at: usize, most: usize) -> Option<usize> {
     let mut next = at;
-    while tokens.classes(next).has(Classes::PARTICLE) && tokens.is_word(next + 1) && !tokens.is_all_caps(next) {
+    while tokens.classes(next).has(Classes::PARTICLE) && tokens.is_word(next + 1) && !tokens.is_all_caps(next) && next < at + 4 {
         next += 1;
         // "d ' Alembert" is one token; nothing more to do.
     }
@@ -250,7 +253,8 @@ fn family(tokens: &Tokens, at: usize, most: usize) -> Option<usize> {
             next += 1;
         }
     }
-    (words > 0).then_some(next)
+    // "Le M", "Van K": a particle may be the whole name.
+    (words > 0 || next > at && tokens.is_capitalised(next - 1) && tokens.is_initial(next)).then_some(next)
 }
 
 /// A capitalised word that can be part of a name; "d'Alembert" and "al-Said" too.

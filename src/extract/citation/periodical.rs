@@ -55,6 +55,11 @@ fn is_label(tokens: &Tokens, at: usize) -> bool {
     .any(|word| tokens.says(at, word))
 }
 
+fn classes_of_periodicals(tokens: &Tokens, at: usize) -> bool {
+    let classes = tokens.classes(at);
+    classes.has(Classes::ABBREV) || classes.has(Classes::JOURNAL) || classes.has(Classes::PERIODICAL)
+}
+
 #[derive(Default)]
 struct Seen {
     words: u8,
@@ -78,7 +83,8 @@ impl Seen {
             return part.then_some(at + 1);
         }
         if tokens.is(at, ':') {
-            let more = tokens.is_capitalised(at + 1) && tokens.is(at + 2, '.') && !tokens.is_initial(at + 1) && self.stopped > 0;
+            let closed = tokens.is(at - 1, '.') || tokens.is_initial(at - 1);
+            let more = closed && tokens.is_capitalised(at + 1) && tokens.is(at + 2, '.') && !tokens.is_initial(at + 1) && self.stopped > 0;
             return more.then_some(at + 1);
         }
         if !tokens.is_capitalised(at) || tokens.word(at).chars().count() > 14 || tokens.year(at).is_some() {
@@ -89,6 +95,11 @@ impl Seen {
             return None;
         }
         let stopped = tokens.is(at + 1, '.');
+        // "J. Ward and C. Lee": a whole word after an initial is a family name, if it is none of those that periodicals have.
+        let named = !tokens.is_initial(at) && !stopped && at > 1 && !is_first && tokens.is(at - 1, '.') && tokens.is_initial(at - 2);
+        if named && !(classes_of_periodicals(tokens, at)) {
+            return None;
+        }
         if tokens.is_initial(at) {
             self.letters += 1;
         } else {

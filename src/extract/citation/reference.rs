@@ -14,7 +14,7 @@ use super::periodical;
 use super::score::{Features, Label};
 use super::text;
 use super::token::Tokens;
-use super::unit::{self, Mask, Unit, UnitKind};
+use super::unit::{self, Identifier, Mask, Unit, UnitKind};
 use super::web::{self, AddressKind};
 use crate::record::{Name, Work, WorkKind};
 
@@ -182,7 +182,7 @@ pub(super) fn set_address(work: &mut Work, address: &web::Address) {
 /// The tokens of a title that mark-up sets off.
 fn title_mask(tokens: &Tokens, title: Option<&Range<usize>>) -> Option<Mask> {
     let title = title?;
-    let mask = Mask { from: tokens.at_byte(title.start), to: tokens.at_byte(title.end) };
+    let mask = Mask { from: tokens.at_byte(title.start), to: tokens.at_byte(title.end), identifier: Identifier::default() };
     (mask.from < mask.to).then_some(mask)
 }
 
@@ -198,7 +198,7 @@ fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, 
     let masks: Vec<Mask> = hits
         .iter()
         .filter(|hit| is_identifier(hit))
-        .map(|hit| Mask { from: tokens.at_byte(hit.start), to: tokens.at_byte(hit.end) })
+        .map(|hit| Mask { from: tokens.at_byte(hit.start), to: tokens.at_byte(hit.end), identifier: identifier(&body[hit.start..hit.end], hit) })
         .filter(|mask| mask.from < mask.to)
         .collect();
     let (units, last) = unit::units(&tokens, 0, tokens.len(), &splits, &masks, title_mask(&tokens, title));
@@ -233,6 +233,11 @@ fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, 
 /// Identifiers are masked; laws and cases with a title are read as text.
 fn is_identifier(hit: &Hit) -> bool {
     hit.work.title.is_none()
+}
+
+/// The number and date that a family read; the words themselves where it read no number.
+fn identifier(words: &str, hit: &Hit) -> Identifier {
+    Identifier { number: hit.work.number.clone().unwrap_or_else(|| text::plain(words)), date: hit.work.date.clone() }
 }
 
 /// Families whose documents are of one type wherever their identifier stands.
@@ -397,10 +402,13 @@ impl Assembly<'_, '_> {
                 }
             }
             UnitKind::Lead => {}
-            UnitKind::Number => {
+            UnitKind::Number(identifier) => {
                 if work.number.is_none() {
-                    work.number = Some(text::plain(self.tokens.slice(unit.from, unit.to)));
+                    work.number = Some(text::plain(&identifier.number));
                 }
+                skipped_dates.extend(identifier.date.clone());
+                self.rest.push_str(&self.tokens.slice(unit.from, unit.to).to_lowercase());
+                self.rest.push('\n');
             }
             UnitKind::Text | UnitKind::Quote => {
                 self.rest.push_str(&self.tokens.slice(unit.from, unit.to).to_lowercase());

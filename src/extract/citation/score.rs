@@ -233,7 +233,7 @@ impl<'a, 't> Features<'a, 't> {
             match &self.units[index].kind {
                 UnitKind::Date(_) => score -= 0.9,
                 UnitKind::Locator(_) => score -= 1.6,
-                UnitKind::Number => score -= 2.0,
+                UnitKind::Number(_) => score -= 2.0,
                 _ => {}
             }
         }
@@ -677,8 +677,14 @@ pub(super) fn is_kind_of_work(text: &str) -> bool {
         "speech",
     ];
     let trimmed = text.trim_matches(|c: char| !c.is_alphanumeric());
-    trimmed.len() <= 36 && {
-        let lower = trimmed.to_lowercase().replace('’', "'");
-        KINDS.contains(&lower.as_str())
-    }
+    let degree = ["thesis", "dissertation"].iter().any(|word| {
+        trimmed.len() <= 36
+            && trimmed.get(trimmed.len().saturating_sub(word.len())..).is_some_and(|last| last.eq_ignore_ascii_case(word))
+            && trimmed.split_whitespace().count() <= 4
+    });
+    degree
+        || trimmed.len() <= 36 && {
+            let lower = trimmed.to_lowercase().replace('’', "'");
+            KINDS.contains(&lower.as_str())
+        }
 }

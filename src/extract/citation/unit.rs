@@ -5,6 +5,7 @@ use super::lexicon::{self, Classes};
 use super::locator::{self, Locator};
 use super::name;
 use super::periodical;
+use super::series;
 use super::token::{Kind, Tokens};
 use super::web::{self, Address};
 use crate::record::Name;
@@ -54,8 +55,15 @@ pub(super) enum UnitKind {
     Accessed(Option<String>),
     /// Words that only lead to what follows: "available at".
     Lead,
-    /// An identifier that a family of documents is known by.
-    Number,
+    /// An identifier that a family of documents is known by, or a number in a series.
+    Number(Identifier),
+}
+
+/// What an identifier says of its work.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Identifier {
+    pub number: String,
+    pub date: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -70,10 +78,11 @@ pub(super) struct Unit {
 }
 
 /// A stretch of tokens that an identifier covers.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Mask {
     pub from: usize,
     pub to: usize,
+    pub identifier: Identifier,
 }
 
 struct Builder<'a, 't> {
@@ -98,7 +107,7 @@ pub(super) fn units(tokens: &Tokens, from: usize, to: usize, splits: &[usize], m
     let mut builder = Builder { last_year, tokens, units: Vec::with_capacity(16), open: None, border: Border::EDGE, depth: 0, splits };
     let mut at = from;
     while at < to {
-        if let Some(title) = title.filter(|title| title.from == at) {
+        if let Some(title) = title.as_ref().filter(|title| title.from == at) {
             at = builder.push(at, title.to.min(to), UnitKind::Quote);
             continue;
         }
@@ -118,7 +127,7 @@ impl Builder<'_, '_> {
             return to;
         }
         if let Some(mask) = masks.iter().find(|mask| mask.from == at) {
-            return self.push(at, mask.to.min(to), UnitKind::Number);
+            return self.push(at, mask.to.min(to), UnitKind::Number(mask.identifier.clone()));
         }
         if let Some(end) = periodical::abbreviated(tokens, at, to, self.open.is_none()) {
             return self.push(at, end, UnitKind::Text);
@@ -145,6 +154,15 @@ impl Builder<'_, '_> {
         let at_border = self.open.is_none();
         if at_border && let Some((end, kind)) = self.lead(at, to) {
             return self.push(at, end, kind);
+        }
+        if at_border
+            && !self.units.is_empty()
+            && let Some(found) = series::number(tokens, at, to)
+        {
+            return self.push(at, found.end, UnitKind::Number(Identifier { number: found.value, date: None }));
+        }
+        if at_border && let Some(end) = self.thesis(at, to) {
+            return self.push(at, end, UnitKind::Text);
         }
         if let Some((end, kind)) = self.editors(at, to) {
             return self.push(at, end, kind);
@@ -309,6 +327,19 @@ impl Builder<'_, '_> {
         if says(at, &["at", "from", "see", "via"]) && self.address(at + 1).is_some() {
             return Some((at + 1, UnitKind::Lead));
         }
+        if says(at, &["issn", "isbn", "pmid", "pmcid", "epub", "pubmed", "eissn"]) {
+            let mut next = at + 1;
+            while next < to
+                && (tokens.get(next).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mixed))
+                    || tokens.is_dash(next)
+                    || matches!(tokens.punctuation(next), Some(':' | '/' | '#'))
+                    || says(next, &["pmid", "pmcid"])
+                    || matches!(tokens.word(next), "X" | "x"))
+            {
+                next += 1;
+            }
+            return (next > at + 1).then_some((next, UnitKind::Lead));
+        }
         let after_quote = matches!(self.units.last().map(|unit| &unit.kind), Some(UnitKind::Quote)) && !self.border.has(Border::OPEN);
         let sentence = self.border.has(Border::PERIOD) || self.border.has(Border::QUESTION) || self.border.has(Border::COMMA);
         if tokens.says(at, "in")
@@ -323,6 +354,22 @@ impl Builder<'_, '_> {
             return Some((at + 1, UnitKind::In));
         }
         None
+    }
+
+    /// "Ph.D. thesis", "Unpublished M.A. dissertation".
+    fn thesis(&self, at: usize, to: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let degree = tokens.classes(at).has(Classes::DEGREE)
+            || tokens.is_initial(at)
+            || ["ph", "phd", "unpublished", "doctoral", "master", "master's", "master’s", "masters", "unpubl"].iter().any(|word| tokens.says(at, word));
+        if !degree {
+            return None;
+        }
+        let last = (at..to.min(at + 8)).find(|&index| {
+            let stands = tokens.is_word(index) || tokens.is(index, '.');
+            !stands || ["thesis", "dissertation", "diss"].iter().any(|word| tokens.says(index, word))
+        })?;
+        tokens.is_word(last).then_some(last + 1)
     }
 
     /// Editors and translators.

@@ -1,0 +1,181 @@
+//! Numbers of reports and papers in a series: "Working Paper No. 88", "Technical Report TR93-04-03", "Report 25-11", "NIST AI 100-1".
+
+use super::token::{Kind, Tokens};
+
+/// A number in a series, and where it ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Number {
+    /// Index of the token after it.
+    pub end: usize,
+    pub value: String,
+}
+
+/// The most words before the number.
+const MOST: usize = 9;
+
+/// The number in a series whose words begin at token `at`, which follows a border; a border must follow it.
+pub(super) fn number(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
+    worded(tokens, at, to).or_else(|| coded(tokens, at, to)).filter(|found| found.end >= to || closes(tokens, found.end))
+}
+
+fn closes(tokens: &Tokens, at: usize) -> bool {
+    matches!(tokens.punctuation(at), Some(',' | '.' | ';' | ':' | ')' | ']' | '(' | '['))
+        || tokens.says(at, "at")
+        || tokens.says(at, "http")
+        || tokens.says(at, "https")
+}
+
+/// Kinds of grey literature that are numbered, as the last word before the number.
+fn is_kind(tokens: &Tokens, at: usize) -> bool {
+    [
+        "report",
+        "reports",
+        "paper",
+        "papers",
+        "note",
+        "notes",
+        "brief",
+        "briefs",
+        "memorandum",
+        "memo",
+        "bulletin",
+        "circular",
+        "rep",
+        "publication",
+        "monograph",
+        "study",
+        "series",
+        "backgrounder",
+        "handbook",
+        "document",
+        "working-paper",
+    ]
+    .iter()
+    .any(|word| tokens.says(at, word))
+}
+
+fn worded(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
+    let mut next = at;
+    let mut head = None;
+    while next < to.min(at + MOST) && tokens.is_word(next) {
+        let joins = matches!(tokens.word(next), "of" | "and" | "on" | "for" | "in");
+        if !tokens.is_capitalised(next) && !joins && !is_kind(tokens, next) {
+            break;
+        }
+        if is_label(tokens, next) {
+            break;
+        }
+        head = is_kind(tokens, next).then_some(next);
+        next += 1;
+        if tokens.is(next, '.') && tokens.says(next - 1, "tech") || tokens.is(next, '.') && tokens.says(next - 1, "rep") {
+            next += 1;
+        }
+    }
+    let head = head?;
+    let mut start = next;
+    let labelled = is_label(tokens, start);
+    if labelled {
+        start += if tokens.is(start + 1, '.') || tokens.is(start + 1, '°') { 2 } else { 1 };
+    }
+    if tokens.is(start, '#') {
+        start += 1;
+    }
+    let end = identifier(tokens, start, to)?;
+    // "Annual Report 2019": the year of a report is no number in a series.
+    if end == start + 1 && tokens.year(start).is_some() && !labelled || head < at {
+        return None;
+    }
+    Some(Number { end, value: tokens.slice(start, end).to_owned() })
+}
+
+fn is_label(tokens: &Tokens, at: usize) -> bool {
+    ["no", "nos", "nr", "number", "n"].iter().any(|word| tokens.says(at, word))
+}
+
+/// "CMS-PAS-16-002", "NIST AI 100-1": capitals, then numbers with a dash.
+fn coded(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
+    let mut next = at;
+    while next < to && next < at + 3 && tokens.is_all_caps(next) && (2..=12).contains(&tokens.word(next).len()) {
+        next += 1;
+    }
+    if next == at {
+        return None;
+    }
+    if tokens.is_dash(next) && !tokens.space_before(next) {
+        next += 1;
+    }
+    let end = identifier(tokens, next, to)?;
+    let parts = (at..end).filter(|&index| tokens.is_dash(index)).count();
+    let numbers = (next..end).filter(|&index| tokens.get(index).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mixed))).count();
+    // "PNAS 12–15" has pages.
+    let pages = end == next + 3
+        && tokens.is_number(next)
+        && tokens.is_number(end - 1)
+        && tokens.word(next).len() + 1 >= tokens.word(end - 1).len()
+        && !tokens.word(end - 1).starts_with('0')
+        && next > at
+        && !tokens.is_dash(next - 1)
+        && tokens.word(end - 1).len() >= 2;
+    (parts >= 1 && numbers >= 2 && !pages).then(|| Number { end, value: tokens.slice(at, end).to_owned() })
+}
+
+/// Numbers and codes joined by dashes, strokes and points without space: "25-11", "TR93-04-03", "2013/05".
+fn identifier(tokens: &Tokens, at: usize, to: usize) -> Option<usize> {
+    let holds_digit = |index: usize| tokens.get(index).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mixed));
+    let mut end = at;
+    let mut digits = false;
+    while end < to && end < at + 16 {
+        let glued = end == at || !tokens.space_before(end);
+        let part = holds_digit(end) || tokens.is_all_caps(end);
+        if !part || !glued {
+            break;
+        }
+        digits |= holds_digit(end);
+        end += 1;
+        let joined = (tokens.is_dash(end) || tokens.is(end, '/') || tokens.is(end, '.')) && !tokens.space_before(end) && !tokens.space_before(end + 1);
+        if !(joined && (holds_digit(end + 1) || tokens.is_all_caps(end + 1))) {
+            break;
+        }
+        end += 1;
+    }
+    (end > at && digits).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        let tokens = Tokens::new(text);
+        number(&tokens, 0, tokens.len()).map(|found| found.value)
+    }
+
+    #[test]
+    fn numbers_of_series() {
+        for (text, value) in [
+            ("Technical Report TR93-04-03, Harbour School", "TR93-04-03"),
+            ("Report 25-11 (Aug. 14, 2025)", "25-11"),
+            ("Discussion Paper No. 88. Bremen", "88"),
+            ("NBER Working Paper 12345.", "12345"),
+            ("World Bank Policy Research Working Paper no. 4123, 2007", "4123"),
+            ("NIST AI 100-1 (Jan. 2023)", "NIST AI 100-1"),
+            ("Technical Note 4 (Port Louis, 2024)", "4"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn years_pages_and_titles_are_none() {
+        for text in [
+            "Annual Report 2019, Oslo",
+            "Report on rivers 12 and 13",
+            "Harbour Review 12 (2019)",
+            "PNAS 112-118.",
+            "The Third Report, Oslo",
+            "BBC News, 12 May",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

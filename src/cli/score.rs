@@ -6,6 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::DONE;
 use crate::batch::folder::Folder;
@@ -15,7 +17,7 @@ use crate::score::agreement::{Agreement, agreement};
 use crate::score::gold::Gold;
 use crate::score::tally::{LAYERS, Row, Tallies};
 use crate::score::{DocumentScore, bootstrap};
-use crate::write::{csv, json};
+use crate::write::{csv, json as pretty};
 
 /// Score records against gold annotations, or two annotators against each other
 #[derive(Debug, clap::Args)]
@@ -108,9 +110,7 @@ fn score_records(arguments: &Arguments) -> Result<u8> {
     }
     print_scores(&scores)?;
     if let Some(path) = &arguments.json {
-        let figures = total(&scores);
-        let rows: BTreeMap<&str, Row> = LAYERS.iter().map(|&layer| (layer, figures.get(layer).row())).collect();
-        write_file(path, &json::lines(&rows, 4096))?;
+        write_file(path, &pretty::lines(&figures(&scores), 4096))?;
     }
     if let Some(path) = &arguments.errors {
         write_file(path, &errors(&scores))?;
@@ -132,6 +132,23 @@ fn total(scores: &[DocumentScore]) -> Tallies {
     let mut sum = Tallies::default();
     scores.iter().for_each(|score| sum.add(&score.tallies));
     sum
+}
+
+/// A layer's figures as they are written to JSON.
+#[derive(Serialize)]
+struct Figures {
+    #[serde(flatten)]
+    row: Row,
+    /// The 95 % interval of F1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    f1_interval: Option<(f64, f64)>,
+}
+
+/// Every layer's figures, and under `mean` the mean F1.
+fn figures(scores: &[DocumentScore]) -> BTreeMap<&'static str, Value> {
+    let sum = total(scores);
+    let of = |layer: &'static str| json!(Figures { row: sum.get(layer).row(), f1_interval: bootstrap::interval(scores, layer) });
+    LAYERS.iter().map(|&layer| (layer, of(layer))).chain([("mean", json!({ "f1": sum.mean() }))]).collect()
 }
 
 fn print_scores(scores: &[DocumentScore]) -> Result<()> {

@@ -19,7 +19,7 @@ use crate::pipeline::Settings;
 use crate::record::{Analysis, Generator};
 use crate::write::csv::{self, Rows};
 use crate::write::reference::merge;
-use crate::write::{bibtex, csl, datapackage, json, table::TABLES};
+use crate::write::{bibtex, csl, datapackage, json, ris, table::TABLES};
 
 /// How to run.
 #[derive(Debug, Clone, Default)]
@@ -179,6 +179,7 @@ struct References {
     /// CSL-JSON items, one a line, without the brackets of the list.
     csl: Vec<String>,
     bibtex: String,
+    ris: String,
 }
 
 impl References {
@@ -186,7 +187,11 @@ impl References {
     fn of(analysis: &Analysis) -> Self {
         let mut items = merge(&analysis.citations);
         items.iter_mut().for_each(|item| item.key = format!("{}:{}", analysis.document.id, item.key));
-        Self { csl: items.iter().map(|item| csl::item(item).to_string()).collect(), bibtex: items.iter().map(|item| bibtex::entry(item) + "\n").collect() }
+        Self {
+            csl: items.iter().map(|item| csl::item(item).to_string()).collect(),
+            bibtex: items.iter().map(|item| bibtex::entry(item) + "\n").collect(),
+            ris: items.iter().map(ris::record).collect(),
+        }
     }
 }
 
@@ -277,6 +282,7 @@ struct Output {
     ndjson: Option<Staged>,
     csl: Staged,
     bibtex: Staged,
+    ris: Staged,
     /// No item has been written to the CSL-JSON list yet.
     first_item: bool,
     counts: Counts,
@@ -294,9 +300,9 @@ impl Output {
             tables.push(staged);
         }
         let ndjson = if ndjson { Some(folder.stage(NDJSON)?) } else { None };
-        let (mut csl, bibtex) = (folder.stage("references.json")?, folder.stage("references.bib")?);
+        let (mut csl, bibtex, ris) = (folder.stage("references.json")?, folder.stage("references.bib")?, folder.stage("references.ris")?);
         csl.write(b"[")?;
-        Ok(Self { tables, ndjson, csl, bibtex, first_item: true, counts: Counts::default(), written: HashSet::new() })
+        Ok(Self { tables, ndjson, csl, bibtex, ris, first_item: true, counts: Counts::default(), written: HashSet::new() })
     }
 
     fn add(&mut self, done: &Done) -> Result<(), FolderError> {
@@ -312,6 +318,7 @@ impl Output {
             self.first_item = false;
         }
         self.bibtex.write(done.references.bibtex.as_bytes())?;
+        self.ris.write(done.references.ris.as_bytes())?;
         if done.failure.is_none() {
             self.written.insert(done.id.clone());
         }
@@ -331,6 +338,7 @@ impl Output {
         self.csl.write(b"\n]\n")?;
         self.csl.commit()?;
         self.bibtex.commit()?;
+        self.ris.commit()?;
         match self.ndjson {
             Some(ndjson) => ndjson.commit()?,
             None => folder.remove(&folder.path(NDJSON))?,

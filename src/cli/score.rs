@@ -95,10 +95,12 @@ fn text_beside(folder: &Path, name: &str) -> Result<String> {
 
 fn score_records(arguments: &Arguments) -> Result<u8> {
     let records = records::read(&arguments.records, |record| record)?;
-    let by_stem: HashMap<String, &Analysis> = records.iter().map(|record| (stem(file_name(&record.document.path)).to_owned(), record)).collect();
+    // The id says more than the stem, which papers in several formats share.
+    let stems = records.iter().map(|record| (stem(file_name(&record.document.path)), record));
+    let by_name: HashMap<&str, &Analysis> = stems.chain(records.iter().map(|record| (record.document.id.as_str(), record))).collect();
     let mut scores = Vec::new();
     for (name, (_, gold)) in gold_files(&arguments.gold)? {
-        let record = by_stem.get(&name).copied();
+        let record = by_name.get(name.as_str()).copied();
         if record.is_none() {
             anstream::eprintln!("note: {name}: no record");
         }

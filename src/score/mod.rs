@@ -9,10 +9,14 @@ pub mod align;
 pub mod bootstrap;
 pub mod fold;
 pub mod gold;
+pub mod label_studio;
 mod layers;
+pub mod passage;
 pub mod sample;
 pub mod standoff;
 pub mod tally;
+pub mod uima;
+mod utf16;
 
 use crate::record::Analysis;
 use align::Aligner;

@@ -1,12 +1,12 @@
 //! A sample of passages to code by hand, so that the extraction can be validated on one's own papers.
 //!
-//! Whole passages (lines of the record's text, which are paragraphs in most formats) are drawn with equal chance, so that precision and recall on the
+//! Whole passages (paragraphs and list items) are drawn with equal chance, so that precision and recall on the
 //! sample estimate those of the whole without weights. What the program found is not shown, so that it does not lead the coder.
 
 use super::bootstrap::SplitMix;
 use super::gold::{Gold, GoldRecommendation, Scope};
+use super::passage;
 use crate::record::{Analysis, Place, Polarity, Strength};
-use crate::sentence;
 
 /// The columns of the coding sheet. The last five are for the coder.
 pub const COLUMNS: [&str; 12] =
@@ -39,7 +39,7 @@ pub fn draw(records: &[Analysis], least: usize, seed: u64) -> Vec<Unit> {
     drawn.into_iter().flatten().collect()
 }
 
-/// The passages of running text of a record: lines that are no heading, note or reference, each as its sentences.
+/// The passages of running text of a record, each as its sentences. What the record has as a heading, note or reference is left out.
 fn passages(at: usize, record: &Analysis) -> Vec<Vec<Unit>> {
     let mut apart: Vec<Place> = record.sections.iter().filter_map(|section| section.heading.as_ref()).map(|heading| heading.place).collect();
     apart.extend(record.notes.iter().filter_map(|note| note.place));
@@ -53,30 +53,21 @@ fn passages(at: usize, record: &Analysis) -> Vec<Vec<Unit>> {
             .take(3)
             .any(|other| other.start < place.end && place.start < other.end && (other.end - other.start) * 2 > place.end - place.start)
     };
-    let (mut found, mut start) = (Vec::new(), 0);
-    for line in record.text.split('\n') {
-        let units = units(at, line, start);
-        start += line.chars().count() + 1;
-        let whole = units.first().zip(units.last()).map(|(first, last)| Place { start: first.place.start, end: last.place.end });
-        if whole.is_some_and(|place| !is_apart(place)) {
-            found.push(units);
-        }
-    }
-    found
+    let running = passage::passages(record).into_iter().filter(|passage| passage.is_running_text);
+    let units = running.map(|passage| units(at, passage.sentences));
+    units
+        .filter(|units| units.first().zip(units.last()).is_some_and(|(first, last)| !is_apart(Place { start: first.place.start, end: last.place.end })))
+        .collect()
 }
 
-fn units(record: usize, line: &str, start: usize) -> Vec<Unit> {
-    let points = |upto: usize| line.get(..upto).unwrap_or_default().chars().count();
-    let spans = sentence::split(line);
-    spans
-        .into_iter()
-        .map(|span| Unit {
-            record,
-            place: Place { start: start + points(span.start()), end: start + points(span.end()) },
-            before: line.get(..span.start()).unwrap_or_default().trim().to_owned(),
-            text: span.of(line).to_owned(),
-        })
-        .collect()
+fn units(record: usize, sentences: Vec<(Place, String)>) -> Vec<Unit> {
+    let mut before = String::new();
+    let one = |(place, text): (Place, String)| {
+        let unit = Unit { record, place, before: before.clone(), text };
+        before = [before.as_str(), unit.text.as_str()].join(" ").trim_start().to_owned();
+        unit
+    };
+    sentences.into_iter().map(one).collect()
 }
 
 /// A row of a coding sheet that was filled in.

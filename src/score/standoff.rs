@@ -1,18 +1,27 @@
-//! Records as standoff annotations for annotation tools to correct, and back: brat (Stenetorp et al. 2012) and Label Studio.
+//! Records as standoff annotations of brat (Stenetorp et al. 2012) to correct, and back. Offsets are code points, as in the record.
 //!
-//! INCEpTION imports the brat files too. Offsets in both are code points, as in the record.
-
-use serde_json::{Value, json};
+//! Other tools: [`super::label_studio`], and [`super::uima`] for INCEpTION.
 
 use super::gold::{Gold, GoldMention, GoldRecommendation, Scope};
 use crate::record::{ActorKind, Analysis, Place, Polarity, Strength, wire_name};
 
-/// Entities of a record or of gold: label, place, text, attributes.
-struct Entity {
-    label: String,
-    place: Place,
-    text: String,
-    attributes: Vec<(&'static str, String)>,
+/// An item of a record as annotation tools have it.
+pub(super) struct Entity {
+    /// [`RECOMMENDATION`], or an actor type.
+    pub label: String,
+    pub place: Place,
+    pub text: String,
+    pub attributes: Vec<(&'static str, String)>,
+    /// The actor's Wikidata item.
+    pub identifier: Option<String>,
+}
+
+/// The label of recommendations.
+pub(super) const RECOMMENDATION: &str = "Recommendation";
+
+/// The layers that corrected annotations are gold for.
+pub(super) fn layers() -> Vec<String> {
+    ["recommendations", "mentions", "overlap"].map(str::to_owned).to_vec()
 }
 
 /// What brat wants to know of the labels: the contents of `annotation.conf`.
@@ -25,7 +34,7 @@ pub fn brat_configuration() -> String {
     )
 }
 
-const KINDS: [ActorKind; 9] = [
+pub(super) const KINDS: [ActorKind; 9] = [
     ActorKind::State,
     ActorKind::Government,
     ActorKind::Subnational,
@@ -37,22 +46,23 @@ const KINDS: [ActorKind; 9] = [
     ActorKind::Role,
 ];
 
-fn capital(word: &str) -> String {
+pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }
 
-fn entities(record: &Analysis) -> Vec<Entity> {
+pub(super) fn entities(record: &Analysis) -> Vec<Entity> {
     let points: Vec<char> = record.text.chars().collect();
     let slice = |place: Place| points.get(place.start..place.end).unwrap_or_default().iter().collect::<String>();
     let mut found: Vec<Entity> = record
         .recommendations
         .iter()
         .map(|one| Entity {
-            label: "Recommendation".to_owned(),
+            label: RECOMMENDATION.to_owned(),
             place: one.place,
             text: slice(one.place),
             attributes: vec![("Strength", wire_name(&one.strength)), ("Polarity", wire_name(&one.polarity))],
+            identifier: None,
         })
         .collect();
     for actor in &record.actors {
@@ -62,6 +72,7 @@ fn entities(record: &Analysis) -> Vec<Entity> {
             place: mention.place,
             text: slice(mention.place),
             attributes: Vec::new(),
+            identifier: actor.wikidata.clone(),
         }));
     }
     found.sort_by(|one, other| (one.place, &one.label).cmp(&(other.place, &other.label)));
@@ -125,7 +136,7 @@ pub fn from_brat(annotations: &str, text: &str) -> Result<Gold, BratError> {
             if place.end > length {
                 return Err(trouble(number, "the span ends after the text"));
             }
-            if label == "Recommendation" {
+            if label == RECOMMENDATION {
                 numbers.push(((*id).to_owned(), gold.recommendations.len()));
                 gold.recommendations.push(GoldRecommendation { place, text: (*words).to_owned(), ..GoldRecommendation::default() });
             } else {
@@ -149,37 +160,8 @@ pub fn from_brat(annotations: &str, text: &str) -> Result<Gold, BratError> {
     }
     gold.recommendations.sort_by_key(|one| one.place);
     gold.mentions.sort_by_key(|one| one.place);
-    gold.layers = Some(["recommendations", "mentions", "overlap"].map(str::to_owned).to_vec());
+    gold.layers = Some(layers());
     Ok(gold)
-}
-
-/// A task of Label Studio with the record's items as predictions to correct.
-#[must_use]
-pub fn label_studio(record: &Analysis) -> Value {
-    let result: Vec<Value> = entities(record)
-        .into_iter()
-        .enumerate()
-        .map(|(at, entity)| {
-            json!({
-                "id": format!("e{at}"), "from_name": "label", "to_name": "text", "type": "labels",
-                "value": {"start": entity.place.start, "end": entity.place.end, "text": entity.text, "labels": [entity.label]},
-            })
-        })
-        .collect();
-    json!({
-        "data": {"id": record.document.id, "title": record.document.title, "text": record.text},
-        "predictions": [{"model_version": format!("policylens {}", env!("CARGO_PKG_VERSION")), "result": result}],
-    })
-}
-
-/// The labelling interface that Label Studio asks for.
-#[must_use]
-pub fn label_studio_configuration() -> String {
-    let labels: Vec<String> = std::iter::once("Recommendation".to_owned())
-        .chain(KINDS.iter().map(|kind| capital(&wire_name(kind))))
-        .map(|label| format!("    <Label value=\"{label}\"/>"))
-        .collect();
-    format!("<View>\n  <Labels name=\"label\" toName=\"text\">\n{}\n  </Labels>\n  <Text name=\"text\" value=\"$text\"/>\n</View>\n", labels.join("\n"))
 }
 
 #[cfg(test)]
@@ -208,11 +190,5 @@ mod tests {
     fn a_malformed_line_is_named() {
         assert_eq!(from_brat("T1\tState 0 5\tJapan\nT2\tPlanet 0 5\tJapan", "Japan").expect_err("no such label").line, 2);
         assert_eq!(from_brat("T1\tState 0 99\tJapan", "Japan").expect_err("too far").line, 1);
-    }
-
-    #[test]
-    fn label_studio_offsets_slice_the_text() {
-        let task = label_studio(&record());
-        assert_eq!(task["predictions"][0]["result"][1]["value"]["end"], 28);
     }
 }

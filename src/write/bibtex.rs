@@ -77,7 +77,7 @@ fn name(name: &Name) -> String {
     }
 }
 
-/// Escapes what TeX takes for commands. Unbalanced braces cannot remain.
+/// Escapes what TeX takes for commands. BibTeX counts braces that a backslash precedes too, so braces of the text become commands.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -86,8 +86,8 @@ fn escape(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            '{' => out.push_str("\\{"),
-            '}' => out.push_str("\\}"),
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
             '\\' => out.push_str("\\textbackslash{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
@@ -118,7 +118,7 @@ mod tests {
             ..Work::default()
         };
         let text = entry(&Item { key: "k".to_owned(), work, cited_by: Vec::new() });
-        assert!(text.starts_with("@techreport{k,\n  author = {{Ports \\& Rails \\{Office\\}}},\n"), "{text}");
+        assert!(text.starts_with("@techreport{k,\n  author = {{Ports \\& Rails \\textbraceleft{}Office\\textbraceright{}}},\n"), "{text}");
         assert!(text.contains("url = {https://x.org/a_%7Bb%7D}") && text.contains("month = may"), "{text}");
     }
 }

@@ -17,6 +17,8 @@ pub fn package() -> Value {
 }
 
 fn resource(table: &Table) -> Value {
+    // Readers of data packages take a composite key with an empty cell for a broken link, so links that a row may lack stand apart.
+    let (optional, foreign): (Vec<&Link>, Vec<&Link>) = table.links.iter().partition(|link| link.columns.iter().any(|column| !table.key.contains(column)));
     json!({
         "name": table.name,
         "title": table.title,
@@ -31,7 +33,8 @@ fn resource(table: &Table) -> Value {
             "fields": table.columns.iter().map(|column| field(table, column)).collect::<Vec<Value>>(),
             "missingValues": [""],
             "primaryKey": table.key,
-            "foreignKeys": table.links.iter().map(foreign_key).collect::<Vec<Value>>(),
+            "foreignKeys": foreign.into_iter().map(foreign_key).collect::<Vec<Value>>(),
+            "optionalForeignKeys": optional.into_iter().map(foreign_key).collect::<Vec<Value>>(),
         },
     })
 }

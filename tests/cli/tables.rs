@@ -51,7 +51,8 @@ fn tables_are_as_the_data_package_says() {
                 assert!(!row[column].is_empty() || !key.contains(&column), "{name}.{column} is empty in {row:?}");
             }
         }
-        for link in schema["foreignKeys"].as_array().expect("foreign keys") {
+        let links = ["foreignKeys", "optionalForeignKeys"].iter().flat_map(|kind| schema[kind].as_array().expect("links"));
+        for link in links {
             let (from, to) = (columns(&link["fields"]), columns(&link["reference"]["fields"]));
             let target = link["reference"]["resource"].as_str().filter(|target| !target.is_empty()).unwrap_or(name);
             let targets: BTreeSet<Vec<String>> = rows[target].iter().map(|row| cells(row, &to)).collect();

@@ -44,7 +44,7 @@ static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
         (?P<ibid>\b(?:[Ii]bid(?:em)?|[Ii]d|[Ee]ad|[Ii]dem)\b\.?)
       | (?P<op>\b(?:[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit)\b\.?|,\s(?:cit\.))
       | (?P<supra>\b[Ss]upra\b)
-      | (?P<above>\b[Aa]bove,?\s(?:n\.?|note|fn)\b)
+      | (?P<above>\b[Aa]bove,?\s(?:n\.?|note|fn)\b|\(nn?\.?\s?\d{1,3}\))
     ",
     )
     .ok()
@@ -53,7 +53,7 @@ static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:[Nn]otes?|n{1,2}|fn|footnote)\b\.?\s?(?P<note>\d{1,4})").ok());
 
 static PINPOINT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:\bat\s(?:pp?\.\s?)?|\bpp?\.\s?|\bparas?\.?\s|\bpars?\.\s?|¶+\s?|§+\s?|,\s)(?P<pin>\d[\d–—, -]*)\.?\s*\)?$").ok());
+    LazyLock::new(|| Regex::new(r"(?:\)\s|\bat\s(?:pp?\.\s?)?|\bpp?\.\s?|\bparas?\.?\s|\bpars?\.\s?|¶+\s?|§+\s?|,\s)(?P<pin>\d[\d–—, -]*)\.?\s*\)?$").ok());
 
 /// Reads a back reference: the rule and the work of type `short`, with what it says of authors and title.
 pub(super) fn short_form(body: &str) -> Option<(&'static str, Work)> {
@@ -61,7 +61,8 @@ pub(super) fn short_form(body: &str) -> Option<(&'static str, Work)> {
     let mut work = Work { kind: WorkKind::Short, ..Work::default() };
     let before = body[..found.start].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ';' | ':'));
     fill_before(before, &mut work);
-    let after = &body[found.end..];
+    let cross = body[found.start..].starts_with('(');
+    let after = &body[if cross { found.start } else { found.end }..];
     let after = NOTE.as_ref().and_then(|note| note.find(after)).map_or(after, |note| &after[note.end()..]);
     work.pinpoint = PINPOINT
         .as_ref()
@@ -172,6 +173,8 @@ mod tests {
             ("WARD, supra note 14", "citation.back.supra", Some("14"), false),
             ("Ward, op. cit., n. 7, pp. 80–1", "citation.back.op-cit", Some("7"), false),
             ("Above, n. 30", "citation.back.above", Some("30"), false),
+            ("Ward (n 7) 315", "citation.back.above", Some("7"), false),
+            ("Kim and Lee (n 12) para 4", "citation.back.above", Some("12"), false),
         ] {
             let (found, work) = short_form(text).expect(text);
             assert_eq!((found, work.kind), (rule, WorkKind::Short), "{text}");

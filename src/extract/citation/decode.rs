@@ -201,6 +201,7 @@ impl Decoder<'_, '_, '_> {
         if from > 0 {
             return if goes_on { 2.4 } else { 0.0 };
         }
+        let institution = self.features.opens_with_institution(from, to);
         let is_list = authors.iter().any(|reading| reading.end == end && reading.score > 1.8);
         let begins = authors.iter().any(|reading| reading.end < end && reading.score > 2.4);
         if is_list || goes_on {
@@ -208,7 +209,7 @@ impl Decoder<'_, '_, '_> {
         } else if begins {
             1.8
         } else {
-            0.0
+            institution
         }
     }
 

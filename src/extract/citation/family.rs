@@ -138,11 +138,26 @@ fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
     work.publisher = group("publisher");
     work.pinpoint = group("pinpoint");
     work.authors = group("author").map(|author| Name::institution(author.trim_end_matches("’s").trim_end_matches("'s"))).into_iter().collect();
+    if let Some(person) = group("person") {
+        work.authors = super::name::whole(&person).map_or_else(|| vec![Name::institution(&person)], |name| vec![name]);
+    }
     work.date = group("date").or_else(|| group("date2")).and_then(|text| iso(&text));
+    if work.date.is_none() {
+        work.date = work.number.as_deref().and_then(year_of_symbol).map(str::to_owned);
+    }
     if work.number.is_none() && work.title.is_none() {
         work.number = Some(whole.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     work
+}
+
+/// The year in the symbol of a document of the United Nations: "S/PRST/2009/3", "E/2015/12".
+fn year_of_symbol(number: &str) -> Option<&str> {
+    let symbol = number.starts_with(|c: char| c.is_ascii_uppercase()) && !number.contains(' ');
+    let mut parts = number.split('/');
+    let first = parts.next().filter(|_| symbol)?;
+    let organ = first.bytes().all(|b| b.is_ascii_uppercase());
+    parts.find(|part| organ && part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) && (part.starts_with("19") || part.starts_with("20")))
 }
 
 /// Words that open a sentence before a title, and a possessive: "Moreover, Ports Act of 2002", "Commission’s Spring 2021 Forecast".

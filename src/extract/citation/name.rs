@@ -48,6 +48,15 @@ pub(super) fn persons(tokens: &Tokens, from: usize, limit: usize) -> Vec<Authors
     out
 }
 
+/// The person that a whole text names in natural order: "Lena M. Ward".
+pub(super) fn whole(text: &str) -> Option<Name> {
+    let tokens = Tokens::new(text);
+    [Form::Initials, Form::Full]
+        .iter()
+        .find_map(|&form| read(&tokens, 0, tokens.len(), form).filter(|person| person.end == tokens.len()))
+        .map(|person| person.name)
+}
+
 /// Reads a list whose first name has the form `first`, and adds a reading for each of its names.
 fn list(tokens: &Tokens, from: usize, limit: usize, first: Form, out: &mut Vec<Authors>) {
     let mut names: Vec<Name> = Vec::new();

@@ -576,6 +576,8 @@ impl<'a, 't> Features<'a, 't> {
             score += 0.1;
         } else if after == Border::NONE {
             score -= 2.0;
+        } else if after == Border::COMMA && counts.institution > 0 && self.title_follows(to) {
+            score += 1.0;
         }
         score += 1.1 * few(counts.institution, 2);
         if counts.acronyms > 0 && counts.acronyms == counts.words {
@@ -611,6 +613,21 @@ impl<'a, 't> Features<'a, 't> {
             }
         }
         score + self.joined(from, to, &Joins { period: 1.8, comma: 0.2, colon: 1.5, other: 0.4 })
+    }
+
+    /// True if the unit at `index` may begin an unquoted title: some words, the first with a capital, that name no place.
+    fn title_follows(&self, index: usize) -> bool {
+        self.is_text(index)
+            && self.tokens.is_capitalised(self.units[index].from)
+            && self.counts(index, index + 1).words >= 2
+            && self.known(index, index + 1).is_none()
+    }
+
+    /// "Office of Ports, Harbours of the North": an institution before a comma is the author, not the beginning of the title.
+    pub fn opens_with_institution(&self, from: usize, to: usize) -> f32 {
+        let first = self.counts(from, from + 1);
+        let named = first.institution > 0 && first.lower == 0 && first.report == 0 && first.periodical == 0;
+        if to > from + 1 && self.before(from + 1) == Border::COMMA && named && self.title_follows(from + 1) { 1.5 } else { 0.0 }
     }
 
     /// Words without a field.

@@ -400,6 +400,10 @@ impl<'a> Scanner<'a, '_> {
             });
         }
         let letters = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        // "1/CP.21", "E/C.12": the symbol of a document.
+        if word.contains('/') && letters.len() <= 4 && letters.bytes().all(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
         if COUNTED.iter().any(|known| letters.eq_ignore_ascii_case(known)) && letters.len() == word.trim_start_matches(['(', '[', '“', '"']).len() {
             return None;
         }

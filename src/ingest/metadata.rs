@@ -157,8 +157,9 @@ pub fn text_of(source: &str, draft: &Draft) -> String {
 }
 
 /// Names of kinds of papers, which stand above titles.
-fn is_genre(text: &str) -> bool {
-    const GENRES: [&str; 29] = [
+#[must_use]
+pub fn is_genre(text: &str) -> bool {
+    const GENRES: [&str; 34] = [
         "opinion",
         "editorial",
         "op-ed",
@@ -188,6 +189,11 @@ fn is_genre(text: &str) -> bool {
         "technical report",
         "testimony",
         "press release",
+        "final report",
+        "interim report",
+        "annual report",
+        "addendum",
+        "corrigendum",
     ];
     // "POLICY BRIEF | April 2025"
     let text = text.split('|').next().unwrap_or(text).trim();

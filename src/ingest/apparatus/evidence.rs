@@ -31,13 +31,15 @@ pub struct Notes {
     pub labels: HashSet<String>,
     /// True if some notes bear numbers.
     pub numbered: bool,
+    /// Labels of the marks that the format itself gives as such.
+    pub given: HashSet<String>,
 }
 
 /// For each candidate, whether it is a mark.
 #[must_use]
 pub fn decide(candidates: &[Candidate], notes: &Notes) -> Vec<bool> {
     let numbers: Vec<Option<u32>> = candidates.iter().map(Candidate::number).collect();
-    let mut best: HashMap<&str, f32> = HashMap::new();
+    let mut best: HashMap<&str, f32> = notes.given.iter().map(|label| (label.as_str(), 4.0)).collect();
     for candidate in candidates {
         let place = of_place(candidate.form);
         let known = best.entry(&candidate.label).or_insert(place);
@@ -94,7 +96,7 @@ mod tests {
         let all = SourceSpan::new(0, text.len());
         let mut found = Vec::new();
         super::super::mark::scan(text, 0, &Draft::new(BlockKind::Paragraph, all, all, None), &mut found);
-        let notes = Notes { labels: labels.iter().map(|&label| label.to_owned()).collect(), numbered: !labels.is_empty() };
+        let notes = Notes { labels: labels.iter().map(|&label| label.to_owned()).collect(), numbered: !labels.is_empty(), given: HashSet::new() };
         let keep = decide(&found, &notes);
         found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(candidate, _)| candidate.label).collect()
     }

@@ -308,6 +308,7 @@ fn as_note(source: &str, mut draft: Draft) -> Draft {
 fn known_notes(drafts: &[Draft]) -> Notes {
     let mut notes = Notes::default();
     for draft in drafts {
+        notes.given.extend(draft.parts.iter().filter_map(|part| if let Part::Mark { label, .. } = part { Some(label.clone()) } else { None }));
         let label = match &draft.kind {
             BlockKind::Note { label } => label,
             BlockKind::Reference { label: Some(label) } => label,

@@ -21,6 +21,8 @@ const FEWEST_CHARACTERS: usize = 15;
 /// A narrow column beside prose of at least that many characters a line may have shorter ones.
 const PROSE_CHARACTERS: usize = 40;
 const FEWEST_BESIDE_PROSE: usize = 10;
+/// Characters that the lines of a box beside the text have at most on average.
+const BOX_CHARACTERS: usize = 22;
 /// Gutters inside gutters: newspapers have five columns.
 const MOST_CUTS: u8 = 6;
 /// Left edges that are tried as a gutter's right side, those of most lines first.
@@ -37,9 +39,11 @@ pub fn regions(segments: &[Segment]) -> Vec<Region> {
         return vec![region(segments, order)];
     }
     let notes = margin(segments, &order);
+    let captions = side_captions(segments, &order);
     if !notes.is_empty() {
         order.retain(|index| !notes.iter().flatten().any(|noted| noted == index));
     }
+    order.retain(|index| !captions.contains(index));
     for note in notes {
         let (first, top) = (note[0], note.iter().map(|&index| segments[index].y).fold(f32::INFINITY, f32::min));
         let below = order.iter().position(|&index| segments[index].y > top - 0.5 * segments[first].size).unwrap_or(order.len());
@@ -48,7 +52,19 @@ pub fn regions(segments: &[Segment]) -> Vec<Region> {
         regions.push(region(segments, note));
     }
     cut(segments, order, 0, &mut regions);
+    regions.extend(captions.into_iter().map(|caption| region(segments, vec![caption])));
     regions
+}
+
+/// Captions of figures that stand right of a line of text, which goes on below that line and not in the caption.
+fn side_captions(segments: &[Segment], order: &[usize]) -> Vec<usize> {
+    let is_caption = |index: &usize| segments[*index].text.starts_with("Fig") && marker::is_caption(&segments[*index].text) && segments[*index].text.len() > 20;
+    let text_left = |index: &usize| {
+        let caption = &segments[*index];
+        let beside = |other: &Segment| (other.y - caption.y).abs() < 0.6 * caption.size && other.x1 < caption.x0 && other.text.len() > 20;
+        segments.iter().any(beside)
+    };
+    order.iter().copied().filter(is_caption).filter(text_left).collect()
 }
 
 fn region(segments: &[Segment], part: Vec<usize>) -> Region {
@@ -100,9 +116,10 @@ fn cut(segments: &[Segment], part: Vec<usize>, depth: u8, regions: &mut Vec<Regi
     for band in bands(segments, &part, gutter) {
         if is_columns(segments, &band, gutter) {
             cut(segments, std::mem::take(&mut spanning), depth + 1, regions);
-            let (left, right) = band.into_iter().partition(|&index| segments[index].x0 < gutter - 1.0);
-            cut(segments, left, depth + 1, regions);
-            cut(segments, right, depth + 1, regions);
+            let (left, right): (Vec<usize>, Vec<usize>) = band.into_iter().partition(|&index| segments[index].x0 < gutter - 1.0);
+            let (first, second) = if is_box(segments, &left, &right) { (right, left) } else { (left, right) };
+            cut(segments, first, depth + 1, regions);
+            cut(segments, second, depth + 1, regions);
         } else {
             spanning.extend(band);
         }
@@ -167,8 +184,16 @@ fn is_columns(segments: &[Segment], band: &[usize], gutter: f32) -> bool {
     }
     let [left, right] = &sides;
     let overlap = left.bottom.min(right.bottom) - left.top.max(right.top);
-    let least = if sides.iter().any(|side| side.has_lines_of(PROSE_CHARACTERS)) { FEWEST_BESIDE_PROSE } else { FEWEST_CHARACTERS };
-    overlap > 0.0 && sides.iter().all(|side| side.has_lines_of(least) && side.runs_on())
+    let prose = sides.iter().any(|side| side.has_lines_of(PROSE_CHARACTERS) && side.runs_on(2));
+    // Beside prose may stand a box with the author and the date, line by line.
+    let (least, close) = if prose { (FEWEST_BESIDE_PROSE, 3) } else { (FEWEST_CHARACTERS, 2) };
+    overlap > 0.0 && sides.iter().all(|side| side.has_lines_of(least) && side.runs_on(close))
+}
+
+/// True if short lines stand right of prose: a box with a word over the text, its author and its date, read before the text that may go on below it.
+fn is_box(segments: &[Segment], left: &[usize], right: &[usize]) -> bool {
+    let characters = |side: &[usize]| side.iter().map(|&index| segments[index].text.len()).sum::<usize>() / side.len().max(1);
+    characters(left) >= PROSE_CHARACTERS && characters(right) < BOX_CHARACTERS && right.len() * 2 <= left.len() + 8
 }
 
 struct Side {
@@ -196,9 +221,9 @@ impl Side {
         self.bottom = self.bottom.max(segment.y);
     }
 
-    /// The lines of prose follow each other closely; the cells of a table stand where their row stands.
-    fn runs_on(&self) -> bool {
-        self.close * 2 >= self.lines
+    /// True if one line in so many follows the one before closely, as those of prose do; the cells of a table stand where their row stands.
+    fn runs_on(&self, one_in: usize) -> bool {
+        self.close * one_in >= self.lines
     }
 
     fn has_lines_of(&self, characters: usize) -> bool {

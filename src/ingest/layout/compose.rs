@@ -182,7 +182,7 @@ impl Writer<'_> {
     fn kind(&self, index: usize, first: &Line) -> (BlockKind, usize) {
         let found = self.found;
         let text = first.text.as_str();
-        if found.headings.title == Some(index) || found.headings.subtitle == Some(index) {
+        if found.headings.title == Some(index) || found.headings.subtitle == Some(index) || found.headings.repeated.contains(&index) {
             return (BlockKind::Title, 0);
         }
         match found.blocks[index].form {
@@ -231,7 +231,9 @@ impl Writer<'_> {
 
     /// Joins two lines.
     fn join(&mut self, before: &Line, after: &Line, parts: &mut Vec<Part>) {
-        match self.found.words.joint(&before.text, &after.text) {
+        // What is written ends as the line does, and shows the whole of an address that runs over several lines.
+        let written = if self.out.source.ends_with(before.text.as_str()) { self.out.source.as_str() } else { before.text.as_str() };
+        match self.found.words.joint(written, &after.text) {
             Joint::Nothing => {}
             Joint::Mended => {
                 let hyphen = self.out.source.chars().next_back().map_or(0, char::len_utf8);

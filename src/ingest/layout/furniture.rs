@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::glyph::Role;
 use super::line::Segment;
+use crate::section::kind::HeadingWords;
 
 /// The head and the foot of a page, as shares of its height.
 const HEAD: f32 = 0.125;
@@ -12,6 +13,8 @@ const FOOT: f32 = 0.875;
 const MARKED_MARGIN: f32 = 0.2;
 /// Two lines stand at the same height if they are no further apart, in points.
 const SAME_HEIGHT: f32 = 6.0;
+/// Numbers in a line of furniture that may be that of the page.
+const MOST_NUMBERS: usize = 4;
 
 /// The segments of one page, and its height.
 pub struct Sheet<'s> {
@@ -24,18 +27,25 @@ pub struct Sheet<'s> {
 pub fn recognise(sheets: &[Sheet]) -> Vec<Vec<bool>> {
     let recurring = recurring(sheets);
     let trust = trusts_artifacts(sheets);
-    let judge = |sheet: &Sheet, segment: &Segment| {
+    let judge = |page: usize, sheet: &Sheet, segment: &Segment| {
         let place = segment.y / sheet.height.max(1.0);
+        let recurs = || {
+            keys(page, sheet, segment).iter().any(|key| {
+                recurring.get(key).is_some_and(|heights| recurs(heights, segment.y, sheets.len()))
+                    && (key.1.chars().filter(|c| c.is_alphabetic()).nth(3).is_some() || stands_alone(sheet, segment))
+            })
+        };
         match segment.role {
             Role::Turned => true,
-            Role::Artifact if trust && !(MARKED_MARGIN..1.0 - MARKED_MARGIN).contains(&place) => true,
-            _ => key(sheet, segment).is_some_and(|key| {
-                recurring.get(&key).is_some_and(|heights| recurs(heights, segment.y, sheets.len()))
-                    && (key.1.chars().filter(|c| c.is_alphabetic()).nth(3).is_some() || stands_alone(sheet, segment))
-            }),
+            // "SUMMARY" in a box is drawn as a decoration, and is a heading all the same.
+            Role::Artifact if trust && !(MARKED_MARGIN..1.0 - MARKED_MARGIN).contains(&place) => {
+                HeadingWords::built_in().whole(&segment.text).is_none() || recurs()
+            }
+            _ => recurs(),
         }
     };
-    let mut found: Vec<Vec<bool>> = sheets.iter().map(|sheet| sheet.segments.iter().map(|segment| judge(sheet, segment)).collect()).collect();
+    let mut found: Vec<Vec<bool>> =
+        sheets.iter().enumerate().map(|(page, sheet)| sheet.segments.iter().map(|segment| judge(page, sheet, segment)).collect()).collect();
     for (sheet, found) in sheets.iter().zip(&mut found) {
         complete(sheet, found);
     }
@@ -77,25 +87,25 @@ fn zone(sheet: &Sheet, segment: &Segment) -> Option<bool> {
 
 type Key = (bool, String);
 
-/// What a segment at the head or foot of its page says, numbers aside.
-fn key(sheet: &Sheet, segment: &Segment) -> Option<Key> {
-    let foot = zone(sheet, segment)?;
-    let mut text = String::with_capacity(segment.text.len());
-    for c in segment.text.chars().flat_map(char::to_lowercase) {
-        match c {
-            c if c.is_ascii_digit() => {
-                if !text.ends_with('#') {
-                    text.push('#');
-                }
-            }
-            c if c.is_whitespace() => {}
-            c => text.push(c),
+/// What a segment at the head or foot of its page says: as it is, and with each of its numbers by its distance from that of the page, so that numbers
+/// that count with the pages are alike, and "Decision 3" and "Decision 4" are not.
+fn keys(page: usize, sheet: &Sheet, segment: &Segment) -> Vec<Key> {
+    let Some(foot) = zone(sheet, segment) else { return Vec::new() };
+    let text: String = segment.text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if is_roman(&text) || digits == text.len() {
+        return vec![(foot, "#".to_owned())];
+    }
+    let mut keys = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {
+        at = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |length| start + length);
+        if let Some(number) = text[start..at].parse::<i64>().ok().filter(|_| keys.len() < MOST_NUMBERS) {
+            keys.push((foot, format!("{}#{}#{}", &text[..start], number - page as i64, &text[at..])));
         }
     }
-    if is_roman(&text) {
-        text = "#".to_owned();
-    }
-    Some((foot, text))
+    keys.push((foot, text));
+    keys
 }
 
 fn is_roman(text: &str) -> bool {
@@ -107,7 +117,7 @@ fn recurring(sheets: &[Sheet]) -> HashMap<Key, Vec<f32>> {
     let mut heights: HashMap<Key, Vec<(usize, f32)>> = HashMap::new();
     for (page, sheet) in sheets.iter().enumerate() {
         for segment in sheet.segments {
-            if let Some(key) = key(sheet, segment) {
+            for key in keys(page, sheet, segment) {
                 heights.entry(key).or_default().push((page, segment.y));
             }
         }
@@ -152,6 +162,13 @@ mod tests {
             .collect();
         let sheets: Vec<Sheet> = pages.iter().map(|segments| Sheet { height: 800.0, segments }).collect();
         assert_eq!(recognise(&sheets), vec![vec![true, false, true]; 3]);
+    }
+
+    #[test]
+    fn numbered_headings_at_the_head_of_pages_are_none() {
+        let pages: Vec<Vec<Segment>> = [2, 5, 9, 14].iter().map(|number| vec![segment(&format!("Decision {number}"), 40.0), segment("Text", 400.0)]).collect();
+        let sheets: Vec<Sheet> = pages.iter().map(|segments| Sheet { height: 800.0, segments }).collect();
+        assert_eq!(recognise(&sheets), vec![vec![false, false]; 4]);
     }
 
     #[test]

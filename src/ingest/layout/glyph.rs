@@ -12,6 +12,8 @@ pub struct Glyph {
     /// Index into the fonts of the document.
     pub font: u16,
     pub role: Role,
+    /// The colour, in a byte of no meaning but to differ; 0 is black.
+    pub tint: u8,
 }
 
 /// What the file itself says of a character.

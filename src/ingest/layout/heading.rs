@@ -1,5 +1,6 @@
 //! Headings, their levels, and the title.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::block::{Block, Form};
@@ -8,14 +9,15 @@ use super::line::Style;
 use super::marker;
 use super::measure::Measures;
 use super::row::Line;
+use super::title;
+use crate::ingest::date_line;
+use crate::section::kind::HeadingWords;
 
 /// Headings are not longer than this, in lines and in characters.
 const MOST_LINES: usize = 4;
 const MOST_CHARACTERS: usize = 220;
 /// Larger than the text by this factor is a heading's size.
 const LARGER: f32 = 1.08;
-/// A title is larger than the text by this factor.
-const TITLE: f32 = 1.25;
 
 /// What was found of headings: their levels by index of block, and the blocks that hold the document's title and subtitle.
 #[derive(Debug, Default)]
@@ -23,15 +25,17 @@ pub struct Headings {
     pub levels: HashMap<usize, u8>,
     pub title: Option<usize>,
     pub subtitle: Option<usize>,
+    /// Blocks further on that say the title again.
+    pub repeated: Vec<usize>,
 }
 
-/// How a heading is set, largest first: by size in half points, weight, capitals, slant.
-type Look = (std::cmp::Reverse<i32>, std::cmp::Reverse<bool>, std::cmp::Reverse<bool>, bool);
+/// How a heading is set, largest first: by size in half points, weight, capitals, colour, slant.
+pub(super) type Look = (Reverse<i32>, Reverse<bool>, Reverse<bool>, Reverse<bool>, bool);
 
 /// Finds headings and gives them the form; the title's blocks keep theirs.
 pub fn recognise(lines: &[Line], blocks: &mut [Block], measures: &Measures, outline: &[Bookmark]) -> Headings {
     let mut found = Headings::default();
-    find_title(lines, blocks, measures, &mut found);
+    title::find(lines, blocks, measures, &mut found);
     let outline = Outline::new(outline, found.title.map(|index| text(lines, &blocks[index])));
     let mut looks: BTreeMap<usize, Look> = BTreeMap::new();
     let mut given: HashMap<usize, u8> = HashMap::new();
@@ -46,11 +50,52 @@ pub fn recognise(lines: &[Line], blocks: &mut [Block], measures: &Measures, outl
             if let Some(level) = level {
                 given.insert(index, level);
             }
-            blocks[index].form = Form::Heading;
         }
+    }
+    title::demote(lines, blocks, &mut found, &mut looks);
+    demote_unled(lines, blocks, measures, &given, &mut looks);
+    for &index in looks.keys() {
+        blocks[index].form = Form::Heading;
     }
     found.levels = levels(lines, blocks, &looks, &given);
     found
+}
+
+/// Takes from the headings what is only bold or coloured and stands over no text: the head of a table, names and addresses one below the other.
+fn demote_unled(lines: &[Line], blocks: &[Block], measures: &Measures, given: &HashMap<usize, u8>, looks: &mut BTreeMap<usize, Look>) {
+    let weak = |index: usize| {
+        let heading = text(lines, &blocks[index]);
+        lines[blocks[index].from].size < LARGER * measures.body
+            && !given.contains_key(&index)
+            && marker::heading_number(&heading).is_none()
+            && !heading.ends_with(|c: char| c.is_ascii_digit())
+            && HeadingWords::built_in().whole(&heading).is_none()
+    };
+    let demoted: Vec<usize> = looks
+        .iter()
+        .filter(|&(&index, look)| {
+            let next = index + 1;
+            let heads_table = blocks.get(next).is_some_and(|next| next.form == Form::Row) || is_in_table_head(lines, blocks, index);
+            let stacked = [index.checked_sub(1), Some(next)]
+                .into_iter()
+                .flatten()
+                .any(|other| looks.get(&other) == Some(look) && lines[blocks[other].from].region == lines[blocks[index].from].region && weak(other));
+            weak(index) && (heads_table || stacked)
+        })
+        .map(|(&index, _)| index)
+        .collect();
+    for index in demoted {
+        looks.remove(&index);
+    }
+}
+
+/// True between the caption of a table and its first row on the same page.
+fn is_in_table_head(lines: &[Line], blocks: &[Block], index: usize) -> bool {
+    let page = lines[blocks[index].from].page;
+    let near =
+        |range: &mut dyn Iterator<Item = &Block>, wanted: &dyn Fn(&Block) -> bool| range.take(4).take_while(|block| lines[block.from].page == page).any(wanted);
+    let is_table = |block: &Block| lines[block.from].text.starts_with("Table") && marker::is_caption(&lines[block.from].text);
+    near(&mut blocks[..index].iter().rev(), &is_table) && near(&mut blocks[index + 1..].iter(), &|block| block.form == Form::Row)
 }
 
 fn levels(lines: &[Line], blocks: &[Block], looks: &BTreeMap<usize, Look>, given: &HashMap<usize, u8>) -> HashMap<usize, u8> {
@@ -80,6 +125,7 @@ fn levels(lines: &[Line], blocks: &[Block], looks: &BTreeMap<usize, Look>, given
     }
     let mut levels: HashMap<usize, u8> = HashMap::new();
     let mut of_whole_numbers: Option<u8> = None;
+    let mut numbered: Option<(&Look, u8)> = None;
     for (&index, look) in looks {
         let mut level = given.get(&index).copied().or_else(|| by_look.get(look).copied()).unwrap_or(1);
         let heading = text(lines, &blocks[index]);
@@ -90,12 +136,17 @@ fn levels(lines: &[Line], blocks: &[Block], looks: &BTreeMap<usize, Look>, given
         if let (Some(whole), 2..) = (of_whole_numbers, parts) {
             level = level.max(whole + parts as u8 - 1).min(6);
         }
+        match numbered {
+            // "3.1 Background" is over what is set as it is and has no number.
+            Some((above, of_above)) if parts == 0 && above == look && !given.contains_key(&index) => level = (of_above + 1).min(6),
+            _ => numbered = (parts > 1).then_some((look, level)),
+        }
         levels.insert(index, level);
     }
     levels
 }
 
-fn is_short(lines: &[Line], block: &Block) -> bool {
+pub(super) fn is_short(lines: &[Line], block: &Block) -> bool {
     let count: usize = lines[block.from..block.to].iter().map(|line| line.text.len()).sum();
     block.to - block.from <= MOST_LINES && count <= MOST_CHARACTERS
 }
@@ -116,16 +167,70 @@ fn is_heading(lines: &[Line], blocks: &[Block], index: usize, measures: &Measure
     if ends_like_prose || !begins(words) || !has_word || text.contains("://") || text.contains('@') || text.contains("www.") {
         return false;
     }
+    let below_label = index.checked_sub(1).is_some_and(|above| is_labelled_line(&self::text(lines, &blocks[above])) && !stands_apart(lines, block, measures));
+    if is_labelled_line(&text) || below_label || is_person(&text) || date_line::parse_line(&text).is_some() {
+        return false;
+    }
     let larger = first.size >= LARGER * measures.body;
     let bold = own.iter().all(|line| line.is_all(Style::BOLD));
     let capitals = is_capitals(words) && own.len() <= 2;
-    // Notes and captions may be bold; a heading is not smaller than the text.
-    if first.size < 0.98 * measures.body && !(bold && first.size >= 0.9 * measures.body) {
+    let next = blocks.get(index + 1);
+    // Notes and captions may be bold; a heading is not smaller than its text.
+    let over_small = next.is_some_and(|next| matches!(next.form, Form::Text | Form::Item) && first.size >= 0.98 * lines[next.from].size && first.size >= 7.0);
+    if first.size < 0.98 * measures.body && !((bold || capitals) && (first.size >= 0.9 * measures.body || over_small && stands_apart(lines, block, measures))) {
         return false;
     }
-    let followed = blocks.get(index + 1).is_some_and(|next| !matches!(next.form, Form::Row | Form::Note));
-    let italic = own.len() == 1 && text.len() < 90 && own.iter().all(|line| line.is_all(Style::ITALIC)) && stands_apart(lines, block, measures) && followed;
-    larger || bold || (capitals && followed && stands_apart(lines, block, measures)) || italic
+    let followed = next.is_some_and(|next| !matches!(next.form, Form::Row | Form::Note));
+    let apart = stands_apart(lines, block, measures) && followed;
+    let single = own.len() == 1 && text.len() < 90;
+    let italic = single && own.iter().all(|line| line.is_all(Style::ITALIC));
+    larger || bold || (capitals || italic || is_coloured(lines, blocks, index)) && apart
+}
+
+/// True for one or two lines in a colour of their own over text in another, with one more such heading between at most.
+fn is_coloured(lines: &[Line], blocks: &[Block], index: usize) -> bool {
+    let coloured = |block: &Block| block.to - block.from <= 2 && lines[block.from..block.to].iter().all(|line| line.is_all(Style::COLOURED));
+    let text = |at: usize| blocks.get(at).filter(|block| matches!(block.form, Form::Text | Form::Item));
+    let over_text = |at: usize| text(at).is_some_and(|block| !lines[block.from].starts_in(Style::COLOURED));
+    coloured(&blocks[index]) && (over_text(index + 1) || text(index + 1).is_some_and(coloured) && over_text(index + 2))
+}
+
+/// "Jane Q. Doe": a name with an initial.
+fn is_person(text: &str) -> bool {
+    let words = || text.split(' ');
+    let initial = |word: &str| word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase());
+    (2..=5).contains(&words().count())
+        && words().skip(1).any(initial)
+        && words().all(|word| word.starts_with(char::is_uppercase))
+        && !words().next().is_some_and(initial)
+}
+
+/// "FROM: Jane Doe", "Subject: Ports", "Washington, DC 20548": a line of a letter's or memorandum's head, with what it says; "Notes:" below a table.
+fn is_labelled_line(text: &str) -> bool {
+    const LABELS: [&str; 17] = [
+        "from",
+        "to",
+        "cc",
+        "subject",
+        "re",
+        "date",
+        "through",
+        "applies to",
+        "attention",
+        "original release date",
+        "release date",
+        "by",
+        "author",
+        "authors",
+        "issued",
+        "published",
+        "effective date",
+    ];
+    const UNDER_TABLES: [&str; 4] = ["note:", "notes:", "source:", "sources:"];
+    let labelled = text.split_once(':').is_some_and(|(label, rest)| !rest.is_empty() && LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known)));
+    let code = text.rsplit(' ').next().unwrap_or_default();
+    let postal = code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit()) && text.contains(", ");
+    labelled || postal || UNDER_TABLES.iter().any(|known| text.eq_ignore_ascii_case(known))
 }
 
 /// True if the first letter or digit after the number is no small letter.
@@ -147,30 +252,11 @@ fn is_capitals(text: &str) -> bool {
 }
 
 fn look(lines: &[Line], block: &Block) -> Look {
-    use std::cmp::Reverse;
     let own = &lines[block.from..block.to];
     let size = own.first().map_or(0.0, |line| line.size);
     let all = |style| own.iter().all(|line| line.is_all(style));
     let capitals = is_capitals(&text(lines, block));
-    (Reverse((size * 2.0).round() as i32), Reverse(all(Style::BOLD)), Reverse(capitals), all(Style::ITALIC))
-}
-
-/// The title: the largest text of the first page with text, if it is larger than the body; the subtitle stands under it, still larger than the body.
-fn find_title(lines: &[Line], blocks: &[Block], measures: &Measures, found: &mut Headings) {
-    let Some(page) = blocks.first().map(|block| lines[block.from].page) else { return };
-    let on_page = blocks.iter().take_while(|block| lines[block.from].page == page);
-    let candidates =
-        on_page.enumerate().filter(|(_, block)| matches!(block.form, Form::Text | Form::Item) && is_short(lines, block) && lines[block.from].cells.is_empty());
-    let worded = candidates.filter(|(_, block)| text(lines, block).chars().filter(|c| c.is_alphabetic()).count() >= 5);
-    let largest = worded.max_by(|a, b| lines[a.1.from].size.total_cmp(&lines[b.1.from].size).then(b.0.cmp(&a.0)));
-    let Some((index, block)) = largest.filter(|(_, block)| lines[block.from].size >= TITLE * measures.body) else { return };
-    found.title = Some(index);
-    let under = blocks.get(index + 1).filter(|under| matches!(under.form, Form::Text) && is_short(lines, under) && lines[under.from].page == page);
-    let larger = under.filter(|under| {
-        let (size, title) = (lines[under.from].size, lines[block.from].size);
-        size >= 1.15 * measures.body && size < title && !text(lines, under).ends_with('.') && lines[under.from].y - lines[block.to - 1].y < 3.0 * title
-    });
-    found.subtitle = larger.map(|_| index + 1);
+    (Reverse((size * 2.0).round() as i32), Reverse(all(Style::BOLD)), Reverse(capitals), Reverse(all(Style::COLOURED)), all(Style::ITALIC))
 }
 
 /// The lines of a block in one line.
@@ -209,6 +295,6 @@ impl Outline {
 }
 
 /// Letters and digits alone, in lower case.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

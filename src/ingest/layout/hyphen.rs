@@ -60,8 +60,12 @@ impl Words {
         if !first.starts_with(char::is_lowercase) {
             return if first.starts_with(char::is_alphanumeric) { Joint::Nothing } else { Joint::Space };
         }
-        let head = last.trim_end_matches(['-', '\u{2010}', '\u{2011}']).to_lowercase();
-        let head = head.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let head = last.trim_end_matches(['-', '\u{2010}', '\u{2011}']).trim_start_matches(|c: char| !c.is_alphanumeric());
+        // "AI-specific", "e-commerce": no syllable is an acronym or a single letter.
+        if head.chars().count() == 1 || head.chars().filter(|c| c.is_uppercase()).count() > 1 {
+            return Joint::Nothing;
+        }
+        let head = head.to_lowercase();
         let tail: String = first.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         // "short- and long-term": the hyphen hangs, the words stay apart.
         if matches!(tail.as_str(), "and" | "or" | "to") {
@@ -72,8 +76,8 @@ impl Words {
             (true, false) => Joint::Mended,
             (false, true) => Joint::Nothing,
             _ if head.ends_with(|c: char| c.is_ascii_digit()) || head.contains('-') || head.contains('.') => Joint::Nothing,
-            _ if COMBINING.contains(&head) => Joint::Nothing,
-            _ if head.len() > 2 && tail.len() > 2 && self.has(head) && self.has(&tail) => Joint::Nothing,
+            _ if COMBINING.contains(&head.as_str()) => Joint::Nothing,
+            _ if head.len() > 2 && tail.len() > 2 && self.has(&head) && self.has(&tail) => Joint::Nothing,
             _ => Joint::Mended,
         }
     }
@@ -85,7 +89,7 @@ fn address_joint(last: &str, first: &str) -> Joint {
     let ended = last.ends_with(['.', ',', ';', ')']) && !last.ends_with("www.");
     let word = first.trim_end_matches(['.', ',', ';', ')']);
     let inner = word.chars().any(|c| matches!(c, '/' | '_' | '=' | '&' | '%' | '.' | '?')) || (word.contains('-') && word.chars().any(|c| c.is_ascii_digit()));
-    let starts = !first.starts_with(['(', '[', '"', '“']) && !first.contains("://");
+    let starts = !first.starts_with(['(', '[', '"', '“']) && !first.contains("://") && !first.contains('@');
     if starts && (breaks_off || (inner && (!ended || last.ends_with('.') && first.starts_with(|c: char| c.is_ascii_lowercase())))) {
         Joint::Nothing
     } else {
@@ -94,7 +98,7 @@ fn address_joint(last: &str, first: &str) -> Joint {
 }
 
 fn last_word(text: &str) -> &str {
-    text.rsplit(' ').next().unwrap_or_default()
+    text.rsplit([' ', '\n']).next().unwrap_or_default()
 }
 
 fn first_word(text: &str) -> &str {
@@ -120,6 +124,8 @@ mod tests {
         assert_eq!(known.joint("many institu-", "tions have"), Joint::Mended);
         assert_eq!(known.joint("short-", "and long-term"), Joint::Space);
         assert_eq!(known.joint("the U.S.-", "China talks"), Joint::Nothing);
+        assert_eq!(known.joint("an AI-", "specific rule"), Joint::Nothing);
+        assert_eq!(known.joint("of e-", "commerce"), Joint::Nothing);
     }
 
     #[test]

@@ -13,6 +13,8 @@ impl Style {
     pub const RAISED: Self = Self(4);
     /// Lowered and smaller.
     pub const LOWERED: Self = Self(8);
+    /// In another colour than most of the document.
+    pub const COLOURED: Self = Self(16);
 
     #[must_use]
     pub fn has(self, other: Self) -> bool {
@@ -67,19 +69,29 @@ const SCRIPT_LENGTH: usize = 14;
 /// A page in more pieces than this is a map or an attack; nothing is compared with everything there.
 const MOST_CHUNKS: usize = 8000;
 
-/// The segments of a page from top to bottom; what is set in another direction comes last.
+/// The colour of most characters.
 #[must_use]
-pub fn segments(page: &PageGlyphs, fonts: &[FontStyle]) -> Vec<Segment> {
+pub fn usual_tint(pages: &[PageGlyphs]) -> u8 {
+    let mut counts = [0usize; 256];
+    for glyph in pages.iter().flat_map(|page| &page.glyphs) {
+        counts[glyph.tint as usize] += 1;
+    }
+    (0..=255u8).max_by_key(|&tint| (counts[tint as usize], std::cmp::Reverse(tint))).unwrap_or(0)
+}
+
+/// The segments of a page from top to bottom; what is set in another direction comes last. `tint` is the colour of most of the document.
+#[must_use]
+pub fn segments(page: &PageGlyphs, fonts: &[FontStyle], tint: u8) -> Vec<Segment> {
     let glyphs = &page.glyphs;
     let mut chunks = chunks(glyphs);
     lower_initials(glyphs, &mut chunks);
-    let rows = rows(&mut chunks);
+    let rows = rows(glyphs, &mut chunks);
     let spaces = glyphs.iter().filter(|glyph| glyph.c == ' ').count();
     // Files that write their spaces need no guessing from gaps, only a wide gap tells of a space left out.
     let word_gap = if spaces * 12 > glyphs.len() { 0.28 } else { 0.16 };
     let mut segments = Vec::new();
     for row in &rows {
-        Assembler { glyphs, chunks: &chunks, fonts, word_gap }.row(row, &mut segments);
+        Assembler { glyphs, chunks: &chunks, fonts, tint, word_gap }.row(row, &mut segments);
     }
     segments.extend(turned(glyphs));
     segments
@@ -143,14 +155,16 @@ struct Row {
 }
 
 /// Chunks by baseline, top to bottom; raised and lowered ones join the row of the text that they stand at.
-fn rows(chunks: &mut [Chunk]) -> Vec<Row> {
+fn rows(glyphs: &[Glyph], chunks: &mut [Chunk]) -> Vec<Row> {
     let mut order: Vec<usize> = (0..chunks.len()).collect();
     order.sort_by(|&a, &b| chunks[a].y.total_cmp(&chunks[b].y).then(a.cmp(&b)));
     let mut rows: Vec<Row> = Vec::new();
     for index in order {
         let chunk = &chunks[index];
         match rows.last_mut() {
-            Some(row) if chunk.y - row.y <= 0.1 * chunk.size + 0.3 => row.chunks.push(index),
+            Some(row) if chunk.y - row.y <= 0.1 * chunk.size + 0.3 && !row.chunks.iter().rev().take(8).any(|&other| hides(&chunks[other], chunk)) => {
+                row.chunks.push(index);
+            }
             _ => rows.push(Row { y: chunk.y, chunks: vec![index] }),
         }
     }
@@ -158,7 +172,7 @@ fn rows(chunks: &mut [Chunk]) -> Vec<Row> {
     for at in 0..with_scripts {
         let candidates: Vec<usize> = rows[at].chunks.iter().copied().filter(|&index| chunks[index].letters <= SCRIPT_LENGTH).collect();
         for index in candidates {
-            if let Some((host, script)) = host(chunks, &rows, at, index) {
+            if let Some((host, script)) = host(glyphs, chunks, &rows, at, index) {
                 rows[at].chunks.retain(|&other| other != index);
                 rows[host].chunks.push(index);
                 chunks[index].script = script;
@@ -169,8 +183,15 @@ fn rows(chunks: &mut [Chunk]) -> Vec<Row> {
     rows
 }
 
+/// True if one of two texts in very different sizes lies over the other: both are read, one after the other.
+fn hides(one: &Chunk, other: &Chunk) -> bool {
+    let shared = one.x1.min(other.x1) - one.x0.max(other.x0);
+    let differ = one.size > 1.5 * other.size || other.size > 1.5 * one.size;
+    differ && shared > 0.5 * (one.x1 - one.x0).min(other.x1 - other.x0) && one.letters > 1 && other.letters > 1
+}
+
 /// The row whose text the chunk is a superscript or a subscript of.
-fn host(chunks: &[Chunk], rows: &[Row], at: usize, index: usize) -> Option<(usize, Style)> {
+fn host(glyphs: &[Glyph], chunks: &[Chunk], rows: &[Row], at: usize, index: usize) -> Option<(usize, Style)> {
     let small = &chunks[index];
     let reach = 2.5 * small.size;
     let below = (at + 1..rows.len()).take_while(|&row| rows[row].y - small.y < reach);
@@ -189,7 +210,7 @@ fn host(chunks: &[Chunk], rows: &[Row], at: usize, index: usize) -> Option<(usiz
             let distance = (text.x0 - small.x1).max(small.x0 - text.x1).max(0.0) / text.size;
             // A label may stand apart from its note by a tab; after a word nothing is apart.
             let near = if small.x1 <= text.x0 + 0.1 * text.size { 2.0 } else { 0.6 };
-            if distance < near && best.is_none_or(|(least, ..)| distance < least) {
+            if distance < near && best.is_none_or(|(least, ..)| distance < least) && !covers(glyphs, text, small) {
                 best = Some((distance, row, script));
             }
         }
@@ -197,10 +218,17 @@ fn host(chunks: &[Chunk], rows: &[Row], at: usize, index: usize) -> Option<(usiz
     best.map(|(_, row, script)| (row, script))
 }
 
+/// True if letters of the text stand over or under the small one: a mark stands between letters.
+fn covers(glyphs: &[Glyph], text: &Chunk, small: &Chunk) -> bool {
+    let within = |glyph: &&Glyph| glyph.c != ' ' && glyph.x0 > small.x0 - 0.1 * small.size && glyph.x1 < small.x1 + 0.1 * small.size;
+    text.x0 < small.x1 && small.x0 < text.x1 && glyphs[text.from..text.to].iter().filter(within).take(2).count() >= 2
+}
+
 struct Assembler<'p> {
     glyphs: &'p [Glyph],
     chunks: &'p [Chunk],
     fonts: &'p [FontStyle],
+    tint: u8,
     word_gap: f32,
 }
 
@@ -269,7 +297,8 @@ impl Assembler<'_> {
             let font = self.fonts.get(glyph.font as usize);
             let bold = font.filter(|font| font.bold).map_or(Style::default(), |_| Style::BOLD);
             let italic = font.filter(|font| font.italic).map_or(Style::default(), |_| Style::ITALIC);
-            push_run(&mut segment.runs, segment.text.len(), script.with(bold).with(italic));
+            let coloured = if glyph.tint == self.tint { Style::default() } else { Style::COLOURED };
+            push_run(&mut segment.runs, segment.text.len(), script.with(bold).with(italic).with(coloured));
             segment.text.push(glyph.c);
             segment.x1 = segment.x1.max(glyph.x1);
             last = Some(glyph);
@@ -321,7 +350,7 @@ mod tests {
     use super::*;
 
     fn texts(page: &PageGlyphs) -> Vec<String> {
-        segments(page, &[]).into_iter().map(|segment| segment.text).collect()
+        segments(page, &[], 0).into_iter().map(|segment| segment.text).collect()
     }
 
     #[test]
@@ -333,7 +362,7 @@ mod tests {
     #[test]
     fn a_raised_mark_joins_the_line_below() {
         let page = page(&[("plans.", 50.0, 100.0, 10.0), ("12", 80.0, 96.0, 6.0)]);
-        let segments = segments(&page, &[]);
+        let segments = segments(&page, &[], 0);
         assert_eq!(segments.len(), 1);
         assert_eq!(segments[0].text, "plans.12");
         assert!(segments[0].runs[1].style.has(Style::RAISED));
@@ -343,7 +372,7 @@ mod tests {
     #[test]
     fn a_label_larger_than_its_note_does_not_make_the_line_large() {
         let page = page(&[("1", 50.0, 100.0, 11.0), ("Annual report", 58.0, 100.0, 9.0)]);
-        let segments = segments(&page, &[]);
+        let segments = segments(&page, &[], 0);
         assert_eq!((segments[0].text.as_str(), segments[0].size), ("1 Annual report", 9.0));
     }
 

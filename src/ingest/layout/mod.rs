@@ -13,6 +13,7 @@ mod measure;
 mod row;
 #[cfg(test)]
 mod test;
+mod title;
 
 pub use compose::Composed;
 pub use glyph::{Bookmark, FontStyle, Glyph, PageGlyphs, Role};
@@ -34,7 +35,8 @@ pub struct Arranged {
 /// Arranges the pages of a document.
 #[must_use]
 pub fn arrange(pages: &[PageGlyphs], fonts: &[FontStyle], outline: &[Bookmark]) -> Arranged {
-    let segments: Vec<Vec<Segment>> = pages.iter().map(|page| line::segments(page, fonts)).collect();
+    let tint = line::usual_tint(pages);
+    let segments: Vec<Vec<Segment>> = pages.iter().map(|page| line::segments(page, fonts, tint)).collect();
     let sheets: Vec<furniture::Sheet> = pages.iter().zip(&segments).map(|(page, segments)| furniture::Sheet { height: page.height, segments }).collect();
     let furniture = furniture::recognise(&sheets);
 
@@ -62,7 +64,7 @@ pub fn arrange(pages: &[PageGlyphs], fonts: &[FontStyle], outline: &[Bookmark]) 
 
     let mut words = hyphen::Words::default();
     lines.iter().for_each(|line| words.add(&line.text));
-    let printed = |index: Option<usize>| index.map(|index| heading::text(&lines, &blocks[index]));
+    let printed = |index: Option<usize>| index.map(|index| title::printed(&lines[blocks[index].from..blocks[index].to]));
     let (title, subtitle) = (printed(headings.title), printed(headings.subtitle));
     let text = compose::compose(&compose::Found { lines: &lines, blocks: &blocks, headings: &headings, words: &words, furniture: &aside });
     Arranged { text, title, subtitle }

@@ -8,7 +8,7 @@ pub fn page(strings: &[(&str, f32, f32, f32)]) -> PageGlyphs {
     for &(text, x, y, size) in strings {
         for (index, c) in text.chars().enumerate() {
             let x0 = x + index as f32 * size / 2.0;
-            glyphs.push(Glyph { c, x0, x1: x0 + size / 2.0, y, size, font: 0, role: Role::Content });
+            glyphs.push(Glyph { c, x0, x1: x0 + size / 2.0, y, size, font: 0, role: Role::Content, tint: 0 });
         }
     }
     PageGlyphs { number: 1, width: 600.0, height: 800.0, glyphs, ..PageGlyphs::default() }

@@ -6,6 +6,7 @@ use hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
+use super::colour::Fill;
 use super::font::{Fonts, UNMAPPED};
 use super::garbage;
 use super::limit;
@@ -35,6 +36,7 @@ struct State {
     scale: f64,
     leading: f64,
     rise: f64,
+    fill: Fill,
 }
 
 /// A marked-content sequence that is open.
@@ -68,7 +70,17 @@ impl<'a> Interpreter<'a> {
         let (width, height) = page.render_dimensions();
         let mut glyphs = PageGlyphs { number, width, height, ..PageGlyphs::default() };
         let to_page = page.initial_transform(true).as_coeffs();
-        let state = State { ctm: Matrix(to_page), font: None, size: 1.0, character_space: 0.0, word_space: 0.0, scale: 1.0, leading: 0.0, rise: 0.0 };
+        let state = State {
+            ctm: Matrix(to_page),
+            font: None,
+            size: 1.0,
+            character_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            fill: Fill::default(),
+        };
         let mut run = Run { page: &mut glyphs, state, saved: Vec::new(), text: Matrix::IDENTITY, line: Matrix::IDENTITY, marked: Vec::new() };
         let content = self.content(page);
         self.stream(&content, page.resources(), &mut run, 0);
@@ -116,6 +128,7 @@ impl<'a> Interpreter<'a> {
                 b"Do" => self.draw_object(&instruction, resources, run, depth),
                 b"BDC" => self.begin_marked(&instruction, resources, run),
                 b"Tj" | b"'" | b"\"" | b"TJ" => self.show(operator, &instruction, run),
+                b"g" | b"rg" | b"k" | b"cs" | b"sc" | b"scn" => run.state.fill.operate(operator, &instruction, resources),
                 _ => run.operate(operator, &instruction),
             }
         }
@@ -225,6 +238,7 @@ impl<'a> Interpreter<'a> {
         // Damaged files set text a mile beside the page; pages end at 200 inches.
         let on_page = origin.0.abs() < FAR && origin.1.abs() < FAR && (0.5..FAR as f32).contains(&size) && length < FAR;
         let visible = !run.is_hidden() && on_page;
+        let tint = state.fill.tint;
         let (mut at, mut pen) = (0, 0.0);
         while at < bytes.len() {
             let (code, taken) = self.fonts.read_code(font, bytes, at);
@@ -245,7 +259,7 @@ impl<'a> Interpreter<'a> {
                         continue;
                     }
                     let c = if c == UNMAPPED && taken == 2 { garbage::unmapped(code) } else { c };
-                    run.page.glyphs.push(Glyph { c, x0: x(from), x1: x(to), y, size, font, role });
+                    run.page.glyphs.push(Glyph { c, x0: x(from), x1: x(to), y, size, font, role, tint });
                 }
             }
             self.glyphs_left = self.glyphs_left.saturating_sub(1);

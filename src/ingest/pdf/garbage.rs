@@ -117,7 +117,7 @@ mod tests {
     use crate::ingest::layout::{Glyph, Role};
 
     fn page(text: impl Iterator<Item = char>) -> Vec<PageGlyphs> {
-        let glyph = |c| Glyph { c, x0: 0.0, x1: 1.0, y: 0.0, size: 10.0, font: 0, role: Role::Content };
+        let glyph = |c| Glyph { c, x0: 0.0, x1: 1.0, y: 0.0, size: 10.0, font: 0, role: Role::Content, tint: 0 };
         vec![PageGlyphs { glyphs: text.map(glyph).collect(), ..PageGlyphs::default() }]
     }
 

@@ -1,7 +1,7 @@
 //! Which of the file's statements about the document are to be believed, and what the first page says.
 
 use crate::document::{Block, BlockKind, Document};
-use crate::ingest::date;
+use crate::ingest::{date, date_line, metadata as ingest_metadata};
 
 /// Blocks from the start in which a date of publication may stand.
 const OPENING_BLOCKS: usize = 30;
@@ -32,7 +32,22 @@ pub fn fill(document: &mut Document, printed_title: Option<String>, title: Optio
             document.metadata.authors.push(author.to_owned());
         }
     }
+    if document.metadata.authors.is_empty() {
+        document.metadata.authors = byline(document);
+    }
     document.metadata.date = date_line(document);
+}
+
+/// Blocks below the title among which a byline stands.
+const BYLINE_BLOCKS: usize = 4;
+
+/// The authors named in a line of their own below the title.
+fn byline(document: &Document) -> Vec<String> {
+    let Some(title) = document.blocks.iter().position(|block| block.kind == BlockKind::Title) else { return Vec::new() };
+    let below = document.blocks[title + 1..].iter().take(BYLINE_BLOCKS).take_while(|block| !block.kind.is_heading());
+    let lines = below.filter(|block| block.kind == BlockKind::Paragraph && block.span.len() < LONGEST_DATE_LINE * 2);
+    let is_person = |name: &String| !is_institution(name) && name.chars().any(char::is_lowercase);
+    lines.map(|block| ingest_metadata::authors(document.text(block.span))).find(|names| !names.is_empty() && names.iter().all(is_person)).unwrap_or_default()
 }
 
 /// A list of persons at its commas; the name of an institution stays whole.
@@ -93,14 +108,16 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The first date that stands in a line of its own, or nearly so, on the first pages.
+/// The first date that has a line of its own on the first pages; else the first in a short line that says little else.
 fn date_line(document: &Document) -> Option<String> {
     let is_line = |block: &&Block| {
-        !matches!(block.kind, BlockKind::Note { .. } | BlockKind::Reference { .. } | BlockKind::Contents)
+        !matches!(block.kind, BlockKind::Note { .. } | BlockKind::Reference { .. } | BlockKind::Contents | BlockKind::TableRow | BlockKind::Title)
             && block.span.len() < LONGEST_DATE_LINE
             && block.page < Some(4)
     };
-    document.blocks.iter().take(OPENING_BLOCKS).filter(is_line).find_map(|block| date_in(document.text(block.span)))
+    let lines = || document.blocks.iter().take(OPENING_BLOCKS).filter(is_line).map(|block| document.text(block.span));
+    let labelled = |line: &str| date_line::parse_line(line.rsplit_once(": ").map_or(line, |(_, date)| date));
+    lines().find_map(labelled).or_else(|| lines().find_map(date_in))
 }
 
 fn date_in(line: &str) -> Option<String> {

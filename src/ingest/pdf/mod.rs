@@ -1,5 +1,6 @@
 //! PDF.
 
+mod colour;
 mod content;
 mod font;
 mod garbage;

@@ -14,6 +14,8 @@ pub(super) struct Evidence {
     pub accessed: bool,
     /// The date is exact to the day.
     pub day: bool,
+    /// The date is a month or season.
+    pub month: bool,
 }
 
 fn has(text: &str, words: &[&str]) -> bool {
@@ -57,6 +59,9 @@ pub(super) fn kind(work: &Work, rest: &str, evidence: Evidence) -> WorkKind {
     }
     if evidence.arxiv || lexicon::name(container) == Some(NameKind::Preprint) || rest.contains("arxiv") {
         return WorkKind::Article;
+    }
+    if !evidence.persons && is_case(work.title.as_deref().unwrap_or_default()) {
+        return WorkKind::LegalCase;
     }
     if !container.is_empty() {
         return contained(work, container, evidence);
@@ -102,6 +107,13 @@ pub(super) fn kind(work: &Work, rest: &str, evidence: Evidence) -> WorkKind {
     if evidence.quoted { WorkKind::Document } else { WorkKind::Book }
 }
 
+/// "Ward v Kim", "In re Harbour Trust": the title of a case.
+fn is_case(title: &str) -> bool {
+    let versus = [" v. ", " v "].iter().find_map(|mark| title.split_once(mark));
+    title.starts_with("In re ")
+        || versus.is_some_and(|(a, b)| a.starts_with(char::is_uppercase) && b.starts_with(char::is_uppercase) && a.split(' ').count() <= 8)
+}
+
 fn contained(work: &Work, container: &str, evidence: Evidence) -> WorkKind {
     match lexicon::name(container) {
         Some(NameKind::Newspaper) if work.volume.is_none() => return WorkKind::ArticleNewspaper,
@@ -120,16 +132,31 @@ fn contained(work: &Work, container: &str, evidence: Evidence) -> WorkKind {
     if proceedings || evidence.collection && work.issue.is_none() && !(work.volume.is_some() && journal) {
         return WorkKind::Chapter;
     }
-    if work.volume.is_some() || work.issue.is_some() || work.pages.is_some() || journal {
+    if newspaper_of_day(container, work, evidence) {
+        return WorkKind::ArticleNewspaper;
+    }
+    let unnumbered = work.volume.is_none() && work.issue.is_none();
+    if evidence.month && unnumbered && lexicon::name(container) != Some(NameKind::Journal) && !has(&lower, &["journal", "review"]) {
+        return WorkKind::ArticleMagazine;
+    }
+    if !unnumbered || work.pages.is_some() || journal {
         return WorkKind::ArticleJournal;
     }
     if lower.contains("blog") {
         return WorkKind::PostWeblog;
     }
+    if any(container, Classes::NEWSPAPER) && work.url.is_some() {
+        return WorkKind::ArticleNewspaper;
+    }
     if evidence.day {
         return if has(&lower, &["magazine", "weekly", "monthly"]) { WorkKind::ArticleMagazine } else { WorkKind::ArticleNewspaper };
     }
     if work.url.is_some() && !evidence.persons { WorkKind::Webpage } else { WorkKind::ArticleJournal }
+}
+
+/// "Harbour Times, 3 May 2020, p. 4".
+fn newspaper_of_day(container: &str, work: &Work, evidence: Evidence) -> bool {
+    evidence.day && work.volume.is_none() && work.issue.is_none() && any(container, Classes::NEWSPAPER)
 }
 
 fn published(work: &Work, publisher: &str, evidence: Evidence, report_title: bool) -> WorkKind {

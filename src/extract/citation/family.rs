@@ -129,7 +129,7 @@ impl Family {
 fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
     let group = |name: &str| captures.name(name).map(|found| found.as_str().split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
     let mut work = Work { kind, ..Work::default() };
-    work.number = group("number");
+    work.number = group("number").map(|number| number.strip_prefix("See ").map(str::to_owned).unwrap_or(number));
     work.title = group("title").map(|title| super::text::title(&title[opening(&title)..]));
     work.container_title = group("container");
     work.volume = group("volume");
@@ -145,7 +145,7 @@ fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
     if work.date.is_none() {
         work.date = work.number.as_deref().and_then(year_of_symbol).map(str::to_owned);
     }
-    if work.number.is_none() && work.title.is_none() {
+    if work.number.is_none() && work.title.is_none() && (work.authors.is_empty() || work.date.is_none()) {
         work.number = Some(whole.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     work
@@ -162,7 +162,7 @@ fn year_of_symbol(number: &str) -> Option<&str> {
 
 /// Words that open a sentence before a title, and a possessive: "Moreover, Ports Act of 2002", "Commission’s Spring 2021 Forecast".
 fn opening(text: &str) -> usize {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 17] = [
         "Moreover, ",
         "However, ",
         "Further, ",
@@ -179,6 +179,7 @@ fn opening(text: &str) -> usize {
         "With ",
         "Through ",
         "Both ",
+        "See ",
     ];
     let word = WORDS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
     let rest = &text[word..];
@@ -189,7 +190,12 @@ fn opening(text: &str) -> usize {
         .filter(|&at| !rest[..at].contains(" v") && rest[..at].split(' ').count() <= 4 && rest[at..].len() > 10);
     word + possessive
         .filter(|_| {
-            text.ends_with("Forecast") || text.ends_with("Report") || text.ends_with("Outlook") || text.ends_with("Strategy") || text.ends_with("Review")
+            text.contains(" Convention, ")
+                || text.ends_with("Forecast")
+                || text.ends_with("Report")
+                || text.ends_with("Outlook")
+                || text.ends_with("Strategy")
+                || text.ends_with("Review")
         })
         .unwrap_or(0)
 }

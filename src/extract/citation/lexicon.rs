@@ -24,8 +24,9 @@ impl Classes {
     pub const PARTICLE: Self = Self(1 << 9);
     pub const SUFFIX: Self = Self(1 << 10);
     pub const TITLE: Self = Self(1 << 11);
+    pub const NEWSPAPER: Self = Self(1 << 12);
 
-    const NAMED: [(&'static str, Self); 12] = [
+    const NAMED: [(&'static str, Self); 13] = [
         ("journal", Self::JOURNAL),
         ("periodical", Self::PERIODICAL),
         ("abbrev", Self::ABBREV),
@@ -38,6 +39,7 @@ impl Classes {
         ("particle", Self::PARTICLE),
         ("suffix", Self::SUFFIX),
         ("title", Self::TITLE),
+        ("newspaper", Self::NEWSPAPER),
     ];
 
     pub fn has(self, class: Self) -> bool {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::back;
 use super::classify::{self, Evidence};
+use super::date::Precision;
 use super::decode::{self, Reading};
 use super::family::{Families, Hit};
 use super::lead;
@@ -87,6 +88,12 @@ fn emphasised_title(body: &str, start: usize, emphasised: &[Range<usize>]) -> Op
     }
     let inside = emphasised.iter().filter(|range| range.start >= start).map(|range| range.start - start..range.end - start);
     let title = |range: &Range<usize>| {
+        // "Ward, L. (2023). The rivers run. *Harbour Daily*": a title stands before, so this is what holds it (APA).
+        let before = body.get(..range.start).unwrap_or_default().trim_end();
+        let sentence = before.strip_suffix(['.', '?', '!']).and_then(|before| before.rsplit_once(").")).map(|(_, sentence)| sentence);
+        if sentence.is_some_and(|sentence| sentence.split_whitespace().count() >= 3) {
+            return false;
+        }
         let text = body.get(range.clone()).unwrap_or_default().trim();
         text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && text.split_whitespace().count() >= 2 && lead::length(text) == 0
     };
@@ -302,6 +309,12 @@ impl Assembly<'_, '_> {
                 Label::Title => {
                     self.work.title = Some(text::title(self.words(part.from, part.to))).filter(|title| !title.is_empty());
                     self.evidence.quoted = part.to == part.from + 1 && matches!(self.units[part.from].kind, UnitKind::Quote);
+                }
+                Label::Date => {
+                    if let UnitKind::Date(date) = &self.units[part.from].kind {
+                        self.evidence.month = matches!(date.precision, Precision::Month | Precision::Season);
+                    }
+                    self.mask(part.from, part.label, &mut skipped_dates);
                 }
                 Label::Container => self.work.container_title = Some(text::name(self.words(part.from, part.to))).filter(|name| !name.is_empty()),
                 Label::Publisher => self.work.publisher = Some(text::name(self.words(part.from, part.to))).filter(|name| !name.is_empty()),

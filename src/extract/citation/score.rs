@@ -433,10 +433,27 @@ impl<'a, 't> Features<'a, 't> {
         if counts.words == 0 {
             score -= 4.0;
         }
+        // The institution in the slot of a website publishes it.
+        if counts.institution > 0 && counts.journal + counts.periodical == 0 && known.is_none() && self.locator_at(to).is_none() && before.used & used::IN == 0
+        {
+            score -= 1.2;
+        }
+        if self.names_daily(from, to) {
+            score += 1.6;
+        }
         if after.has(Border::COLON) && self.locator_at(to).is_none() {
             score -= 0.6;
         }
         score
+    }
+
+    /// "Attica Daily", "Herald of the North": the first or last word is one that newspapers bear.
+    fn names_daily(&self, from: usize, to: usize) -> bool {
+        let (first, last) = (self.units[from].from, self.units[to - 1].to.saturating_sub(1));
+        to <= from + 2
+            && self.counts(from, to).words <= 5
+            && [first, last].iter().any(|&index| self.tokens.is_capitalised(index) && self.tokens.classes(index).has(Classes::NEWSPAPER))
+            && self.counts(from, to).words >= 2
     }
 
     /// A publisher, or the institution in the website slot.
@@ -469,7 +486,7 @@ impl<'a, 't> Features<'a, 't> {
             score += 0.6;
         }
         if self.units[from].bracketed {
-            score += 0.6;
+            score += 0.6 - self.enclosed(from, to);
         }
         score -= self.is_no_name(from, to);
         if before.used & used::IN != 0 && before.used & used::CONTAINER == 0 {
@@ -526,7 +543,16 @@ impl<'a, 't> Features<'a, 't> {
         }
         if self.units[from].bracketed && self.is_date(to) {
             score += 0.6;
+            // "(Port Haven, 2024)": the first word tells that it is a place.
+            let first = self.units[from].from;
+            let named = ["port", "san", "santa", "saint", "st", "new", "cape", "fort", "mount", "los", "las", "el", "puerto", "rio"]
+                .iter()
+                .any(|word| self.tokens.says(first, word));
+            if named && to == from + 1 && (2..=3).contains(&counts.words) && self.known(from, to).is_none() {
+                score += 3.4;
+            }
         }
+        score -= self.enclosed(from, to);
         if before.label == Label::Publisher && (self.is_date(to) || self.ends_here(to)) {
             score += 0.9;
         }
@@ -546,6 +572,12 @@ impl<'a, 't> Features<'a, 't> {
             score -= 2.0;
         }
         score + self.joined(from, to, &Joins { period: 1.0, comma: 0.0, colon: 2.0, other: 0.3 })
+    }
+
+    /// "(AI RMF 1.0)": what stands in brackets by itself, without a date, is a note to the words before.
+    fn enclosed(&self, from: usize, to: usize) -> f32 {
+        let alone = self.units[from].bracketed && self.before(from).has(Border::OPEN) && self.after(to).has(Border::CLOSE);
+        if alone && !self.is_date(to) { 1.8 } else { 0.0 }
     }
 
     fn pair_of_places(&self, unit: usize) -> bool {
@@ -627,7 +659,12 @@ impl<'a, 't> Features<'a, 't> {
     pub fn opens_with_institution(&self, from: usize, to: usize) -> f32 {
         let first = self.counts(from, from + 1);
         let named = first.institution > 0 && first.lower == 0 && first.report == 0 && first.periodical == 0;
-        if to > from + 1 && self.before(from + 1) == Border::COMMA && named && self.title_follows(from + 1) { 1.5 } else { 0.0 }
+        let author = named && self.after(from + 1) == Border::COMMA && self.title_follows(from + 1);
+        match (author, to > from + 1) {
+            (true, true) => 1.5,
+            (true, false) => 1.0,
+            _ => 0.0,
+        }
     }
 
     /// Words without a field.

@@ -82,7 +82,8 @@ fn worded(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
     }
     let end = identifier(tokens, start, to)?;
     // "Annual Report 2019": the year of a report is no number in a series.
-    if end == start + 1 && tokens.year(start).is_some() && !labelled || head < at {
+    let pages = end == start + 3 && matches!(tokens.punctuation(start + 1), Some('–' | '—'));
+    if end == start + 1 && tokens.year(start).is_some() && !labelled || head < at || pages {
         return None;
     }
     Some(Number { end, value: tokens.slice(start, end).to_owned() })
@@ -173,6 +174,7 @@ mod tests {
             "Harbour Review 12 (2019)",
             "PNAS 112-118.",
             "The Third Report, Oslo",
+            "Final Report 62–64 (2025)",
             "BBC News, 12 May",
         ] {
             assert_eq!(read(text), None, "{text}");

@@ -19,7 +19,20 @@ pub(super) fn verb_at(view: &View, at: usize) -> bool {
 /// True if a finite verb that fits a plural subject stands at `at`: a base or past form counts, too, since a plural noun rarely qualifies another.
 pub(super) fn plural_verb_at(view: &View, at: usize) -> bool {
     let at = skip_adverbs(view, at);
-    is_verb(view, at) || view.is_lower(at) && view.any(at, &[Class::VerbBase, Class::VerbPast]) && !view.any(at, &[Class::Preposition, Class::Conjunction])
+    let verb = is_verb(view, at) || view.is_lower(at) && view.any(at, &[Class::VerbBase, Class::VerbPast]) && !view.any(at, &[Class::Preposition, Class::Conjunction]);
+    verb && !is_singular_form(view, at)
+}
+
+/// True for "is" and "says": "leaders of the regions has" has its subject further back.
+fn is_singular_form(view: &View, at: usize) -> bool {
+    let word = view.word(at);
+    matches!(word, "is" | "was" | "has" | "does") || word.ends_with('s') && !word.ends_with("ss") && view.any(at, &[Class::Verb, Class::Say]) && !view.has(at, Class::VerbBase)
+}
+
+/// True if the plural phrase that ends before token `at` is the subject of a finite verb.
+pub(super) fn is_plural_subject(view: &View, at: usize) -> bool {
+    let aside = skip_aside(view, at);
+    plural_verb_at(view, at) || aside != at && plural_verb_at(view, aside) || in_coordination(view, at)
 }
 
 /// True if a finite verb that fits a singular subject stands at `at`: a base form would be a noun ("the workforce plan").
@@ -170,6 +183,9 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
             "stopped",
             "discourage",
             "discourages",
+            "deter",
+            "deters",
+            "deterred",
         ]);
     // "the right of workers to bring", "it is up to the community to present"
     let entitled = view.is(before, "of")
@@ -224,7 +240,7 @@ fn coordination_start(view: &View, before: usize) -> usize {
 
 /// Verbs that ask or allow somebody to act.
 fn is_causative(word: &str) -> bool {
-    const STEMS: [&str; 23] = [
+    const STEMS: [&str; 28] = [
         "allow",
         "encourag",
         "direct",
@@ -248,6 +264,11 @@ fn is_causative(word: &str) -> bool {
         "get",
         "motivat",
         "incentivi",
+        "press",
+        "push",
+        "pressur",
+        "task",
+        "empower",
     ];
     let lower = word.to_lowercase();
     STEMS.iter().any(|stem| lower.starts_with(stem))

@@ -74,28 +74,50 @@ pub fn mentions(document: &Document, outline: &Outline, sentences: &[Sentence], 
 /// Lines shorter than this are set apart on purpose (an address, a signature); longer ones are wrapped.
 const SHORT_LINE: usize = 45;
 
+/// Lines beside short ones are set apart up to this length.
+const ADDRESS_LINE: usize = 62;
+
 /// Gives the sentence, cut where a short line of the source ends: a name in an address does not run on into the next line.
 fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
-    let source = document.map.source(sentence).of(&document.source);
-    let has_short = source.contains("<br") || source.split('\n').rev().skip(1).any(|line| line.trim().len() < SHORT_LINE);
-    if !has_short {
+    let span = document.map.source(sentence);
+    let source = span.of(&document.source);
+    if !source.contains('\n') && !source.contains("<br") {
         return give(sentence);
     }
+    // The sentence may begin in the middle of a line, and that line is not short.
+    let lead = lead_of(&document.source, span.start());
+    let length = |index: usize, line: &str| line.trim().len() + if index == 0 { lead } else { 0 };
+    let count = source.split('\n').count();
+    let short = source.split('\n').enumerate().take(count - 1).filter(|(index, line)| length(*index, line) < SHORT_LINE).count();
+    if !source.contains("<br") && short == 0 {
+        return give(sentence);
+    }
+    let limit = if short * 3 >= count { ADDRESS_LINE } else { SHORT_LINE };
     let text = document.text(sentence);
-    let mut start = sentence.start();
+    let (mut start, mut line, mut lead) = (sentence.start(), sentence.start(), lead);
     for (space, _) in text.match_indices(' ') {
         let at = sentence.start() + space;
         let gap = document.source.get(document.map.end(at)..document.map.start(at + 1)).unwrap_or_default();
-        let is_break = gap.contains('\n') || gap.contains("<br");
-        let short = at > start && at - start < SHORT_LINE;
-        if is_break && (short || gap.contains("<br")) {
+        let is_forced = gap.contains("<br");
+        if !(is_forced || gap.contains('\n')) {
+            continue;
+        }
+        if at > start && (is_forced || at - line + lead < limit) {
             give(Span::new(start, at));
             start = at + 1;
         }
+        (line, lead) = (at + 1, 0);
     }
     if start < sentence.end() {
         give(Span::new(start, sentence.end()));
     }
+}
+
+/// How far `at` is from the start of its line, up to the length of a line of an address.
+fn lead_of(source: &str, at: usize) -> usize {
+    let from = at.saturating_sub(ADDRESS_LINE);
+    let before = source.as_bytes().get(from..at).unwrap_or_default();
+    before.iter().rposition(|&byte| byte == b'\n').map_or(before.len(), |newline| before.len() - newline - 1)
 }
 
 /// True for blocks in which actors are looked for: not in notes, reference lists and page furniture.

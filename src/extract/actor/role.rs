@@ -120,21 +120,31 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     if !(plural || single || phrase.is_some()) || view.shape(head) == Shape::Upper && !view.word(head).ends_with('s') {
         return None;
     }
+    // "allies and partners" is one phrase, read from its last word.
+    if is_paired(view, head) {
+        return None;
+    }
     // The head of a phrase is its last noun: "agencies" in "agency heads" is none.
     if view.token(last).is_some_and(|token| token.is_word()) && view.any(last, &[Class::RolePlural, Class::RoleSingular]) && !acts::verb_at(view, last) {
         return None;
     }
     let base = if phrase.is_some() && (view.is(head, "tank") || view.is(head, "force")) { head - 1 } else { head };
-    let noun = phrase_start(view, base, floor, covering);
+    let pair = head.checked_sub(2).filter(|&outer| outer >= floor && is_paired(view, outer));
+    let noun = phrase_start(view, pair.unwrap_or(base), floor, covering);
     // "the head of", "heads": only what they are heads of tells a role.
     if noun == head && (view.is(head, "head") || view.is(head, "heads")) {
         return None;
     }
     let first = counted_start(view, noun, floor);
-    let verb = |at: usize| if single { acts::singular_verb_at(view, at) } else { acts::plural_verb_at(view, at) };
+    let collective = phrase.is_some() || abbreviated.is_some();
     let complement = after_complement(view, last);
-    let subject = (verb(complement) || acts::is_subject(view, complement))
-        && !after_preposition(view, first, view.has(last, Class::Modal))
+    let acting = match (single, collective) {
+        (true, _) => acts::singular_verb_at(view, complement) || acts::is_subject(view, complement),
+        (_, true) => acts::plural_verb_at(view, complement) || acts::is_subject(view, complement),
+        _ => acts::is_plural_subject(view, complement),
+    };
+    let subject = acting
+        && !after_preposition(view, first, view.any(last, &[Class::Modal, Class::Auxiliary]))
         && !is_object(view, first, complement);
     let subject = subject || acts::is_relative_subject(view, first, last) || is_list_subject(view, first, last);
     let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
@@ -146,6 +156,15 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     let rule = if named.is_some() { ActorRule::Member } else { ActorRule::Role };
     let name = abbreviated.cloned().unwrap_or_else(|| kind_name(view, noun, last, single));
     Some(Found { first, last, kind: ActorKind::Role, form: Form::Role, rule, referent: Referent::Role { name }, needs_context: false })
+}
+
+/// Nouns that are joined so often that they name one kind of actor.
+const PAIRS: [(&str, &str); 5] =
+    [("allies", "partners"), ("partners", "allies"), ("friends", "allies"), ("departments", "agencies"), ("friends", "partners")];
+
+/// True for "allies" in "allies and partners".
+fn is_paired(view: &View, head: usize) -> bool {
+    view.is(head + 1, "and") && PAIRS.iter().any(|(first, second)| view.is(head, first) && view.is(head + 2, second))
 }
 
 /// "start-up" and "start-ups", which are cut at the hyphen.
@@ -170,11 +189,24 @@ fn portfolio_end(view: &View, last: usize) -> usize {
     last + 2 + usize::from(adjective)
 }
 
-/// Back over "a number of" and the like, which count the noun and are no noun of their own.
+/// Back over "a number of", "47 of the 59" and the like, which count the noun and are no noun of their own.
 fn counted_start(view: &View, first: usize, floor: usize) -> usize {
-    let Some(from) = first.checked_sub(3).filter(|&from| from >= floor) else { return first };
-    let counts = ["number", "handful", "majority", "variety", "couple", "minority", "range"].iter().any(|word| view.is(from + 1, word));
-    if counts && view.is(first - 1, "of") && view.is(from, "a") { from } else { first }
+    let number = |at: usize| view.shape(at) == Shape::Number || view.has(at, Class::Number);
+    let mut at = first;
+    if at > floor && number(at - 1) && at >= 2 && (view.is(at - 2, "the") || view.is(at - 2, "our")) {
+        at -= 1;
+    }
+    if at > floor && ["the", "our", "its", "their", "these"].iter().any(|word| view.is(at - 1, word)) {
+        at -= 1;
+    }
+    let Some(of) = at.checked_sub(1).filter(|&of| of > floor && view.is(of, "of")) else { return first };
+    let count = of - 1;
+    let amount = ["number", "handful", "majority", "variety", "couple", "minority", "range"].iter().any(|word| view.is(count, word));
+    if amount && count > floor && view.is(count - 1, "a") {
+        return count - 1;
+    }
+    let share = ["many", "most", "some", "all", "half", "few", "majority", "several"].iter().any(|word| view.is(count, word));
+    if number(count) || share { count } else { first }
 }
 
 /// A heading or the lead of a list that says whom what follows is for: "For national governments", "4.2 To employers:".

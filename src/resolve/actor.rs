@@ -1,6 +1,7 @@
 //! Which mentions name the same actor.
 
 mod described;
+mod host;
 mod registry;
 
 use crate::document::Document;
@@ -11,6 +12,7 @@ use crate::rule::RuleId;
 use crate::section::Outline;
 use crate::sentence::Sentence;
 use crate::span::Span;
+use host::Host;
 use registry::Registry;
 
 /// An actor of a document.
@@ -57,6 +59,7 @@ impl Actors {
 pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence], mentions: Vec<RawMention>, lexicon: &Lexicon) -> Actors {
     let mut registry = Registry::new(lexicon, &mentions);
     registry.state = described::dominant_state(lexicon, &mentions);
+    let host = Host::new(lexicon, &mentions);
     let mut resolved: Vec<Vec<usize>> = Vec::with_capacity(mentions.len());
     let mut kinds = Vec::with_capacity(mentions.len());
     for (index, mention) in mentions.iter().enumerate() {
@@ -73,7 +76,13 @@ pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence],
                 let state = registry.state.map(|entry| lexicon.entry(entry).name.clone());
                 let local = state.and_then(|state| described::local_name(name, &state));
                 let country = registry.state.filter(|_| local.is_some());
-                (vec![registry.named(local.as_deref().unwrap_or(name), country, ActorKind::Government)], None)
+                let kind = if local.is_some() { ActorKind::Government } else { host.kind_of(name) };
+                let local = local.or_else(|| host.provincial(name));
+                (vec![registry.named(local.as_deref().unwrap_or(name), country, kind)], Some(kind))
+            }
+            Referent::Named { name, .. } if mention.kind == ActorKind::Intergovernmental => {
+                let organ = host.organ(name);
+                (vec![registry.named(organ.as_deref().unwrap_or(name), None, mention.kind)], None)
             }
             referent => (vec![registry.actor(referent, mention.kind)], None),
         };

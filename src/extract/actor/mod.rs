@@ -4,6 +4,7 @@
 //! rule is sure of alone (surnames, acronyms, "the Commission") are kept as loose words and settled when the whole document has been read.
 
 mod acts;
+mod complete;
 mod office;
 mod organization;
 mod person;

@@ -39,7 +39,8 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     if view.is(at, "secretary") && view.is_hyphen(at + 1) && view.is(at + 2, "general") && end == at + 3 {
         return Some(secretary_general(view, at, end));
     }
-    let head = (at..end).rev().find(|&index| view.has(index, Class::Office))?;
+    let ranking = |index: usize| index > at && view.is(index, "member") && view.is(index - 1, "ranking");
+    let head = (at..end).rev().find(|&index| view.has(index, Class::Office) || ranking(index))?;
     // What follows the office in the run is a name or another noun: "Minister Smith", "President Street".
     if head + 1 != end || view.all_caps || view.shape(head) == Shape::Upper {
         return None;
@@ -75,7 +76,7 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     {
         return None;
     }
-    if view.title_case && view.is_heading && !complemented {
+    if view.title_case && view.is_heading && !complemented || head == at && !complemented && view.is(head, "ministers") {
         return None;
     }
     // With a state, body or acronym in it the office is one of many and its name is whole.
@@ -83,6 +84,9 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     let qualified = state.is_some() || owned;
     let form = if qualified { Form::Name } else { Form::Description };
     let office = view.slice(words_from, last);
+    // "Deputy Administrator, Office of Information": the body that the post is in.
+    let signed = (head + 2..last).any(|index| view.mark(head + 1) == ',' && view.any(index, &[Class::GovernmentHead, Class::OrganizationHead]));
+    let office = if signed { &office.replacen(", ", " of the ", 1) } else { office };
     let (name, country) = match state {
         Some((_, entry, _)) => (format!("{office} of {}", with_article(&view.lexicon.entry(entry).name)), Some(entry)),
         None => (office.to_owned(), (head..last).find_map(|index| state_at(view, index)).map(|(_, entry, _)| entry)),

@@ -103,7 +103,7 @@ fn set_at(view: &View, head: usize, make: &dyn Fn(usize, ActorKind, ActorRule, D
 /// True if the word at `at` would make what stands before it a modifier: "country teams", "government departments".
 fn is_noun_like(view: &View, at: usize) -> bool {
     view.has(at, Class::Dictionary)
-        && !view.any(at, &[Class::Function, Class::Modal, Class::Auxiliary, Class::Say, Class::Verb, Class::Adverb, Class::Preposition, Class::Conjunction])
+        && !view.any(at, &[Class::Function, Class::Modal, Class::Auxiliary, Class::Say, Class::Verb, Class::VerbPast, Class::Adverb, Class::Preposition, Class::Conjunction])
 }
 
 /// The role whose head noun is at `head`, if it acts or is addressed there.

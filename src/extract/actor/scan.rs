@@ -49,6 +49,8 @@ pub(super) struct Draft {
     pub definite: bool,
     /// The hash of its first word as written, and of the only one for an acronym.
     pub exact: u64,
+    /// It is all of its line, as in an address.
+    pub whole_line: bool,
 }
 
 /// What kind of loose word it is.
@@ -252,7 +254,7 @@ impl<'a> Scanner<'a> {
         // "Okafor v Greece": a party to a case, in its name.
         let versus = |at: usize| view.is(at, "v") || view.is(at, "vs");
         let case = at.checked_sub(1).is_some_and(|before| versus(before) || view.mark(before) == '.' && before.checked_sub(1).is_some_and(versus));
-        if sum || numbered || case {
+        if sum || numbered || case || is_in_code(view, at, last) {
             return false;
         }
         if us && view.all_caps {
@@ -289,6 +291,14 @@ impl<'a> Scanner<'a> {
         let speaks = at
             .checked_sub(1)
             .is_some_and(|before| ["in", "into", "speak", "speaks", "spoke", "speaking", "from", "fluent"].iter().any(|word| view.is(before, word)));
+        // "Original: English", "without relying on English".
+        let before = at.checked_sub(1);
+        let named = before.is_some_and(|before| view.mark(before) == ':' && before > 0 && ["original", "language", "languages"].iter().any(|word| view.is(before - 1, word)));
+        let closes = last == view.len() || matches!(view.mark(last), '.' | ';' | ')' | ',');
+        let relies = closes && before.is_some_and(|before| ["on", "of", "with", "only", "besides"].iter().any(|word| view.is(before, word)));
+        if (named || relies) && view.word(at) == "English" || named {
+            return true;
+        }
         speaks && !noun_follows || view.mark(last) == '-' && ["speaking", "language"].iter().any(|word| view.is(last + 1, word)) || view.is(last, "language")
     }
 
@@ -305,12 +315,28 @@ impl<'a> Scanner<'a> {
         {
             return at;
         }
+        if let Some(body) = self.acronym_of_complement(acronym) {
+            self.found.push(body);
+            return acronym + 1;
+        }
         self.adopt_known(acronym);
         let Some(found) = self.found.last() else { return at };
         let referent = Referent::Same(self.scanned.drafts.len() + self.found.len() - 1);
         let kind = found.kind;
         self.found.push(Found { first: acronym, last: acronym + 1, kind, form: Form::Acronym, rule: ActorRule::Defined, referent, needs_context: false });
         acronym + 1
+    }
+
+    /// The body that an office is of, if the acronym after the office is its: "Administrator of the Office of Rivers (OR)".
+    fn acronym_of_complement(&self, acronym: usize) -> Option<Found> {
+        let view = &self.view;
+        let office = self.found.last().filter(|found| found.rule == ActorRule::Office)?;
+        let initial = |at: usize| view.word(at).chars().next().map(|c| c.to_ascii_uppercase());
+        let of = (office.first..office.last).find(|&at| view.is(at, "of")).filter(|_| initial(office.first) != initial(acronym))?;
+        let from = if view.is(of + 1, "the") { of + 2 } else { of + 1 };
+        let referent = Referent::Named { name: view.slice(from, office.last).to_owned(), country: None };
+        let (kind, form) = (ActorKind::Government, Form::Acronym);
+        Some(Found { first: acronym, last: acronym + 1, kind, form, rule: ActorRule::Defined, referent, needs_context: false })
     }
 
     /// A name that only the patterns found is the known body whose acronym follows it: "Association of South East Asian Nations (ASEAN)".
@@ -363,8 +389,9 @@ impl<'a> Scanner<'a> {
                 Referent::Same(_) => Referent::Same(self.scanned.drafts.len().saturating_sub(1).max(offset)),
                 other => other.clone(),
             };
-            if let (Referent::Same(index), Some(token)) = (&referent, view.token(found.first)) {
-                self.scanned.defined.insert(token.hash, Some(*index));
+            if let (ActorRule::Defined, Some(token)) = (found.rule, view.token(found.first)) {
+                let defined = if let Referent::Same(index) = &referent { *index } else { self.scanned.drafts.len() };
+                self.scanned.defined.insert(token.hash, Some(defined));
             }
             let head = head_of(view, found.first, found.last);
             self.scanned.drafts.push(Draft {
@@ -379,6 +406,7 @@ impl<'a> Scanner<'a> {
                 exact: view.token(found.first).map_or(0, |token| token.hash),
                 initials: initials_of(view, found.first, found.last),
                 definite: found.first.checked_sub(1).is_some_and(|before| view.is(before, "the") || view.is(before, "this")),
+                whole_line: is_whole_line(view, found),
             });
         }
         for &(first, last) in loose {
@@ -435,6 +463,19 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// True for an acronym in a number of a document: "GAO-26-107841", "R-GR-FWS-0010".
+fn is_in_code(view: &View, at: usize, last: usize) -> bool {
+    let tight = |dash: usize| view.is_hyphen(dash) && !view.is_spaced(dash) && view.token(dash + 1).is_some_and(|token| !token.spaced);
+    let upper = view.shape(at) == Shape::Upper;
+    upper && tight(last) && view.shape(last + 1) == Shape::Number
+}
+
+/// True if nothing but an article and marks stands beside the mention.
+fn is_whole_line(view: &View, found: &Found) -> bool {
+    let filler = |at: usize| view.shape(at) == Shape::Mark || view.is(at, "the");
+    found.first <= 2 && (0..found.first).all(filler) && found.last + 2 >= view.len() && (found.last..view.len()).all(filler)
+}
+
 fn is_year(word: &str) -> bool {
     let digits = word.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
     digits && (word.len() == 4 || word.len() == 5)
@@ -451,7 +492,7 @@ fn of_state(view: &View, at: usize) -> usize {
 
 /// The hash of the head word in small letters: the last before "of", "for" or "on".
 fn head_of(view: &View, first: usize, last: usize) -> u64 {
-    let complement = (first + 1..last).find(|&index| view.is_lower(index) && ["of", "for", "on", "against", "to"].iter().any(|word| view.is(index, word)));
+    let complement = (first + 1..last).find(|&index| view.is_lower(index) && ["of", "for", "on", "against", "to", "in"].iter().any(|word| view.is(index, word)));
     let end = complement.unwrap_or(last);
     end.checked_sub(1).and_then(|at| view.token(at)).map_or(0, |token| token.lower)
 }

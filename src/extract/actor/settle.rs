@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::rules::{ActorRule, ActorRules};
 use super::scan::{Draft, Loose, LooseKind, Scanned};
-use super::{RawMention, Referent};
+use super::{RawMention, Referent, complete};
 use crate::lexicon::{Class, Lexicon, of, of_lower};
 use crate::record::{ActorKind, Form};
 use crate::span::Span;
@@ -28,14 +28,17 @@ enum Item {
 
 pub(super) fn settle(scanned: Scanned, lexicon: &Lexicon, ids: &ActorRules) -> Vec<RawMention> {
     let knowledge = Knowledge::new(&scanned, lexicon);
+    let addresses = complete::addresses(&scanned.drafts);
     let mut out = Out { mentions: Vec::with_capacity(scanned.drafts.len()), heads: HashMap::new(), ids };
     let mut placed: Vec<Option<usize>> = vec![None; scanned.drafts.len()];
     for item in in_order(&scanned) {
         match item {
             Item::Draft(index) => {
                 let draft = &scanned.drafts[index];
-                if knowledge.keeps(draft) {
-                    placed[index] = out.draft(draft, knowledge.definition_of(draft, index), &placed);
+                let definition = knowledge.definition_of(draft, index).and_then(|defined| placed[defined]);
+                let body = addresses.get(&index).and_then(|&below| complete::name_of(&scanned.drafts[below].referent, lexicon));
+                if definition.is_some() || knowledge.keeps(draft) {
+                    placed[index] = out.draft(draft, definition, body, &knowledge, &placed);
                 }
             }
             Item::Loose(index) => out.loose(&scanned.loose[index], &knowledge, &placed),
@@ -76,6 +79,7 @@ struct Knowledge<'a> {
     acting: HashSet<u32>,
     /// Surnames, as hashes of their small letters, and the full names.
     surnames: HashMap<u64, String>,
+    drafts: &'a [Draft],
     defined: &'a HashMap<u64, Option<usize>>,
     /// Bodies by the hash of their initials: the first that has them.
     initials: HashMap<u64, usize>,
@@ -91,6 +95,7 @@ impl<'a> Knowledge<'a> {
             acting: HashSet::new(),
             surnames: HashMap::new(),
             initials: HashMap::new(),
+            drafts: &scanned.drafts,
             defined: &scanned.defined,
             european: false,
         };
@@ -139,6 +144,12 @@ impl<'a> Knowledge<'a> {
         known.then(|| self.defined.get(&draft.exact).copied().flatten()).flatten().filter(|&defined| defined < index)
     }
 
+    /// The name of the body that the document gives an acronym for.
+    fn defined_name(&self, acronym: u64) -> Option<String> {
+        let index = self.defined.get(&acronym).copied().flatten()?;
+        complete::name_of(&self.drafts.get(index)?.referent, self.lexicon).map(str::to_owned)
+    }
+
     fn keeps(&self, draft: &Draft) -> bool {
         match draft.referent {
             Referent::Known(entry) if draft.needs_context => self.sure.contains(&entry),
@@ -178,8 +189,9 @@ impl Out<'_> {
         Some(self.mentions.len() - 1)
     }
 
-    fn draft(&mut self, draft: &Draft, definition: Option<usize>, placed: &[Option<usize>]) -> Option<usize> {
-        if let Some(index) = definition.and_then(|defined| placed.get(defined).copied().flatten()) {
+    /// `definition` is the mention that the draft is an acronym of, `body` the name of what an office in an address is of.
+    fn draft(&mut self, draft: &Draft, definition: Option<usize>, body: Option<&str>, knowledge: &Knowledge, placed: &[Option<usize>]) -> Option<usize> {
+        if let Some(index) = definition {
             let kind = self.mentions[index].kind;
             return self.push(draft.span, kind, Form::Acronym, ActorRule::Defined, Referent::Same(index));
         }
@@ -189,6 +201,12 @@ impl Out<'_> {
         }
         let referent = match &draft.referent {
             Referent::Same(index) => Referent::Same(placed.get(*index).copied().flatten()?),
+            Referent::Named { name, country } if draft.rule == ActorRule::Office => {
+                let defined = |acronym: u64| knowledge.defined_name(acronym);
+                let whole = body.map(|body| format!("{name} of the {body}"));
+                let whole = whole.or_else(|| complete::spelled_out(name, knowledge.lexicon, defined, &self.heads, &self.mentions));
+                Referent::Named { name: whole.unwrap_or_else(|| name.clone()), country: *country }
+            }
             other => other.clone(),
         };
         // "the committee" in small letters is the Committee that was named before.
@@ -237,6 +255,11 @@ impl Out<'_> {
                 if let Some(index) = placed.get(*draft).copied().flatten() {
                     let kind = self.mentions[index].kind;
                     self.push(loose.span, kind, Form::Acronym, ActorRule::Defined, Referent::Same(index));
+                } else if let Some(full) = knowledge.drafts.get(*draft).filter(|full| full.span.start() > loose.span.start() && !loose.bracketed)
+                    && matches!(full.referent, Referent::Known(_) | Referent::Named { .. })
+                {
+                    // A title or summary may use it before it is defined.
+                    self.push(loose.span, full.kind, Form::Acronym, ActorRule::Defined, full.referent.clone());
                 }
             }
             Some(None) => {}

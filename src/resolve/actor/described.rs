@@ -77,6 +77,7 @@ fn with_article(name: &str) -> String {
 /// The state that the document is of: the one that it and its bodies are named after most, if no other comes near.
 pub(super) fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Option<u32> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut bodies: BTreeMap<u32, usize> = BTreeMap::new();
     for mention in mentions {
         let entry = match &mention.referent {
             Referent::Known(entry) => Some(*entry),
@@ -88,12 +89,23 @@ pub(super) fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Opti
         let state = if known.kind == ActorKind::State { Some(entry) } else { known.country.as_deref().and_then(|code| state_of(lexicon, code)) };
         if let Some(state) = state {
             *counts.entry(state).or_default() += 1;
+            if mention.kind == ActorKind::Government {
+                *bodies.entry(state).or_default() += 1;
+            }
         }
     }
-    let total: usize = counts.values().sum();
-    let (&entry, &count) = counts.iter().max_by_key(|(_, count)| **count)?;
-    (count * 2 > total).then_some(entry)
+    let most = |counts: &BTreeMap<u32, usize>| counts.iter().max_by_key(|(_, count)| **count).map(|(&entry, &count)| (entry, count, counts.values().sum::<usize>()));
+    let (entry, count, total) = most(&counts)?;
+    if count * 2 > total {
+        return Some(entry);
+    }
+    // Only one state's bodies act, though others are named more often together.
+    let (entry, count, total) = most(&bodies)?;
+    (count >= LEAST_BODIES && count * 5 >= total * 4).then_some(entry)
 }
+
+/// How many mentions of a state's bodies make it the one that the document is of.
+const LEAST_BODIES: usize = 3;
 
 fn state_of(lexicon: &Lexicon, code: &str) -> Option<u32> {
     lexicon.state(code)

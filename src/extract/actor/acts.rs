@@ -19,14 +19,16 @@ pub(super) fn verb_at(view: &View, at: usize) -> bool {
 /// True if a finite verb that fits a plural subject stands at `at`: a base or past form counts, too, since a plural noun rarely qualifies another.
 pub(super) fn plural_verb_at(view: &View, at: usize) -> bool {
     let at = skip_adverbs(view, at);
-    let verb = is_verb(view, at) || view.is_lower(at) && view.any(at, &[Class::VerbBase, Class::VerbPast]) && !view.any(at, &[Class::Preposition, Class::Conjunction]);
+    let verb =
+        is_verb(view, at) || view.is_lower(at) && view.any(at, &[Class::VerbBase, Class::VerbPast]) && !view.any(at, &[Class::Preposition, Class::Conjunction]);
     verb && !is_singular_form(view, at)
 }
 
 /// True for "is" and "says": "leaders of the regions has" has its subject further back.
 fn is_singular_form(view: &View, at: usize) -> bool {
     let word = view.word(at);
-    matches!(word, "is" | "was" | "has" | "does") || word.ends_with('s') && !word.ends_with("ss") && view.any(at, &[Class::Verb, Class::Say]) && !view.has(at, Class::VerbBase)
+    matches!(word, "is" | "was" | "has" | "does")
+        || word.ends_with('s') && !word.ends_with("ss") && view.any(at, &[Class::Verb, Class::Say]) && !view.has(at, Class::VerbBase)
 }
 
 /// True if the plural phrase that ends before token `at` is the subject of a finite verb.
@@ -101,19 +103,32 @@ fn in_coordination(view: &View, at: usize) -> bool {
         return false;
     }
     let mut seen_and = false;
+    // ", and the three and the four should": a second "and" after a comma and "and" joins the members of another clause.
+    let clause = view.mark(at) == ',' && view.is(at + 1, "and");
     // After "and" comes the last member and then the verb; a comma there begins another clause.
     for index in at..view.len().min(at + COORDINATION) {
         if view.is(index, "and") || view.is(index, "or") || view.is(index, "nor") || view.mark(index) == '&' {
+            if clause && seen_and {
+                return false;
+            }
             seen_and = true;
         } else if seen_and && view.mark(index) == ',' {
             return false;
         } else if is_verb(view, index) && view.mark(index + 1) != '-' {
             return seen_and && !view.any(index - 1, &[Class::Preposition, Class::Determiner]) && !view.is(index - 1, "and") && !view.is(index - 1, "or");
-        } else if view.has(index, Class::Preposition) && !view.is(index, "of") || matches!(view.mark(index), '.' | ';' | ':' | '(') || view.is(index, "that") {
+        } else if view.has(index, Class::Preposition) && !view.is(index, "of") || matches!(view.mark(index), '.' | ';' | ':' | '(') || opens_clause(view, index)
+        {
             return false;
         }
     }
     false
+}
+
+/// True for a word that opens another clause: "so", "because", "how".
+pub(super) fn opens_clause(view: &View, at: usize) -> bool {
+    const WORDS: [&str; 15] =
+        ["that", "so", "because", "although", "though", "unless", "whether", "while", "whereas", "if", "how", "what", "where", "why", "when"];
+    view.is_lower(at) && WORDS.iter().any(|word| view.is(at, word))
 }
 
 /// The token before the determiners and quantifiers that stand before `first`.
@@ -215,7 +230,10 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
         return true;
     }
     let causes = governs(&["let", "lets", "make", "makes", "making", "help", "helps", "helped", "helping"]) && bare;
-    infinitive && (view.is(before, "for") || view.any(before, &[Class::Verb, Class::Say]) || is_causative(view.word(before))) || causes
+    // "from a lead body to": after a determiner the word is no verb.
+    let noun = before.checked_sub(1).is_some_and(|outer| view.has(outer, Class::Determiner) && !view.is(outer, "that"));
+    let verb = !noun && (view.any(before, &[Class::Verb, Class::Say]) || is_causative(view.word(before)));
+    infinitive && (view.is(before, "for") || verb) || causes
 }
 
 /// Where "to" stands after the other members of a coordination: "researchers and developers to create"; else `last`.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::rules::ActorRule;
 use super::scan::Draft;
 use super::{RawMention, Referent};
-use crate::lexicon::{Lexicon, Usage, of, of_lower};
+use crate::lexicon::{Lexicon, of, of_lower};
 use crate::record::ActorKind;
 
 /// How many mentions may stand between an office and the body below it in an address.
@@ -64,11 +64,7 @@ pub(super) fn spelled_out(
     }
     let acronym = body.len() >= 2 && body.chars().all(|c| c.is_uppercase() || c == '.');
     let full = if acronym {
-        let known = || {
-            let found = lexicon.find(body).into_iter().find(|found| found.usage == Usage::Acronym && !found.needs_context)?;
-            Some(found.entry.name.clone().into_owned())
-        };
-        defined(of(body)).or_else(known)
+        defined(of(body))
     } else {
         let named = heads.get(&of_lower(body)).and_then(|names| names.last())?;
         name_of(&mentions.get(*named)?.referent, lexicon).filter(|name| name.contains(' ')).map(str::to_owned)

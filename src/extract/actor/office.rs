@@ -59,7 +59,11 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
         return None;
     }
     let topical = |index: usize| {
-        view.has(index, Class::Dictionary) || state_at(view, index).is_some() || view.shape(index) == Shape::Upper || view.has(index, Class::Begins)
+        view.has(index, Class::Dictionary)
+            || state_at(view, index).is_some()
+            || view.shape(index) == Shape::Upper
+            || view.has(index, Class::Begins)
+            || is_technical(view, index)
     };
     let mut last = extended(view, head + 1, &["of", "for"], 2, topical);
     // A signature: "Director, Physical Infrastructure" is all of its line.
@@ -93,6 +97,14 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     };
     let kind = if is_of_igo(view, at, last) { ActorKind::Intergovernmental } else { ActorKind::Government };
     Some(Found { first: at, last, kind, form, rule: ActorRule::Office, referent: Referent::Named { name, country }, needs_context: false })
+}
+
+/// True for a word that no list of names knows: "Geospatial Information".
+fn is_technical(view: &View, at: usize) -> bool {
+    !view.any(at, &[Class::Given, Class::Family, Class::Place])
+        && view.shape(at) == Shape::Capital
+        && view.has(at + 1, Class::Dictionary)
+        && view.is_capital(at + 1)
 }
 
 fn secretary_general(view: &View, at: usize, end: usize) -> Found {

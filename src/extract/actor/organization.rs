@@ -177,7 +177,9 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let government = view.has(head, Class::GovernmentHead);
     let party = view.has(head, Class::PartyHead);
     let mut last = head + 1;
-    let topical = |index: usize| is_common_topic(view, index) || party && state_at(view, index).is_some();
+    // A task force is on whatever is named; a party is for common causes only ("MP for Upper Bann").
+    let rare = |index: usize| !party && is_topic(view, index) && !has_name(view, index);
+    let topical = |index: usize| is_common_topic(view, index) || party && state_at(view, index).is_some() || rare(index);
     let lists = !party;
     let extended = |from: usize, joins: &[&str], times: usize, allowed: &dyn Fn(usize) -> bool| complemented(view, from, joins, times, lists, allowed);
     let extension = extended(last, &["of"], 1, &|_| true);
@@ -204,7 +206,12 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
         && !is_strong(view, head)
         && (at..head).all(|index| view.is_common(index) || view.shape(index) == Shape::Mark)
         && view.mark(last) != '('
+        && !(view.is(head, "office") && head == at && view.is(head + 1, "of"))
     {
+        return None;
+    }
+    // Most funds are programmes: one that acts is a body.
+    if view.is(head, "fund") && !super::acts::is_subject(view, last) && view.mark(last) != '(' {
         return None;
     }
     if is_plural(view, head) && (at..head).all(|index| view.is_common(index)) {
@@ -422,6 +429,12 @@ fn is_portfolio(view: &View, at: usize) -> bool {
 pub(super) fn is_topic(view: &View, at: usize) -> bool {
     let named = view.has(at, Class::Given) && !view.is_common(at) || state_at(view, at).is_some() || view.has(at, Class::Place) && !view.is_common(at);
     view.is_capital(at) && !named && !view.any(at, &[Class::Office, Class::Calendar]) || view.shape(at) == Shape::Upper
+}
+
+/// True if a word of the run at `at` may be a place or a person.
+fn has_name(view: &View, at: usize) -> bool {
+    let named = |index: usize| view.any(index, &[Class::Given, Class::Family, Class::Place, Class::Begins]);
+    (at..run_end(view, at)).any(|index| !view.is_common(index) && named(index))
 }
 
 /// True if the run of capitalised words at `at` has only common words: "for Women", not "for Upper Bann".

@@ -103,7 +103,10 @@ fn set_at(view: &View, head: usize, make: &dyn Fn(usize, ActorKind, ActorRule, D
 /// True if the word at `at` would make what stands before it a modifier: "country teams", "government departments".
 fn is_noun_like(view: &View, at: usize) -> bool {
     view.has(at, Class::Dictionary)
-        && !view.any(at, &[Class::Function, Class::Modal, Class::Auxiliary, Class::Say, Class::Verb, Class::VerbPast, Class::Adverb, Class::Preposition, Class::Conjunction])
+        && !view.any(
+            at,
+            &[Class::Function, Class::Modal, Class::Auxiliary, Class::Say, Class::Verb, Class::VerbPast, Class::Adverb, Class::Preposition, Class::Conjunction],
+        )
 }
 
 /// The role whose head noun is at `head`, if it acts or is addressed there.
@@ -145,7 +148,9 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     };
     let subject = acting
         && !after_preposition(view, first, view.any(last, &[Class::Modal, Class::Auxiliary]))
-        && !is_object(view, first, complement);
+        && !is_object(view, first, complement)
+        && !(complement != last && is_governed_by_verb(view, first))
+        && !(view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like")));
     let subject = subject || acts::is_relative_subject(view, first, last) || is_list_subject(view, first, last);
     let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
     let titled = is_heading_addressee(view, first, last);
@@ -159,8 +164,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
 }
 
 /// Nouns that are joined so often that they name one kind of actor.
-const PAIRS: [(&str, &str); 5] =
-    [("allies", "partners"), ("partners", "allies"), ("friends", "allies"), ("departments", "agencies"), ("friends", "partners")];
+const PAIRS: [(&str, &str); 5] = [("allies", "partners"), ("partners", "allies"), ("friends", "allies"), ("departments", "agencies"), ("friends", "partners")];
 
 /// True for "allies" in "allies and partners".
 fn is_paired(view: &View, head: usize) -> bool {
@@ -251,16 +255,21 @@ fn is_determined(view: &View, head: usize) -> bool {
     })
 }
 
-/// Past "of …" and "in …" after the head, to where the verb should be.
+/// Past "of …", "in …" and "we interviewed" after the head, to where the verb should be.
 fn after_complement(view: &View, last: usize) -> usize {
+    if ["we", "i"].iter().any(|word| view.is(last, word)) && view.any(last + 1, &[Class::VerbPast, Class::Verb, Class::Say]) {
+        return last + 2 + usize::from(view.has(last + 2, Class::Preposition));
+    }
     if !["of", "in", "from", "with", "across", "at", "like", "such"].iter().any(|word| view.is(last, word)) {
         return last;
     }
+    let end = last + 8;
     let mut here = last + 1;
-    while here < last + 7 && view.token(here).is_some_and(|token| token.is_word()) && !acts::verb_at(view, here) {
+    let inside = |at: usize| view.token(at).is_some_and(|token| token.is_word()) || view.is_hyphen(at) && !view.is_spaced(at);
+    while here < end && inside(here) && !acts::opens_clause(view, here) && !acts::verb_at(view, here) {
         here += 1;
     }
-    if here < last + 7 && here > last + 1 { here } else { last }
+    if here < end && here > last + 1 { here } else { last }
 }
 
 /// True if the phrase is governed by a preposition: "with agencies that must" acts through another clause.
@@ -289,6 +298,13 @@ fn is_object(view: &View, first: usize, after: usize) -> bool {
         view.is_lower(before) && view.any(before, &[Class::Verb, Class::VerbBase]) && !noun
     });
     verb_before && acts::is_participle(view.word(after)) && !view.any(after, &[Class::Auxiliary, Class::Modal])
+}
+
+/// True for the object of a finite verb: "leaves the community with little".
+fn is_governed_by_verb(view: &View, first: usize) -> bool {
+    let Some(before) = acts::before_determiners(view, first) else { return false };
+    let noun = before.checked_sub(1).is_none_or(|outer| view.any(outer, &[Class::Determiner, Class::Quantifier, Class::Preposition]) && !view.is(outer, "to"));
+    before + 1 < first && !noun && view.is_lower(before) && view.any(before, &[Class::Verb, Class::VerbBase, Class::VerbPast])
 }
 
 /// The acronym in brackets after a role: "local authorities (LAs)".
@@ -329,7 +345,8 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
             break;
         }
         let count = view.shape(before) == Shape::Number && before.checked_sub(1).is_some_and(|outer| view.is(outer, "all"));
-        if count {
+        let grade = |outer: usize| ["stage", "phase", "tier", "type", "level", "category", "grade", "class"].iter().any(|word| view.is(outer, word));
+        if count || view.shape(before) == Shape::Number && before.checked_sub(1).is_some_and(grade) && before > floor {
             first = before;
             continue;
         }
@@ -356,7 +373,15 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
 
 /// True for "instructed" in "the memorandum instructed agencies", where a noun stands before; not in "the selected agencies".
 fn is_finite(view: &View, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
+    let Some(mut before) = at.checked_sub(1) else { return false };
+    // "have greatly helped"
+    while before > 0 && (view.has(before, Class::Adverb) || view.word(before).ends_with("ly") || view.is(before, "very")) && view.is_lower(before) {
+        before -= 1;
+    }
+    if before + 1 < at && ["have", "has", "had"].iter().any(|word| view.is(before, word)) {
+        return true;
+    }
+    let before = at - 1;
     let word = view.token(before).is_some_and(|token| token.is_word());
     let opens = view.any(before, &[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Quantifier, Class::Adverb, Class::Verb, Class::VerbBase])
         && !view.has(before, Class::Pronoun);

@@ -293,7 +293,8 @@ impl<'a> Scanner<'a> {
             .is_some_and(|before| ["in", "into", "speak", "speaks", "spoke", "speaking", "from", "fluent"].iter().any(|word| view.is(before, word)));
         // "Original: English", "without relying on English".
         let before = at.checked_sub(1);
-        let named = before.is_some_and(|before| view.mark(before) == ':' && before > 0 && ["original", "language", "languages"].iter().any(|word| view.is(before - 1, word)));
+        let named = before
+            .is_some_and(|before| view.mark(before) == ':' && before > 0 && ["original", "language", "languages"].iter().any(|word| view.is(before - 1, word)));
         let closes = last == view.len() || matches!(view.mark(last), '.' | ';' | ')' | ',');
         let relies = closes && before.is_some_and(|before| ["on", "of", "with", "only", "besides"].iter().any(|word| view.is(before, word)));
         if (named || relies) && view.word(at) == "English" || named {
@@ -492,7 +493,8 @@ fn of_state(view: &View, at: usize) -> usize {
 
 /// The hash of the head word in small letters: the last before "of", "for" or "on".
 fn head_of(view: &View, first: usize, last: usize) -> u64 {
-    let complement = (first + 1..last).find(|&index| view.is_lower(index) && ["of", "for", "on", "against", "to", "in"].iter().any(|word| view.is(index, word)));
+    let complement =
+        (first + 1..last).find(|&index| view.is_lower(index) && ["of", "for", "on", "against", "to", "in"].iter().any(|word| view.is(index, word)));
     let end = complement.unwrap_or(last);
     end.checked_sub(1).and_then(|at| view.token(at)).map_or(0, |token| token.lower)
 }

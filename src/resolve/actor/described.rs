@@ -94,7 +94,8 @@ pub(super) fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Opti
             }
         }
     }
-    let most = |counts: &BTreeMap<u32, usize>| counts.iter().max_by_key(|(_, count)| **count).map(|(&entry, &count)| (entry, count, counts.values().sum::<usize>()));
+    let most =
+        |counts: &BTreeMap<u32, usize>| counts.iter().max_by_key(|(_, count)| **count).map(|(&entry, &count)| (entry, count, counts.values().sum::<usize>()));
     let (entry, count, total) = most(&counts)?;
     if count * 2 > total {
         return Some(entry);

@@ -292,6 +292,14 @@ fn is_causative(word: &str) -> bool {
     STEMS.iter().any(|stem| lower.starts_with(stem))
 }
 
+/// True if no noun or capital follows at `at`.
+pub(super) fn is_free(view: &View, at: usize) -> bool {
+    let word = view.token(at).is_some_and(|token| token.is_word());
+    !word
+        || view.is_lower(at)
+            && view.any(at, &[Class::Function, Class::Preposition, Class::Conjunction, Class::Auxiliary, Class::Modal, Class::Say, Class::Verb, Class::Adverb])
+}
+
 /// True for words that look like a past participle.
 pub(super) fn is_participle(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ed") || word.ends_with("wn") || word.ends_with("en"))

@@ -8,6 +8,7 @@ mod complete;
 mod office;
 mod organization;
 mod person;
+mod post;
 mod role;
 mod rules;
 mod scan;

@@ -48,7 +48,9 @@ fn joins(view: &View, at: usize) -> bool {
 fn joined_run_end(view: &View, at: usize) -> usize {
     let end = run_end(view, at);
     let joins = view.is(end, "and") || view.is(end, "to") && end > at + 1;
-    let topics = (at..end).all(|index| view.shape(index) == Shape::Mark || is_topic(view, index) && !view.any(index, &HEADS) || is_modifier(view, index));
+    let topics = (at..end).all(|index| {
+        view.shape(index) == Shape::Mark || is_topic(view, index) && !view.any(index, &HEADS) || is_modifier(view, index) || view.is(index, "justice")
+    });
     if !joins || !topics || !view.is_capital(end + 1) || view.starts(at) && end == at + 1 && !view.is_heading && view.has(at, Class::Verb) {
         return end;
     }
@@ -57,6 +59,44 @@ fn joined_run_end(view: &View, at: usize) -> usize {
     let closes = view.any(head, &[Class::GovernmentHead, Class::OrganizationHead, Class::NotHead]) && next > end + 2;
     let named = (end + 1..head).any(|index| state_at(view, index).is_some() || !view.is_common(index) && !view.has(index, Class::GroupAdjective));
     if closes && !named && super::person::untitled(view, end + 1).is_none() { next } else { end }
+}
+
+/// The end of a name whose topics are a list with commas: "Children, Schools and Families Committee", "Culture, Media and Sport Committee".
+fn listed_run_end(view: &View, at: usize) -> Option<usize> {
+    let first = run_end(view, at);
+    if view.mark(first) != ',' || !view.is_capital(first + 1) {
+        return None;
+    }
+    let topic = |index: usize| {
+        view.shape(index) == Shape::Mark && view.is_hyphen(index)
+            || is_topic(view, index) && view.has(index, Class::Dictionary) && !view.any(index, &[Class::Given, Class::PlaceHead])
+    };
+    let mut from = at;
+    for _ in 0..5 {
+        let end = run_end(view, from);
+        let and = view.is(end, "and") || view.mark(end) == '&';
+        let comma = view.mark(end) == ',';
+        let serial = comma && view.is(end + 1, "and");
+        if !(from..end).all(topic) || (from..end).any(|index| is_list_head(view, index)) {
+            return None;
+        }
+        if and || serial {
+            let last = if serial { end + 2 } else { end + 1 };
+            let next = run_end(view, last);
+            let closes = next > last + 1 && is_list_head(view, next - 1) && (last..next - 1).all(topic);
+            return (closes && from > at).then_some(next);
+        }
+        if !comma || !view.is_capital(end + 1) {
+            return None;
+        }
+        from = end + 1;
+    }
+    None
+}
+
+/// Heads of bodies that are named after a list of topics.
+fn is_list_head(view: &View, at: usize) -> bool {
+    ["committee", "subcommittee", "department", "ministry", "commission", "directorate", "agency", "council"].iter().any(|word| view.is(at, word))
 }
 
 /// Words that are heads but here only qualify: "National", "Social Democratic", "Government Performance".
@@ -101,7 +141,7 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
     {
         return Some(Step::Mention(found));
     }
-    let end = joined_run_end(view, at);
+    let end = listed_run_end(view, at).unwrap_or_else(|| joined_run_end(view, at));
     let head = (at..end).rev().find(|&index| is_head(view, index, end))?;
     let inside = head > at;
     if joins_known(view, at, head) {
@@ -192,8 +232,12 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     // "Persons with Disabilities"
     let persons = extension > last && ["persons", "people", "children", "adults"].iter().any(|word| view.is(extension - 1, word));
     let extension = if persons && view.is(extension, "with") && view.is_capital(extension + 1) { run_end(view, extension + 1) } else { extension };
-    let in_state = party && extension == last && view.is(last, "in") && state_at(view, last + 1).is_some();
-    let extension = if in_state { extended(last, &["in"], 1, &|_| true) } else { extension };
+    // "African Union Mission in the Sudan"
+    let mission = ["mission", "force", "operation", "office"].iter().any(|word| view.is(head, word));
+    let state = if view.is(last + 1, "the") { last + 2 } else { last + 1 };
+    let in_state =
+        (party || mission && head > at) && extension == last && (view.is(last, "in") || mission && view.is(last, "to")) && state_at(view, state).is_some();
+    let extension = if in_state { extended(last, &["in", "to"], 1, &|_| true) } else { extension };
     if head + 1 == end {
         last = extension;
     }

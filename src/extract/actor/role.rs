@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::rules::ActorRule;
 use super::scan::Found;
 use super::view::View;
-use super::{Described, Referent, acts};
+use super::{Described, Referent, acts, post};
 use crate::lexicon::{Class, Shape, of};
 use crate::record::{ActorKind, Form};
 
@@ -26,6 +26,11 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u
         if let Some(description) = description_at(view, head) {
             floor = description.last;
             found.push(description);
+            continue;
+        }
+        if let Some(post) = post::of_acronym(view, head).or_else(|| post::bare(view, head, floor)) {
+            floor = post.last;
+            found.push(post);
             continue;
         }
         if let Some(role) = role_at(view, head, floor, &covering, acronyms) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::rules::ActorRule;
 use super::view::View;
-use super::{Referent, acts, office, organization, person, role, state};
+use super::{Referent, acts, office, organization, person, post, role, state};
 use crate::lexicon::{Class, Lexicon, Naming, Shape, Token, Usage};
 use crate::record::{ActorKind, Form};
 use crate::span::Span;
@@ -162,6 +162,7 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
+        post::widen(&self.view, &mut self.found);
         role::find(&self.view, &mut self.found, &mut self.roles);
         self.found.sort_by_key(|found| found.first);
         self.emit(base, &loose);
@@ -269,18 +270,32 @@ impl<'a> Scanner<'a> {
         !place && !surname
     }
 
-    /// A capital stands for its government where it acts, or where it is joined with a state that does.
+    /// A capital stands for its government where it acts, or where it is joined with a state or capital that does.
     fn metonym_acts(&self, at: usize, last: usize) -> bool {
         let view = &self.view;
-        let before = at.checked_sub(1);
-        let located =
-            before.is_some_and(|before| ["in", "at", "from", "near", "to", "visited", "outside", "around", "through"].iter().any(|word| view.is(before, word)));
+        let is = |at: Option<usize>, words: &[&str]| at.is_some_and(|at| words.iter().any(|word| view.is(at, word)));
+        let mut before = at.checked_sub(1);
+        // "between Kampala and Nairobi": the preposition governs both.
+        if is(before, &["and"]) && at >= 3 && self.is_seat(at - 2) {
+            before = at.checked_sub(3);
+        }
+        let located = is(before, &["in", "at", "from", "near", "to", "visited", "outside", "around", "through"]);
         let place = view.mark(last) == ',' && view.is_capital(last + 1) || view.is_capital(last);
         let acts = (acts::is_subject(view, last) || acts::singular_verb_at(view, last)) && !view.any(last, &[Class::Auxiliary])
             || view.any(last, &[Class::Modal])
             || view.any(last, &[Class::Auxiliary]) && !located;
-        let between = before.is_some_and(|before| view.is(before, "between") || view.is(before, "with"));
-        !located && !place && (acts || between)
+        !located && !place && (acts || is(before, &["between", "with", "by"]))
+    }
+
+    /// True for a state or a seat of government of one word at `at`.
+    fn is_seat(&self, at: usize) -> bool {
+        let view = &self.view;
+        let found = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..=at], view.text)).flatten();
+        found.is_some_and(|(_, namings)| {
+            namings.iter().any(|naming| {
+                matches!(naming.usage, Usage::Metonym | Usage::Name) && naming.entry.is_some_and(|entry| view.lexicon.entry(entry).code.is_some())
+            })
+        })
     }
 
     /// "in English", "speaks French": a language.
@@ -436,6 +451,9 @@ impl<'a> Scanner<'a> {
             if cited || located || division && kind == LooseKind::Acronym {
                 continue;
             }
+            if kind == LooseKind::Acronym && abbreviates_common(view, first, last) {
+                self.scanned.defined.entry(token.hash).or_insert(None);
+            }
             let item = Loose {
                 span: span(first, last),
                 kind,
@@ -450,7 +468,7 @@ impl<'a> Scanner<'a> {
                 is_leader: view.has(first, Class::Leader),
                 is_calendar: view.has(first, Class::Calendar),
                 is_public: view.has(first, Class::GovernmentHead) || view.is(first, "house"),
-                is_free: is_free(view, last),
+                is_free: acts::is_free(view, last),
                 is_common: view.is_common(first) || view.any(first, &[Class::Calendar, Class::AcronymCommon]),
                 is_place: view.has(first, Class::Place),
                 says: view.is_lower(last) && view.has(last, Class::Say),
@@ -462,6 +480,14 @@ impl<'a> Scanner<'a> {
             self.scanned.loose.push(item);
         }
     }
+}
+
+/// True for "(NWL)" after words in small letters with its initials: what it stands for is no name.
+fn abbreviates_common(view: &View, first: usize, last: usize) -> bool {
+    let Some(open) = first.checked_sub(1).filter(|&open| view.mark(open) == '(' && view.mark(last) == ')') else { return false };
+    let initial = view.word(first).chars().next().map(|c| c.to_ascii_lowercase());
+    let from = open.saturating_sub(8);
+    open > 0 && view.is_lower(open - 1) && (from..open).any(|at| view.is_lower(at) && view.word(at).chars().next() == initial)
 }
 
 /// True for an acronym in a number of a document: "GAO-26-107841", "R-GR-FWS-0010".
@@ -503,14 +529,6 @@ fn head_of(view: &View, first: usize, last: usize) -> u64 {
 fn initials_of(view: &View, first: usize, last: usize) -> u64 {
     let letters: String = (first..last).filter(|&index| view.is_capital(index)).filter_map(|index| view.word(index).chars().next()).collect();
     if letters.chars().count() >= 3 { crate::lexicon::of(&letters) } else { 0 }
-}
-
-/// True if no noun or capital follows at `at`.
-fn is_free(view: &View, at: usize) -> bool {
-    let word = view.token(at).is_some_and(Token::is_word);
-    !word
-        || view.is_lower(at)
-            && view.any(at, &[Class::Function, Class::Preposition, Class::Conjunction, Class::Auxiliary, Class::Modal, Class::Say, Class::Verb, Class::Adverb])
 }
 
 /// The meaning to take: a sure one before one that needs context; what is no actor before what is a metonym.

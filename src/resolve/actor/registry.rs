@@ -93,7 +93,11 @@ impl<'a> Registry<'a> {
 
     /// The actor with this name, which the lexicon may know.
     pub fn named(&mut self, name: &str, country: Option<u32>, kind: ActorKind) -> usize {
-        let key = (kind, key_of(name));
+        let mut key = (kind, key_of(name));
+        if kind == ActorKind::Role {
+            // "start-ups" and "startups"
+            key.1 = name.to_lowercase().replace(['-', '\u{2010}'], "");
+        }
         if let Some(&index) = self.by_name.get(&key) {
             return index;
         }

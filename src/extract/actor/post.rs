@@ -1,0 +1,143 @@
+//! Official posts in small letters: "the head of the Coastal Agency", "the foreign minister of Kenya", "the president".
+
+use super::rules::ActorRule;
+use super::scan::Found;
+use super::state::with_article;
+use super::view::View;
+use super::{Referent, acts};
+use crate::lexicon::{Class, Shape};
+use crate::record::{ActorKind, Form};
+
+/// Posts that are of a body or state.
+const POSTS: [&str; 14] = [
+    "head",
+    "director",
+    "president",
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "chair",
+    "commissioner",
+    "administrator",
+    "minister",
+    "secretary",
+    "governor",
+    "chancellor",
+    "premier",
+];
+
+/// Words before a post that belong to it.
+const MODIFIERS: [&str; 22] = [
+    "prime",
+    "foreign",
+    "deputy",
+    "vice",
+    "acting",
+    "interim",
+    "executive",
+    "assistant",
+    "permanent",
+    "general",
+    "finance",
+    "interior",
+    "defense",
+    "defence",
+    "justice",
+    "health",
+    "education",
+    "trade",
+    "energy",
+    "home",
+    "under",
+    "first",
+];
+
+/// Widens the mentions of bodies and states to the posts that stand before them.
+pub(super) fn widen(view: &View, found: &mut [Found]) {
+    for index in 0..found.len() {
+        let floor = index.checked_sub(1).map_or(0, |before| found[before].last);
+        if let Some(wide) = widened(view, &found[index], floor) {
+            found[index] = wide;
+        }
+    }
+}
+
+fn widened(view: &View, body: &Found, floor: usize) -> Option<Found> {
+    let named = matches!(body.form, Form::Name | Form::Acronym) && body.rule != ActorRule::Office && !body.needs_context;
+    let of = body.first.checked_sub(if view.is(body.first.checked_sub(1)?, "the") { 2 } else { 1 })?;
+    let head = of.checked_sub(1).filter(|&head| head >= floor && view.is(of, "of") && is_post(view, head))?;
+    if !named || view.mark(body.last) == '(' || view.mark(body.last) == 's' {
+        return None;
+    }
+    let first = modified_start(view, head, floor);
+    let definite = first.checked_sub(1).is_some_and(|before| view.is(before, "the"));
+    let (name, country) = match (&body.referent, body.kind) {
+        (Referent::Known(entry), ActorKind::State) => (with_article(&view.lexicon.entry(*entry).name), Some(*entry)),
+        (Referent::Known(entry), ActorKind::Government | ActorKind::Intergovernmental) => (format!("the {}", view.lexicon.entry(*entry).name), None),
+        (Referent::Named { name, country }, ActorKind::Government | ActorKind::Intergovernmental) => (format!("the {name}"), *country),
+        _ => return None,
+    };
+    let name = format!("{} of {name}", title_case(view.slice(first, of)));
+    let kind = if body.kind == ActorKind::Intergovernmental { ActorKind::Intergovernmental } else { ActorKind::Government };
+    let referent = Referent::Named { name, country };
+    definite.then_some(Found { first, last: body.last, kind, form: Form::Name, rule: ActorRule::Office, referent, needs_context: false })
+}
+
+/// The post at `head` of a body that only its acronym names: "the head of the CEAC"; the document may spell it out.
+pub(super) fn of_acronym(view: &View, head: usize) -> Option<Found> {
+    if !is_post(view, head) || !view.is(head + 1, "of") {
+        return None;
+    }
+    let body = if view.is(head + 2, "the") { head + 3 } else { head + 2 };
+    let acronym = view.shape(body) == Shape::Upper && view.word(body).len() >= 3 && !view.any(body, &[Class::AcronymCommon, Class::Begins]);
+    let first = modified_start(view, head, 0);
+    let definite = first.checked_sub(1).is_some_and(|before| view.is(before, "the"));
+    let name = format!("{} of the {}", title_case(view.slice(first, head + 1)), view.word(body));
+    let referent = Referent::Named { name, country: None };
+    (acronym && definite && !view.all_caps).then_some(Found {
+        first,
+        last: body + 1,
+        kind: ActorKind::Government,
+        form: Form::Name,
+        rule: ActorRule::Office,
+        referent,
+        needs_context: false,
+    })
+}
+
+/// "the president", "the prime minister": the post in the state that the document is of.
+pub(super) fn bare(view: &View, head: usize, floor: usize) -> Option<Found> {
+    if !(view.is(head, "president") || view.is(head, "minister") || view.is(head, "court")) || !view.is_lower(head) {
+        return None;
+    }
+    let first = if view.is(head, "president") && !view.is(head.checked_sub(1)?, "vice") { head } else { head.checked_sub(1)? };
+    let whole = ["president", "vice", "prime", "foreign", "supreme", "constitutional"].iter().any(|word| view.is(first, word));
+    let definite = first.checked_sub(1).is_some_and(|before| before >= floor && view.is(before, "the"));
+    let compound = view.is_hyphen(head + 1) || view.is(head + 1, "of") || view.is_lower(head + 1) && !acts::is_free(view, head + 1);
+    let referent = Referent::Named { name: title_case(view.slice(first, head + 1)), country: None };
+    (whole && definite && !compound).then_some(Found {
+        first,
+        last: head + 1,
+        kind: ActorKind::Government,
+        form: Form::Description,
+        rule: ActorRule::Office,
+        referent,
+        needs_context: false,
+    })
+}
+
+fn is_post(view: &View, at: usize) -> bool {
+    view.is_lower(at) && POSTS.iter().any(|post| view.is(at, post))
+}
+
+fn modified_start(view: &View, head: usize, floor: usize) -> usize {
+    let mut first = head;
+    while first > floor && head - first < 3 && view.is_lower(first - 1) && MODIFIERS.iter().any(|word| view.is(first - 1, word)) {
+        first -= 1;
+    }
+    first
+}
+
+fn title_case(words: &str) -> String {
+    words.split(' ').map(super::state::capitalised).collect::<Vec<_>>().join(" ")
+}

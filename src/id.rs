@@ -1,6 +1,6 @@
 //! Stable ids: made from what an item says, not from where it stands, so that an item keeps its id when others come or go.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use sha2::{Digest, Sha256};
 
@@ -41,17 +41,14 @@ fn digits(content: &str, occurrence: u32) -> String {
         hash.update([0]);
         hash.update(occurrence.to_be_bytes());
     }
-    hex(&hash.finalize())[..DIGITS].to_owned()
+    hex(&hash.finalize()[..DIGITS / 2])
 }
 
 /// Lower-case hexadecimal digits of `bytes`.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 0xf)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
 /// The SHA-256 of `bytes` in hexadecimal digits.

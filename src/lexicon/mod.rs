@@ -8,7 +8,7 @@ mod overlay;
 mod token;
 
 pub use class::{Class, Classes, bit};
-pub use hash::{of, of_lower, of_title};
+pub use hash::{Table, of, of_lower, of_title};
 pub use index::{NameIndex, Naming, Usage};
 pub use overlay::{Problem, check};
 pub use token::{Shape, Token, cut, mark_hash};
@@ -16,7 +16,6 @@ pub use token::{Shape, Token, cut, mark_hash};
 use std::borrow::Cow;
 
 use crate::record::ActorKind;
-use hash::Table;
 
 /// A known actor.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! Verbs of policy English and their forms.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 const VERBS: &str = include_str!("data/verbs.tsv");
 
@@ -19,7 +19,7 @@ pub mod form {
 /// All forms of all verbs of the lexicon, lower case, with the flags of [`form`].
 #[must_use]
 pub fn forms() -> HashMap<String, u32> {
-    let mut forms = HashMap::new();
+    let mut forms = HashMap::default();
     for line in VERBS.lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let (Some(base), Some(noun)) = (columns.next(), columns.next()) else { continue };

@@ -1,6 +1,6 @@
 //! Marks in the running text with the notes that they point to.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::citation::Note;
 use crate::document::{BlockKind, Document};
@@ -15,7 +15,7 @@ use crate::span::SourceSpan;
 pub fn link(document: &Document, rules: &RuleSet) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut places = Vec::new();
-    let mut by_label: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_label: HashMap<&str, Vec<usize>> = HashMap::default();
     for block in &document.blocks {
         if let BlockKind::Note { label } = &block.kind {
             by_label.entry(label).or_default().push(notes.len());
@@ -23,7 +23,7 @@ pub fn link(document: &Document, rules: &RuleSet) -> Vec<Note> {
             notes.push(Note { label: label.clone(), span: Some(block.span), kind: None, anchors: Vec::new(), rule: None, confidence: 0.0 });
         }
     }
-    let mut missing: HashMap<&str, usize> = HashMap::new();
+    let mut missing: HashMap<&str, usize> = HashMap::default();
     for mark in &document.marks {
         let note = by_label.get(mark.label.as_str()).and_then(|same| {
             let next = same.partition_point(|&note| places[note] < mark.at);

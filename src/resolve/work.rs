@@ -1,6 +1,6 @@
 //! What citations mean: short forms with the work that they point back to, marks of the running text with entries of a reference list, and what a note does.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::citation::{Apparatus, Citation};
 use crate::document::{BlockKind, Document};
@@ -30,7 +30,7 @@ fn place_in_notes(apparatus: &mut Apparatus) {
 
 /// Marks such as [12] whose label is that of an entry belong to the entry: they are no marks of missing notes.
 fn numbered_entries(document: &Document, apparatus: &mut Apparatus) {
-    let mut entries: HashMap<&str, usize> = HashMap::new();
+    let mut entries: HashMap<&str, usize> = HashMap::default();
     for (index, citation) in apparatus.citations.iter().enumerate() {
         let block = document.block_at(citation.span.start()).map(|block| &document.blocks[block].kind);
         if let Some(BlockKind::Reference { label: Some(label) }) = block {
@@ -65,7 +65,7 @@ fn numbered_entries(document: &Document, apparatus: &mut Apparatus) {
 
 /// A report cited by its number alone, where the document gives its title elsewhere, is a short form.
 fn shorten_repeated_numbers(apparatus: &mut Apparatus) {
-    let mut titled: HashMap<String, usize> = HashMap::new();
+    let mut titled: HashMap<String, usize> = HashMap::default();
     for (index, citation) in apparatus.citations.iter().enumerate() {
         if let (Some(number), Some(_)) = (&citation.work.number, &citation.work.title) {
             titled.entry(number.clone()).or_insert(index);
@@ -89,12 +89,12 @@ fn known_by(citation: &Citation) -> Option<String> {
 
 /// Ibid., id., supra, op. cit., and short author–title forms.
 fn back_references(document: &Document, apparatus: &mut Apparatus) {
-    let mut by_label: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_label: HashMap<String, Vec<usize>> = HashMap::default();
     for (index, note) in apparatus.notes.iter().enumerate() {
         by_label.entry(note.label.clone()).or_default().push(index);
     }
-    let mut by_note: HashMap<usize, Vec<usize>> = HashMap::new();
-    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_note: HashMap<usize, Vec<usize>> = HashMap::default();
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::default();
     for index in 0..apparatus.citations.len() {
         let citation = &apparatus.citations[index];
         let text = document.text(citation.span);
@@ -195,7 +195,7 @@ fn contains_title(full: &str, short: &str) -> bool {
 
 /// "(Ward 2020; Kim and Lee, 2019a)", "Ward (2020) argues": marks of entries of a reference list.
 fn author_year_marks(document: &Document, apparatus: &mut Apparatus) {
-    let mut entries: HashMap<(String, String), Vec<usize>> = HashMap::new();
+    let mut entries: HashMap<(String, String), Vec<usize>> = HashMap::default();
     for (index, citation) in apparatus.citations.iter().enumerate() {
         let is_entry = document.block_at(citation.span.start()).is_some_and(|block| matches!(document.blocks[block].kind, BlockKind::Reference { .. }));
         let year = citation.work.date.as_deref().and_then(|date| date.get(..4));
@@ -315,7 +315,7 @@ const FEW_WORDS: usize = 6;
 
 /// Tells what each note does from what its citations leave over.
 fn note_kinds(document: &Document, apparatus: &mut Apparatus) {
-    let mut covered: HashMap<usize, Vec<Span>> = HashMap::new();
+    let mut covered: HashMap<usize, Vec<Span>> = HashMap::default();
     for citation in &apparatus.citations {
         if let Some(note) = citation.note {
             covered.entry(note).or_default().push(citation.span);

@@ -1,6 +1,6 @@
 //! What a section is for, from the words of its heading.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
 use crate::record::SectionKind;

@@ -1,6 +1,6 @@
 //! Abbreviations that end in a full stop, by what may follow them, and the words that begin sentences.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::LazyLock;
 
 /// What the full stop after an abbreviation can mean.

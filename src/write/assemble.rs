@@ -1,6 +1,6 @@
 //! Makes the public record from what the stages found: ids, names, and offsets in code points into the source.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::id::{self, IdMaker};

@@ -1,6 +1,6 @@
 //! The rows that a record gives to each table.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::fmt::Display;
 
 use csv::{Terminator, Writer, WriterBuilder};
@@ -209,7 +209,7 @@ impl<'a> Tables<'a> {
     }
 
     fn actors(&self) -> Vec<u8> {
-        let mut addressed: HashMap<&str, (usize, usize)> = HashMap::new();
+        let mut addressed: HashMap<&str, (usize, usize)> = HashMap::default();
         for one in &self.analysis.recommendations {
             distinct(&one.addressees).into_iter().for_each(|actor| addressed.entry(actor).or_default().0 += 1);
             distinct(&one.targets).into_iter().for_each(|actor| addressed.entry(actor).or_default().1 += 1);
@@ -267,7 +267,7 @@ impl<'a> Tables<'a> {
     }
 
     fn notes(&self) -> Vec<u8> {
-        let mut cited: HashMap<&str, usize> = HashMap::new();
+        let mut cited: HashMap<&str, usize> = HashMap::default();
         self.analysis.citations.iter().filter_map(|citation| citation.note.as_deref()).for_each(|note| *cited.entry(note).or_default() += 1);
         let mut sheet = Sheet::new();
         for note in &self.analysis.notes {

@@ -1,6 +1,7 @@
 //! The works cited, merged: one item a work, with a stable key and the citations that name it.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap as HashMap;
+use std::collections::BTreeMap;
 
 use crate::id;
 use crate::record::{Citation, Name, Work, WorkKind};
@@ -19,8 +20,8 @@ pub struct Item {
 #[must_use]
 pub fn merge(citations: &[Citation]) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    let mut of_citation: HashMap<&str, usize> = HashMap::new();
+    let mut known: HashMap<String, usize> = HashMap::default();
+    let mut of_citation: HashMap<&str, usize> = HashMap::default();
     for citation in citations.iter().filter(|citation| citation.work.kind != WorkKind::Short) {
         let marks = marks(&citation.work);
         if marks.is_empty() {

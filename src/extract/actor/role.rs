@@ -1,6 +1,6 @@
 //! Unnamed kinds of actor that act or are addressed: "policymakers should", "by the relevant agencies", and descriptions of states.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::rules::ActorRule;
 use super::scan::Found;
@@ -20,7 +20,7 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u
     };
     let mut floor = 0;
     for head in 0..view.len() {
-        if covering(head).is_some() || !view.token(head).is_some_and(|token| token.is_word()) || head < floor {
+        if head < floor || !may_be_head(view, head, acronyms) || covering(head).is_some() {
             continue;
         }
         if let Some(description) = description_at(view, head) {
@@ -50,6 +50,12 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u
             }
         }
     }
+}
+
+/// A quick look at the word: most are the head of no role and no description.
+fn may_be_head(view: &View, head: usize, acronyms: &HashMap<u64, String>) -> bool {
+    view.any(head, &[Class::RolePlural, Class::RoleSingular, Class::RoleHead])
+        || !acronyms.is_empty() && view.token(head).is_some_and(|token| acronyms.contains_key(&token.hash))
 }
 
 /// "the country", "the federal government", "both sides", "all three countries", whose head is at `head`.

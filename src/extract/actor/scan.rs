@@ -1,6 +1,6 @@
 //! Reads sentences from left to right and collects mentions, and loose words that only the whole document can settle.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::rules::ActorRule;
 use super::view::View;
@@ -120,7 +120,7 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { view: View::new(lexicon), found: Vec::new(), scanned: Scanned::default(), roles: HashMap::new() }
+        Self { view: View::new(lexicon), found: Vec::new(), scanned: Scanned::default(), roles: HashMap::default() }
     }
 
     pub fn finish(self) -> Scanned {

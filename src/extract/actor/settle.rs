@@ -1,6 +1,6 @@
 //! Settles what no sentence decides alone, with what the whole document says: surnames, acronyms, short forms, names that need context.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::rules::{ActorRule, ActorRules};
 use super::scan::{Draft, Loose, LooseKind, Scanned};
@@ -29,7 +29,7 @@ enum Item {
 pub(super) fn settle(scanned: Scanned, lexicon: &Lexicon, ids: &ActorRules) -> Vec<RawMention> {
     let knowledge = Knowledge::new(&scanned, lexicon);
     let addresses = complete::addresses(&scanned.drafts);
-    let mut out = Out { mentions: Vec::with_capacity(scanned.drafts.len()), heads: HashMap::new(), ids };
+    let mut out = Out { mentions: Vec::with_capacity(scanned.drafts.len()), heads: HashMap::default(), ids };
     let mut placed: Vec<Option<usize>> = vec![None; scanned.drafts.len()];
     for item in in_order(&scanned) {
         match item {
@@ -91,10 +91,10 @@ impl<'a> Knowledge<'a> {
     fn new(scanned: &'a Scanned, lexicon: &'a Lexicon) -> Self {
         let mut knowledge = Self {
             lexicon,
-            sure: HashSet::new(),
-            acting: HashSet::new(),
-            surnames: HashMap::new(),
-            initials: HashMap::new(),
+            sure: HashSet::default(),
+            acting: HashSet::default(),
+            surnames: HashMap::default(),
+            initials: HashMap::default(),
             drafts: &scanned.drafts,
             defined: &scanned.defined,
             european: false,

@@ -84,7 +84,9 @@ impl<'a> View<'a> {
 
     /// True if the word at `at` is `word`, whatever its case; `word` is in small letters.
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.token(at).is_some_and(|token| token.is_word() && token.text(self.text).eq_ignore_ascii_case(word))
+        let Some(token) = self.tokens.get(at) else { return false };
+        // Most words differ in length already.
+        (token.end - token.start) as usize == word.len() && token.is_word() && token.text(self.text).eq_ignore_ascii_case(word)
     }
 
     /// True for a capitalised word that is no function word.

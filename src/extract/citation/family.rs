@@ -3,7 +3,7 @@
 //! Each is a rule of `citation.toml`: `kind` is the type of the works, `cues` are words of which one must stand in the text, `pattern` is the
 //! grammar, whose named groups are fields of the work. Group `span` is the citation itself where the pattern needs context.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Captures, Regex};
 
 use super::date;
@@ -56,15 +56,15 @@ impl Families {
         let mut owner = Vec::new();
         for (_, rule) in rules.iter().filter(|(_, rule)| rule.layer() == "citation") {
             let (Some(pattern), Ok(kind)) = (&rule.pattern, serde_json::from_value::<WorkKind>(rule.kind.clone().into())) else { continue };
-            let Ok(pattern) = Regex::new(pattern) else { continue };
-            let unless = rule.unless.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+            let Ok(pattern) = Regex::new(&latin(pattern)) else { continue };
+            let unless = rule.unless.iter().filter_map(|pattern| Regex::new(&latin(pattern)).ok()).collect();
             for cue in &rule.cues {
                 cues.push(cue.clone());
                 owner.push(list.len());
             }
             list.push(Family { id: rule.id.clone(), kind, pattern, unless, confidence: rule.confidence });
         }
-        Self { list, cues: AhoCorasick::new(&cues).ok().filter(|_| !cues.is_empty()), owner }
+        Self { list, cues: AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&cues).ok().filter(|_| !cues.is_empty()), owner }
     }
 
     /// The documents of known families in a text, in order, without overlaps; of two that overlap the longer stays.
@@ -99,6 +99,31 @@ impl Families {
         }
         kept
     }
+}
+
+/// The pattern with `\\d` read as a digit 0 to 9, `\\w` as a letter of Latin script, digit or underscore, and `\\b` as a border of ASCII words:
+/// with the tables of all scripts the automata are many times larger, and slow to build, and no family has other digits.
+fn latin(pattern: &str) -> String {
+    const LETTERS: &str = "0-9A-Za-z_\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{24f}\u{1e00}-\u{1eff}";
+    let mut out = String::with_capacity(pattern.len() * 2);
+    let mut in_class = false;
+    let mut characters = pattern.chars();
+    while let Some(c) = characters.next() {
+        let escaped = if c == '\\' { characters.next() } else { None };
+        match (c, escaped, in_class) {
+            (_, Some('d'), false) => out.push_str("[0-9]"),
+            (_, Some('d'), true) => out.push_str("0-9"),
+            (_, Some('w'), false) => out.extend(["[", LETTERS, "]"]),
+            (_, Some('w'), true) => out.push_str(LETTERS),
+            (_, Some('b'), false) => out.push_str(r"(?-u:\b)"),
+            (_, Some(other), _) => out.extend(['\\', other]),
+            (c, None, _) => {
+                in_class = if in_class { c != ']' } else { c == '[' };
+                out.push(c);
+            }
+        }
+    }
+    out
 }
 
 impl Family {

@@ -1,6 +1,6 @@
 //! What words and names of periodicals, publishers and places tell about the parts of a reference.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
 const WORDS: &str = include_str!("../../lexicon/data/citation-words.tsv");

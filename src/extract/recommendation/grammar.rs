@@ -1,8 +1,8 @@
 //! The rules of this layer made ready: cue words in one automaton, word lists of guards as sets.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
 use super::word::Words;
@@ -63,11 +63,11 @@ impl Grammar {
     pub fn new(rules: &RuleSet) -> Self {
         let mut patterns = Vec::new();
         let mut cues: Vec<Vec<(Kind, RuleId)>> = Vec::new();
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut lists = HashMap::new();
-        let mut by_id = HashMap::new();
-        let mut by_number = HashMap::new();
-        let mut subjects = HashMap::new();
+        let mut numbers: HashMap<String, usize> = HashMap::default();
+        let mut lists = HashMap::default();
+        let mut by_id = HashMap::default();
+        let mut by_number = HashMap::default();
+        let mut subjects = HashMap::default();
         for (id, rule) in rules.iter().filter(|(_, rule)| rule.layer() == LAYER) {
             by_id.insert(rule.id.clone(), (id, rule.clone()));
             by_number.insert(id, rule.clone());
@@ -89,7 +89,8 @@ impl Grammar {
             }
         }
         // A pattern set too large to compile cannot come from a rule file of sane size; then nothing is found.
-        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
+        let automaton =
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
         Self { words: Words::built_in(), automaton, cues, lists, rules: by_id, subjects, by_number }
     }
 

@@ -142,6 +142,11 @@ impl<'t> Tokens<'t> {
 
 /// The end of the word that starts at `at`: letters and digits, with apostrophes, hyphens, and the dots of "U.S." inside.
 fn word_end(text: &str, at: usize) -> usize {
+    // Most words are ASCII letters up to a space or comma.
+    let plain = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if text.as_bytes().get(at + plain).is_none_or(|byte| matches!(byte, b' ' | b',' | b';' | b':' | b')')) {
+        return at + plain;
+    }
     let mut end = at;
     let mut characters = text[at..].char_indices().peekable();
     while let Some((offset, c)) = characters.next() {
@@ -173,7 +178,7 @@ fn is_short_part(text: &str, start: usize, dot: usize) -> bool {
 }
 
 fn word_class(lower: &str, first: char, words: &Words) -> Class {
-    let known = if lower.contains('’') { words.class(&lower.replace('’', "'")) } else { words.class(lower) };
+    let known = if !lower.is_ascii() && lower.contains('’') { words.class(&lower.replace('’', "'")) } else { words.class(lower) };
     let capital = if first.is_uppercase() { Class::CAPITAL } else { Class::NONE };
     let number = if first.is_numeric() { Class::NUMBER } else { Class::NONE };
     known.and(capital).and(number)

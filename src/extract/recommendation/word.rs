@@ -1,8 +1,8 @@
 //! What a word can be: the classes that the shallow parser tells apart.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
-use crate::lexicon::{function_word, verb};
+use crate::lexicon::{Table, function_word, of, verb};
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -86,7 +86,8 @@ impl Class {
 /// The words whose classes are known.
 #[derive(Debug)]
 pub struct Words {
-    classes: HashMap<String, Class>,
+    /// Classes by the hash of the word.
+    classes: Table,
 }
 
 /// Words longer than this are in no list.
@@ -106,7 +107,11 @@ impl Words {
             let known = classes.entry(be.to_owned()).or_default();
             *known = known.and(Class::BASE);
         }
-        Self { classes }
+        let mut table = Table::with_capacity(classes.len());
+        for (word, class) in classes {
+            *table.entry(of(&word)) = u64::from(class.0);
+        }
+        Self { classes: table }
     }
 
     /// The classes of a word in lower case, with a straight apostrophe.
@@ -115,8 +120,8 @@ impl Words {
         if word.len() > LONGEST {
             return Class::NONE;
         }
-        if let Some(&class) = self.classes.get(word) {
-            return class;
+        if let Some(class) = self.classes.get(of(word)) {
+            return Class(class as u32);
         }
         if word.len() > 4 && word.ends_with("ly") { Class::ADVERB } else { Class::NONE }
     }

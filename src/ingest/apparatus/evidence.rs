@@ -1,6 +1,6 @@
 //! Which candidates are marks: their place, the notes that exist, and whether their neighbours count up.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::mark::{Before, Candidate, MarkForm};
 

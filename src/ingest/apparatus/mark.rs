@@ -99,6 +99,18 @@ fn text_of(part: &Part) -> Option<SourceSpan> {
     if let Part::Text(span) = part { Some(*span) } else { None }
 }
 
+/// The bytes with which a mark may begin. Raised digits and daggers begin with the last two in UTF-8.
+const MAY_BEGIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut index = 0;
+    let bytes = *b"[\\^(*0123456789\xc2\xe2";
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
 struct Scanner<'a, 'b> {
     source: &'a str,
     draft: usize,
@@ -117,15 +129,15 @@ impl<'a> Scanner<'a, '_> {
         let text = self.span.of(self.source);
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let length = match byte {
+        while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| MAY_BEGIN[usize::from(byte)])) {
+            at += skipped;
+            let length = match bytes[at] {
                 b'[' => self.bracket(text, at),
                 b'\\' if bytes.get(at + 1) == Some(&b'[') => self.bracket(text, at),
                 b'^' => self.caret(text, at),
                 b'(' => self.parenthesis(text, at),
                 b'*' => self.symbol(text, at),
                 b'0'..=b'9' => self.number(text, at),
-                // Raised digits and daggers begin with these bytes in UTF-8.
                 0xc2 | 0xe2 => self.raised(text, at),
                 _ => 1,
             };

@@ -10,7 +10,7 @@ mod mark;
 mod split;
 mod zone;
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use self::edit::Cut;
 use self::evidence::Notes;

@@ -1,6 +1,6 @@
 //! What a web page adds to a paper: lines that are links.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 /// Whole lines that are links or buttons, in lower case without final punctuation; see the file.

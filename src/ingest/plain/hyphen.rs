@@ -1,6 +1,6 @@
 //! Hyphens at line ends: the document is its own dictionary.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 /// The words of a text, in the form in which they stand.
 #[derive(Debug, Default)]

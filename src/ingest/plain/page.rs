@@ -1,6 +1,6 @@
 //! Running headers, footers and page numbers.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::rough::{Piece, Rough};
 
@@ -15,7 +15,7 @@ pub fn mark_furniture(pieces: &mut [Piece]) {
     if pages.len() < 2 {
         return;
     }
-    let mut counts: HashMap<String, u32> = HashMap::new();
+    let mut counts: HashMap<String, u32> = HashMap::default();
     for page in &pages {
         for index in edges(page) {
             if pieces[index].text.len() <= 200 {

@@ -1,6 +1,6 @@
 //! The actors of a document as they are met: one for each, whatever it is called.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Actor;
 use crate::extract::actor::{RawMention, Referent, plural, surnames};
@@ -23,8 +23,8 @@ pub(super) struct Registry<'a> {
 
 impl<'a> Registry<'a> {
     pub fn new(lexicon: &'a Lexicon, mentions: &[RawMention]) -> Self {
-        let mut full_names: HashMap<String, Vec<String>> = HashMap::new();
-        let mut roles = HashSet::new();
+        let mut full_names: HashMap<String, Vec<String>> = HashMap::default();
+        let mut roles = HashSet::default();
         for mention in mentions {
             if let Referent::Role { name } = &mention.referent {
                 roles.insert(name.clone());
@@ -38,7 +38,7 @@ impl<'a> Registry<'a> {
                 }
             }
         }
-        Self { lexicon, actors: Vec::new(), by_entry: HashMap::new(), by_name: HashMap::new(), full_names, ids: HashSet::new(), state: None, roles }
+        Self { lexicon, actors: Vec::new(), by_entry: HashMap::default(), by_name: HashMap::default(), full_names, ids: HashSet::default(), state: None, roles }
     }
 
     pub fn finish(self) -> Vec<Actor> {

@@ -1,6 +1,6 @@
 //! Which earlier recommendation one repeats: a summary and a body say the same in nearly the same words.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Recommendation;
 use crate::document::Document;
@@ -15,9 +15,9 @@ const FEWEST: usize = 3;
 /// Sets `restates` where an earlier recommendation asks for the same in nearly the same words.
 pub fn link(document: &Document, recommendations: &mut [Recommendation]) {
     let fingerprints: Vec<Vec<String>> = recommendations.iter().map(|one| fingerprint(document, one)).collect();
-    let mut index: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut index: HashMap<&str, Vec<usize>> = HashMap::default();
     for (at, words) in fingerprints.iter().enumerate() {
-        let mut shared: HashMap<usize, usize> = HashMap::new();
+        let mut shared: HashMap<usize, usize> = HashMap::default();
         for word in words {
             if let Some(earlier) = index.get(word.as_str()).filter(|earlier| earlier.len() <= MOST) {
                 earlier.iter().for_each(|&earlier| *shared.entry(earlier).or_insert(0) += 1);

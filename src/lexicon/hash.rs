@@ -1,25 +1,10 @@
 //! A small, fixed hash of words, and tables keyed by it. It is the same on every machine and in every run.
 
-/// Hashes bytes one by one (FNV-1a with a final mix).
-#[derive(Debug, Clone, Copy)]
-pub struct Hasher(u64);
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+const FACTOR: u64 = 0x9fb2_1c65_1e98_df25;
 
-impl Default for Hasher {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher {
-    pub fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-
-    #[must_use]
-    pub fn finish(self) -> u64 {
-        mix(self.0)
-    }
-}
+/// Words up to this length are changed in a buffer on the stack.
+const SHORT: usize = 64;
 
 /// Spreads the bits of `value`; never 0, which marks an empty place in a table.
 #[must_use]
@@ -28,45 +13,55 @@ pub fn mix(value: u64) -> u64 {
     (value ^ (value >> 29)) | 1
 }
 
+/// Hashes a word, eight bytes at a time, each changed by `fold` first; the bytes after the last are 0.
+fn hash(bytes: &[u8], fold: impl Fn(u64) -> u64) -> u64 {
+    let step = |state: u64, eight: u64| {
+        let product = (state ^ fold(eight)).wrapping_mul(FACTOR);
+        product ^ (product >> 35)
+    };
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let state = chunks.iter().fold(SEED ^ bytes.len() as u64, |state, chunk| step(state, u64::from_le_bytes(*chunk)));
+    let last = rest.iter().rev().fold(0, |last, byte| last << 8 | u64::from(*byte));
+    mix(if rest.is_empty() { state } else { step(state, last) })
+}
+
+/// The eight bytes with ASCII capitals made small.
+fn small(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = eight & (0x7f * EACH);
+    let from_a = low + (0x80 - u64::from(b'A')) * EACH;
+    let past_z = low + (0x7f - u64::from(b'Z')) * EACH;
+    eight | ((from_a ^ past_z) & !eight & (0x80 * EACH)) >> 2
+}
+
 /// The hash of a word as written.
 #[must_use]
 pub fn of(word: &str) -> u64 {
-    let mut hasher = Hasher::default();
-    word.bytes().for_each(|byte| hasher.byte(byte));
-    hasher.finish()
+    hash(word.as_bytes(), |eight| eight)
 }
 
 /// The hash of a word in small letters, with straight apostrophes.
 #[must_use]
 pub fn of_lower(word: &str) -> u64 {
-    let mut hasher = Hasher::default();
     if word.is_ascii() {
-        word.bytes().for_each(|byte| hasher.byte(byte.to_ascii_lowercase()));
-        return hasher.finish();
+        return hash(word.as_bytes(), small);
     }
-    for c in word.chars().flat_map(char::to_lowercase) {
-        let c = if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c };
-        let mut buffer = [0; 4];
-        c.encode_utf8(&mut buffer).bytes().for_each(|byte| hasher.byte(byte));
-    }
-    hasher.finish()
+    let lower: String = word.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).collect();
+    of(&lower)
 }
 
 /// The hash of a word with its first letter kept and the others small: "SEOUL" meets "Seoul".
 #[must_use]
 pub fn of_title(word: &str) -> u64 {
-    let mut hasher = Hasher::default();
-    for (index, c) in word.chars().enumerate() {
-        let mut buffer = [0; 4];
-        if index == 0 {
-            c.encode_utf8(&mut buffer).bytes().for_each(|byte| hasher.byte(byte));
-        } else {
-            for small in c.to_lowercase() {
-                small.encode_utf8(&mut buffer).bytes().for_each(|byte| hasher.byte(byte));
-            }
-        }
+    let mut buffer = [0u8; SHORT];
+    if let Some(bytes) = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        bytes.copy_from_slice(word.as_bytes());
+        bytes.iter_mut().skip(1).for_each(|byte| byte.make_ascii_lowercase());
+        return hash(bytes, |eight| eight);
     }
-    hasher.finish()
+    let mut characters = word.chars();
+    let title: String = characters.next().into_iter().chain(characters.flat_map(char::to_lowercase)).collect();
+    of(&title)
 }
 
 /// An open-addressed table from hashes to values. Keys are taken to be well mixed and not 0.

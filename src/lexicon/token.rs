@@ -1,6 +1,6 @@
 //! Words and marks of a sentence, in one pass over its bytes. Names in the lexicon are cut the same way, so that they meet.
 
-use super::hash::{Hasher, of_lower};
+use super::hash::{mix, of, of_lower};
 
 /// How a token is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,11 +190,7 @@ fn mark(text: &str, start: usize, c: char, len: usize) -> Token {
 /// The hash of a mark, whatever variant of it was written.
 #[must_use]
 pub fn mark_hash(mark: char) -> u64 {
-    let mut hasher = Hasher::default();
-    hasher.byte(0x1f);
-    hasher.byte(mark as u32 as u8);
-    hasher.byte((mark as u32 >> 8) as u8);
-    hasher.finish()
+    mix(0x1f << 32 | u64::from(mark))
 }
 
 /// The end of a possessive ending after an apostrophe that ends at `at`; some texts put a space in it ("Parliament ' s").
@@ -211,27 +207,18 @@ fn next_is_letter(text: &str, at: usize) -> bool {
 
 fn finish(text: &str, start: usize, end: usize, shape: Shape) -> Token {
     let slice = text.get(start..end).unwrap_or_default();
-    let mut hasher = Hasher::default();
-    for &byte in slice.as_bytes() {
-        hasher.byte(byte);
-    }
-    let hash = normal(slice, hasher.finish());
+    let hash = if slice.is_ascii() { of(slice) } else { of_normal(slice) };
     let lower = if matches!(shape, Shape::Lower | Shape::Number) { hash } else { of_lower(slice) };
     Token { start: start as u32, end: end as u32, shape, spaced: false, mark: ' ', hash, lower }
 }
 
 /// Words with a typographic apostrophe meet those with a straight one.
-fn normal(slice: &str, hash: u64) -> u64 {
-    if slice.is_ascii() || !slice.contains(is_apostrophe) {
-        return hash;
+fn of_normal(slice: &str) -> u64 {
+    if !slice.contains(is_apostrophe) {
+        return of(slice);
     }
-    let mut hasher = Hasher::default();
-    for c in slice.chars() {
-        let c = if is_apostrophe(c) { '\'' } else { c };
-        let mut buffer = [0; 4];
-        c.encode_utf8(&mut buffer).bytes().for_each(|byte| hasher.byte(byte));
-    }
-    hasher.finish()
+    let straight: String = slice.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
+    of(&straight)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::record::Topic;
 
@@ -47,8 +47,7 @@ impl Topics {
     #[must_use]
     pub fn built_in() -> Self {
         let (words, codes): (Vec<&str>, Vec<u8>) = entries().unzip();
-        let automaton =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words).ok();
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words).ok();
         Self { automaton, codes }
     }
 

@@ -4,6 +4,7 @@
 //! (`kind`) and read words and patterns from the rule. A test runs every example.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use thiserror::Error;
@@ -63,7 +64,7 @@ fn certain() -> f32 {
 pub struct RuleId(u16);
 
 /// All rules of a run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RuleSet {
     rules: Vec<Rule>,
     by_id: HashMap<String, RuleId>,
@@ -94,6 +95,15 @@ impl RuleSet {
     /// # Errors
     /// If a built-in file is malformed, which a test excludes.
     pub fn built_in() -> Result<Self, RuleError> {
+        static PARSED: OnceLock<RuleSet> = OnceLock::new();
+        if let Some(known) = PARSED.get() {
+            return Ok(known.clone());
+        }
+        let set = Self::parse()?;
+        Ok(PARSED.get_or_init(|| set).clone())
+    }
+
+    fn parse() -> Result<Self, RuleError> {
         let digest = id::sha256(FILES.map(|(_, text)| text).concat().as_bytes())[..12].to_owned();
         let mut set = Self { rules: Vec::new(), by_id: HashMap::new(), digest };
         for (file, text) in FILES {

@@ -360,7 +360,7 @@ struct Sheet {
 
 impl Sheet {
     fn new() -> Self {
-        let writer = WriterBuilder::new().terminator(Terminator::CRLF).has_headers(false).flexible(true).from_writer(Vec::new());
+        let writer = WriterBuilder::new().terminator(Terminator::CRLF).has_headers(false).flexible(true).buffer_capacity(1 << 9).from_writer(Vec::new());
         Self { writer, cell: String::new() }
     }
 

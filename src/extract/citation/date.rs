@@ -1,5 +1,9 @@
 //! Dates of every shape, to ISO 8601 as precise as given.
 
+use rustc_hash::FxHashMap as HashMap;
+use std::sync::LazyLock;
+
+use super::lexicon;
 use super::token::{Kind, Tokens};
 
 /// A date in the text.
@@ -100,8 +104,8 @@ pub(super) fn month(tokens: &Tokens, index: usize) -> Option<u8> {
     if word.len() < 3 || word.len() > 11 {
         return None;
     }
-    let lower = word.to_lowercase();
-    MONTHS.iter().find(|(name, _)| *name == lower).map(|(_, number)| *number)
+    static NUMBERS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| MONTHS.iter().copied().collect());
+    lexicon::lower(word, &mut [0; lexicon::LONGEST]).and_then(|word| NUMBERS.get(word)).copied()
 }
 
 fn season(tokens: &Tokens, index: usize) -> bool {

@@ -86,7 +86,7 @@ static NAME_KINDS: LazyLock<HashMap<&'static str, NameKind>> = LazyLock::new(|| 
 });
 
 /// The longest word or name that is looked up; longer ones are in no list.
-const LONGEST: usize = 48;
+pub(super) const LONGEST: usize = 48;
 
 /// The classes of a word, in any case.
 pub(super) fn word(word: &str) -> Classes {
@@ -108,8 +108,14 @@ pub(super) fn name(name: &str) -> Option<NameKind> {
 }
 
 /// `text` in lower case, in `buffer`; none if it is too long or is not short text.
-fn lower<'a>(text: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a str> {
+pub(super) fn lower<'a>(text: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a str> {
     let mut length = 0;
+    if text.is_ascii() {
+        let lowered = buffer.get_mut(..text.len())?;
+        lowered.copy_from_slice(text.as_bytes());
+        lowered.make_ascii_lowercase();
+        return std::str::from_utf8(lowered).ok();
+    }
     for c in text.chars() {
         let c = if c == '’' { '\'' } else { c };
         for c in c.to_lowercase() {

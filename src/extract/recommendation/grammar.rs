@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use regex::Regex;
 
 use super::word::Words;
@@ -45,6 +45,7 @@ pub struct Cue {
 pub struct Grammar {
     pub words: Words,
     automaton: Option<AhoCorasick>,
+    openings: Openings,
     /// For each cue, the rules that it leads to, in file order.
     cues: Vec<Vec<(Kind, RuleId)>>,
     /// The cues of guards and of other rules that are word lists, by rule id.
@@ -89,23 +90,42 @@ impl Grammar {
             }
         }
         // A pattern set too large to compile cannot come from a rule file of sane size; then nothing is found.
-        let automaton =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
-        Self { words: Words::built_in(), automaton, cues, lists, rules: by_id, subjects, by_number }
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .start_kind(StartKind::Anchored)
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&patterns)
+            .ok();
+        let openings = Openings::of(&patterns);
+        Self { words: Words::built_in(), automaton, openings, cues, lists, rules: by_id, subjects, by_number }
     }
 
     /// All cues in `text` that stand as whole words, in order, without overlap.
     #[must_use]
     pub fn cues(&self, text: &str) -> Vec<Cue> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        automaton
-            .find_iter(text)
-            .filter(|found| is_whole_word(text, found.start(), found.end()))
-            .map(|found| {
+        let bytes = text.as_bytes();
+        let mut cues = Vec::new();
+        let mut at = 0;
+        while at < bytes.len() {
+            let inside = at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
+            if inside || !self.openings.may_begin(bytes, at) {
+                at += 1;
+                continue;
+            }
+            let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+            let Some(found) = automaton.find(input) else {
+                at += 1;
+                continue;
+            };
+            at = found.end().max(at + 1);
+            if is_whole_word(text, found.start(), found.end()) {
                 let number = found.pattern().as_usize();
-                Cue { kind: self.cues[number][0].0, span: Span::new(found.start(), found.end()), number }
-            })
-            .collect()
+                cues.push(Cue { kind: self.cues[number][0].0, span: Span::new(found.start(), found.end()), number });
+            }
+        }
+        cues
     }
 
     /// The rules that a cue leads to, in file order.
@@ -148,6 +168,39 @@ impl Grammar {
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&(RuleId, Rule)> {
         self.rules.get(id)
+    }
+}
+
+/// The first three letters of all cues: most words of a text begin no cue, and a glance at them says so.
+#[derive(Debug)]
+struct Openings {
+    /// A bit for each triple of the low five bits of a byte, which are the same for both cases of a letter.
+    bits: Vec<u64>,
+}
+
+impl Openings {
+    fn of(patterns: &[String]) -> Self {
+        let mut bits = vec![0u64; 1 << 9];
+        for pattern in patterns {
+            let letters: Vec<usize> = pattern.bytes().take(3).map(|byte| usize::from(byte & 31)).collect();
+            // After a shorter cue anything may follow.
+            let any = |place: usize| letters.get(place).map_or(0..32, |&letter| letter..letter + 1);
+            for first in any(0) {
+                for second in any(1) {
+                    for third in any(2) {
+                        let triple = first << 10 | second << 5 | third;
+                        bits[triple / 64] |= 1 << (triple % 64);
+                    }
+                }
+            }
+        }
+        Self { bits }
+    }
+
+    fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
+        let low = |offset: usize| usize::from(bytes.get(at + offset).copied().unwrap_or(b' ') & 31);
+        let triple = low(0) << 10 | low(1) << 5 | low(2);
+        self.bits[triple / 64] >> (triple % 64) & 1 == 1
     }
 }
 

@@ -82,7 +82,7 @@ pub fn pieces<'a>(source: &'a str, lines: &[Line], units: &[Unit]) -> Vec<Piece<
             named: None,
             underlined: None,
         };
-        if let Some(at) = boilerplate::glued_link(text).filter(|_| text.len() < 120) {
+        if let Some(at) = Some(text).filter(|text| text.len() < 120).and_then(boilerplate::glued_link) {
             let (link, rest) = text.split_at(at);
             pieces.push(Piece { rough: Rough::Boilerplate, text: link, end: piece.start + at, ..piece });
             piece = Piece { text: rest, start: piece.start + at, marker: None, ..piece };
@@ -151,7 +151,7 @@ fn rough(piece: &mut Piece) -> Rough {
     if wrap::is_rule(text) {
         return Rough::Rule;
     }
-    if wrap::has_leader(text) && text.len() < 600 {
+    if text.len() < 600 && wrap::has_leader(text) {
         return Rough::Contents;
     }
     if is_number_alone(text) {

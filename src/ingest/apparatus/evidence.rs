@@ -96,7 +96,7 @@ mod tests {
         let all = SourceSpan::new(0, text.len());
         let mut found = Vec::new();
         super::super::mark::scan(text, 0, &Draft::new(BlockKind::Paragraph, all, all, None), &mut found);
-        let notes = Notes { labels: labels.iter().map(|&label| label.to_owned()).collect(), numbered: !labels.is_empty(), given: HashSet::new() };
+        let notes = Notes { labels: labels.iter().map(|&label| label.to_owned()).collect(), numbered: !labels.is_empty(), given: HashSet::default() };
         let keep = decide(&found, &notes);
         found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(candidate, _)| candidate.label).collect()
     }

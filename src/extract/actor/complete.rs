@@ -1,6 +1,6 @@
 //! Whole names of offices: what the lines of an address, or the document's own short forms, say they are of.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::rules::ActorRule;
 use super::scan::Draft;
@@ -14,7 +14,7 @@ const ADDRESS_LINES: usize = 4;
 /// The body that stands on a line of its own below an office that does, too: "Chairman", then "Committee on Rivers".
 /// Gives the index of the body for each such office.
 pub(super) fn addresses(drafts: &[Draft]) -> HashMap<usize, usize> {
-    let mut bodies = HashMap::new();
+    let mut bodies = HashMap::default();
     for (index, office) in drafts.iter().enumerate().filter(|(_, draft)| is_open_office(draft)) {
         let mut end = office.span.end();
         for (below, draft) in drafts.iter().enumerate().skip(index + 1).take(ADDRESS_LINES) {

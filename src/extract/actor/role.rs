@@ -52,7 +52,7 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u
     }
 }
 
-/// A quick look at the word: most are the head of no role and no description.
+/// A quick look at the word: most are the head of no role and no description. Heads that this room tells by their letters have the class `role_head`.
 fn may_be_head(view: &View, head: usize, acronyms: &HashMap<u64, String>) -> bool {
     view.any(head, &[Class::RolePlural, Class::RoleSingular, Class::RoleHead])
         || !acronyms.is_empty() && view.token(head).is_some_and(|token| acronyms.contains_key(&token.hash))

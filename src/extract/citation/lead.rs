@@ -83,6 +83,17 @@ fn label(text: &str) -> usize {
         Some(b'0'..=b'9') => (0, '.'),
         _ => return base,
     };
+    // "[ACL30] Ward": a label of letters and digits.
+    if open == 1
+        && close == ']'
+        && let Some((label, rest)) = trimmed[1..].split_once(']')
+        && (2..=9).contains(&label.len())
+        && label.starts_with(|c: char| c.is_ascii_uppercase())
+        && label.bytes().all(|b| b.is_ascii_alphanumeric())
+        && label.ends_with(|c: char| c.is_ascii_digit())
+    {
+        return text.len() - rest.trim_start().len();
+    }
     let digits = trimmed[open..].bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 3 {
         return base;
@@ -98,9 +109,30 @@ fn label(text: &str) -> usize {
     }
 }
 
+/// The length of a rule in the place of an author: "———. ", "______, ", "--, ". None if there is no such thing (Chicago 14.67).
+pub(super) fn rule(text: &str) -> Option<usize> {
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '―' | '_');
+    let after = text.trim_start_matches(|c: char| is_dash(c) || c == ' ');
+    let dashes = &text[..text.len() - after.len()];
+    let width: usize = dashes.chars().map(|c| if matches!(c, '—' | '―') { 3 } else { usize::from(is_dash(c)) }).sum();
+    let rest = after.trim_start_matches(['.', ',', ':', ' ']);
+    let closed = rest.len() < after.len() || after.starts_with(['(', '“', '"', '‘', '«']);
+    (width >= 2 && dashes.len() <= 60 && closed && text.starts_with(is_dash)).then(|| text.len() - rest.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rule_stands_for_the_author_before() {
+        for text in ["———. Ports.", "______. Ports.", "--, Ports.", "——— (2012) Ports", "___ . Ports."] {
+            assert!(rule(text).is_some(), "{text}");
+        }
+        for text in ["-5 per cent", "— that is", "Ward", "- Ports"] {
+            assert_eq!(rule(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn labels_and_signals_are_left_out() {

@@ -16,6 +16,8 @@ pub(super) struct Locator {
     pub pinpoint: Option<String>,
     pub edition: Option<String>,
     pub date: Option<Date>,
+    /// The letter of a periodical's section that is glued to the volume: "Nucl. Phys. B133".
+    pub section: Option<String>,
     /// True where words such as "vol." say what the numbers are.
     pub explicit: bool,
 }
@@ -297,6 +299,10 @@ pub(super) fn implicit(tokens: &Tokens, at: usize) -> Option<Locator> {
         return None;
     }
     locator.volume = text(tokens, at, after_volume);
+    if volume(tokens, at).is_none() {
+        let (letter, number) = tokens.word(at).split_at(1);
+        (locator.section, locator.volume) = (Some(letter.to_owned()), Some(number.to_owned()));
+    }
     let mut next = after_volume;
     // A supplement between volume and pages: "58 Suppl 1: e119".
     if tokens.says(next, "suppl") || tokens.says(next, "supplement") {

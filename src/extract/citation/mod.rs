@@ -104,6 +104,10 @@ pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence
             kind if kind.is_running_text() || matches!(kind, BlockKind::Caption | BlockKind::TableRow) => running::find(document, block.span, &engine.families),
             _ => continue,
         };
+        let mut found = found;
+        if let BlockKind::Reference { .. } = &block.kind {
+            repeat_author(document, &mut found, &out);
+        }
         let running = block.kind.is_running_text();
         let known = found.into_iter().filter(|found| !(running && is_noted(document, found))).filter_map(|found| {
             let rule = rules.find(&found.rule)?;
@@ -197,6 +201,21 @@ fn entry(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
     }
     let found = read_at(document, span, engine);
     if found.span.is_empty() { Vec::new() } else { vec![found] }
+}
+
+/// "———. Ports.": the author is that of the entry before.
+fn repeat_author(document: &Document, found: &mut [Found], before: &[RawCitation]) {
+    let [entry] = found else { return };
+    let Some(last) = before.last().filter(|_| lead::rule(document.text(entry.span)).is_some()) else { return };
+    if !matches!(document.blocks.get(last.block).map(|block| &block.kind), Some(BlockKind::Reference { .. })) {
+        return;
+    }
+    // "--, S. Kim, and J. Lee": the rule stands for the first of several.
+    if entry.work.authors.is_empty() {
+        entry.work.authors.clone_from(&last.work.authors);
+    } else if let Some(first) = last.work.authors.first() {
+        entry.work.authors.insert(0, first.clone());
+    }
 }
 
 /// Reads the reference at `span`, with the titles that mark-up sets off and the address that a link holds.

@@ -45,7 +45,16 @@ pub(super) fn persons(tokens: &Tokens, from: usize, limit: usize) -> Vec<Authors
     for first in [Form::InvertedInitials, Form::Vancouver, Form::Initials, Form::InvertedFull, Form::Full] {
         list(tokens, from, limit, first, &mut out);
     }
+    out.extend(family_et_al(tokens, from, limit));
     out
+}
+
+/// "Ward et al.", "Ward, et al.": a family name alone.
+fn family_et_al(tokens: &Tokens, from: usize, limit: usize) -> Option<Authors> {
+    let after = family(tokens, from, 2)?;
+    let end = et_al(tokens, after).filter(|&end| end <= limit)?;
+    let score = 2.6 + border_worth(tokens, end, Form::Full).max(0.0);
+    Some(Authors { end, names: vec![Name::person(tokens.slice(from, after), None)], score, initials: false })
 }
 
 /// The person that a whole text names in natural order: "Lena M. Ward".

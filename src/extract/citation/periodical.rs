@@ -38,6 +38,10 @@ fn begins(tokens: &Tokens, at: usize, fresh: bool) -> bool {
     }
     let stopped = tokens.is(at + 1, '.');
     let initial = tokens.is_initial(at);
+    // "M. Ward. Combust. Flame": a word after an initial is a family name.
+    if at > 1 && !initial && tokens.is(at - 1, '.') && tokens.is_initial(at - 2) && !classes_of_periodicals(tokens, at) {
+        return false;
+    }
     let letter = matches!(tokens.word(at), "J" | "Z") && stopped && !tokens.is_initial(at + 2);
     let reports = tokens.word(at) == "C" && stopped && tokens.word(at + 2) == "R" && tokens.says(at + 4, "acad");
     let word = !initial && (stopped && !is_label(tokens, at) || fresh && tokens.is_capitalised(at + 1) && !tokens.is_initial(at + 1));
@@ -74,7 +78,7 @@ impl Seen {
     fn item(&mut self, tokens: &Tokens, at: usize, is_first: bool) -> Option<usize> {
         let joins =
             tokens.is(at, '&') || !is_first && tokens.is_word(at) && matches!(tokens.word(at), "of" | "and" | "in" | "for" | "the" | "de" | "et" | "für");
-        if joins {
+        if joins && !tokens.says(at + 1, "al") {
             return Some(at + 1);
         }
         // ", Sect. A", ", Ser. B", ": Math. Theor."

@@ -74,6 +74,11 @@ pub(super) fn read_marked(input: &str, emphasised: &[Range<usize>], families: &F
         let end_of_family = start + complete(body, hit, title.as_ref(), &mut work);
         return Parsed { start, end: end_of_family.max(start), work, rule: hit.id.clone(), confidence: hit.confidence, segments: Vec::new(), margin: 0.0 };
     }
+    if let Some(skip) = lead::rule(body) {
+        // The place of the author is taken: the rest is read by itself, the citation begins at the rule.
+        let inner = general(input, start + skip, end.max(start + skip), None, &[]);
+        return Parsed { start, ..inner };
+    }
     let Some(tail) = back::tail(body) else { return general(input, start, end, title.as_ref(), &hits) };
     // "… in Birks, op. cit., n. 1": the collection is named elsewhere.
     let mut parsed = general(input, start, start + tail, title.as_ref(), &[]);
@@ -382,6 +387,10 @@ impl Assembly<'_, '_> {
                         field.clone_from(value);
                     }
                 };
+                if let (Some(section), Some(container)) = (&found.section, &mut work.container_title) {
+                    container.push(' ');
+                    container.push_str(section);
+                }
                 set(&mut work.volume, &found.volume);
                 set(&mut work.issue, &found.issue);
                 if work.pages.is_some() && found.pages.is_some() {

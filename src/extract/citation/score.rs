@@ -297,6 +297,9 @@ impl<'a, 't> Features<'a, 't> {
             {
                 score -= 1.5;
             }
+            if self.units[from].bracketed && self.before(from).has(Border::OPEN) && self.remarks(from) {
+                score -= 2.0;
+            }
             // The title is in quotation marks elsewhere.
             let has_other_quote = self.quotes.iter().any(|&quote| quote < from || quote >= to);
             if has_other_quote {
@@ -677,8 +680,21 @@ impl<'a, 't> Features<'a, 't> {
         }
         if self.units[from].bracketed && self.before(from).has(Border::OPEN) {
             score += 0.5;
+            if self.remarks(from) {
+                score += 2.4;
+            }
         }
         score
+    }
+
+    /// "(in German)", "[translated from Dutch]", "(reprinted 1998)": a remark on the work in brackets.
+    fn remarks(&self, unit: usize) -> bool {
+        let at = self.units[unit].from;
+        let language = self.tokens.word(at) == "in" && self.tokens.is_capitalised(at + 1) && self.counts(unit, unit + 1).words <= 5;
+        language
+            || ["printed", "translated", "reprint", "reprinted", "abstract", "english", "summary", "forthcoming", "unpublished"]
+                .iter()
+                .any(|word| self.tokens.says(at, word))
     }
 }
 

@@ -644,7 +644,13 @@ impl Builder<'_, '_> {
             {
                 Border::SOFT
             }
-            '.' if spaced && at > 0 && tokens.classes(at - 1).has(Classes::ABBREVIATION) && tokens.is_capitalised(at + 1) && tokens.word(at + 1).len() > 2 => {
+            '.' if spaced
+                && at > 0
+                && tokens.classes(at - 1).has(Classes::ABBREVIATION)
+                && tokens.is_capitalised(at + 1)
+                && tokens.word(at + 1).len() > 2
+                && !(tokens.says(at - 1, "univ") && tokens.says(at + 1, "press")) =>
+            {
                 Border::SOFT
             }
             '…' | '•' | '|' | '”' | '"' | '“' => Border::COMMA,

@@ -70,6 +70,12 @@ fn body(text: &str, from: usize, value: &mut String) -> usize {
         let run = text[at..]
             .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '“' | '’' | '»' | '«' | '|' | '\u{200b}'))
             .map_or(text.len(), |n| at + n);
+        // "…/24725854/)(accessed", "…/speech/.(accessed": brackets that close and open again end the address.
+        let run = [")(", ".(", ",(", "[doi]", "[pii]"]
+            .iter()
+            .filter_map(|mark| text[at..run].find(mark))
+            .min()
+            .map_or(run, |length| at + length + usize::from(text[at + length..].starts_with(')')));
         let dated = glued_date(&text[at..run], &text[run..]);
         let run = dated.map_or(run, |length| at + length);
         value.push_str(&text[at..run]);
@@ -154,7 +160,10 @@ fn trim_end(text: &str, value: &mut String, base: usize, from: usize, mut end: u
 
 fn labelled_doi(text: &str, at: usize, rest: &str) -> Option<Address> {
     let after = strip_ignoring_case(rest, "doi")?.trim_start_matches([':', '.', ' ', '\u{a0}', '-']);
-    let after = ["https://", "http://"].iter().find_map(|scheme| after.strip_prefix(scheme)).unwrap_or(after);
+    // "doi: https://doi.org/10.…" gives both.
+    if after.starts_with("http") {
+        return url(text, at + rest.len() - after.len(), after).map(|found| Address { start: at, ..found });
+    }
     let after = ["dx.doi.org/", "doi.org/"].iter().find_map(|host| after.strip_prefix(host)).unwrap_or(after).trim_start();
     after.starts_with("10.").then(|| doi_from(text, at, at + rest.len() - after.len())).flatten()
 }
@@ -224,7 +233,7 @@ mod tests {
     fn dois_with_and_without_label() {
         assert_eq!(value("doi: 10.1234/ab.c."), "10.1234/ab.c");
         assert_eq!(value("10.1234/ab(12)3)"), "10.1234/ab(12)3");
-        assert_eq!(value("doi:https://doi.org/10.1234/ab"), "10.1234/ab");
+        assert_eq!(value("doi:https://doi.org/10.1234/ab"), "https://doi.org/10.1234/ab");
         assert_eq!(value("arXiv:2401.06199v2, 2024"), "2401.06199v2");
     }
 

@@ -67,6 +67,14 @@ pub(super) fn is_relative_subject(view: &View, first: usize, at: usize) -> bool 
     relative && view.is_lower(at) && !governed
 }
 
+/// True for the object of a verb of urging with a relative clause before its infinitive: "urges States that have not done so to pay".
+pub(super) fn is_urged(view: &View, first: usize, last: usize) -> bool {
+    let relative = ["who", "that", "which"].iter().any(|word| view.is(last, word));
+    relative
+        && before_determiners(view, first).is_some_and(|before| is_causative(view.word(before)) || view.is(before, "upon"))
+        && (last + 2..view.len().min(last + 30)).any(|at| view.is(at, "to"))
+}
+
 fn skip_adverbs(view: &View, mut at: usize) -> usize {
     while view.is_lower(at)
         && !view.any(at, &[Class::Modal, Class::Auxiliary, Class::VerbBase])

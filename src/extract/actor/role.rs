@@ -162,7 +162,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         && !is_object(view, first, complement)
         && !(complement != last && is_governed_by_verb(view, first))
         && !(view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like")));
-    let subject = subject || acts::is_relative_subject(view, first, last) || is_list_subject(view, first, last);
+    let subject = subject || acts::is_relative_subject(view, first, last) || acts::is_urged(view, first, last) || is_list_subject(view, first, last);
     let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
     let titled = is_heading_addressee(view, first, last);
     if !(subject || agent || titled || is_addressed(view, first)) {

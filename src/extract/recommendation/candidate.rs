@@ -48,6 +48,8 @@ pub struct Candidate {
     pub voice: Voice,
     /// It counts only if an actor is found among its addressees.
     pub needs_actor: bool,
+    /// The subject is to be made to act: it is addressed only where nobody else is.
+    pub obliged: bool,
     /// The verb is active: its subject acts.
     pub active: bool,
     /// Where the recommendation ends, if not with its sentence.
@@ -89,8 +91,12 @@ impl Scene<'_> {
         let mut addressees = vec![clause.subject.clone()];
         if passive && let Some(agent) = agent(tokens, start..end) {
             addressees = vec![agent];
-        } else if passive {
+        } else if passive && !describes_actor(tokens, verb.verb) {
             addressees.clear();
+        }
+        let obliged = passive && is_obliged(tokens, verb.verb);
+        if obliged && addressees.is_empty() {
+            addressees.push(clause.subject.clone());
         }
         addressees.retain(|range| !range.is_empty());
         let polarity = polarity(tokens, clause, verb, definition.polarity.unwrap_or_default());
@@ -105,6 +111,7 @@ impl Scene<'_> {
             confidence: definition.confidence,
             voice: self.voice(clause, operator.start),
             needs_actor: false,
+            obliged,
             active: !passive,
             until: None,
         }
@@ -115,6 +122,64 @@ impl Scene<'_> {
     pub fn acting(&self, rule: RuleId, clause: &Clause, operator: Range<usize>, from: usize) -> Candidate {
         self.candidate(rule, clause, operator, verb_after(&self.tokens, from))
     }
+}
+
+/// The word after be and adverbs.
+fn complement<'t>(tokens: &'t Tokens, be: usize) -> (usize, &'t str) {
+    let mut at = be + 1;
+    while tokens.is(at, Class::ADVERB.and(Class::LINK)) && !tokens.is(at, Class::PARTICIPLE) {
+        at += 1;
+    }
+    (at, tokens.word(at))
+}
+
+/// "be ready to", "be transparent": what only someone who acts can be.
+fn describes_actor(tokens: &Tokens, be: usize) -> bool {
+    matches!(
+        complement(tokens, be).1,
+        "able"
+            | "accountable"
+            | "alert"
+            | "aware"
+            | "careful"
+            | "cautious"
+            | "committed"
+            | "explicit"
+            | "honest"
+            | "mindful"
+            | "prepared"
+            | "proactive"
+            | "ready"
+            | "responsible"
+            | "responsive"
+            | "sensitive"
+            | "transparent"
+            | "vigilant"
+            | "wary"
+            | "willing"
+    )
+}
+
+/// "be obliged to report": who is to be made to act.
+fn is_obliged(tokens: &Tokens, be: usize) -> bool {
+    let (at, word) = complement(tokens, be);
+    let made = matches!(
+        word,
+        "obliged"
+            | "required"
+            | "encouraged"
+            | "asked"
+            | "invited"
+            | "expected"
+            | "mandated"
+            | "compelled"
+            | "instructed"
+            | "directed"
+            | "incentivised"
+            | "incentivized"
+            | "urged"
+    );
+    made && (at + 1..at + 5).any(|at| tokens.is_infinitive(at))
 }
 
 /// "the goal should be to establish …": the action is what is to be done.
@@ -194,7 +259,11 @@ fn is_content(tokens: &Tokens, governor: usize, grammar: &Grammar) -> bool {
     let noun =
         tokens.is(governor, Class::NOUN) && tokens.before(governor).any(Class::DETERMINER) && !(pointed && tokens.is(governor, Class::THIRD.and(Class::PAST)));
     let verb = tokens.is(governor, Class::VERB.and(Class::BE)) && !noun;
-    verb || FRAMES.contains(&word)
+    // "it was pointed out by the union that".
+    let agent = (governor.saturating_sub(5)..governor)
+        .any(|at| tokens.word(at) == "by" && (tokens.before(at).any(Class::PARTICIPLE) || tokens.word(at.saturating_sub(1)) == "out"));
+    verb || agent
+        || FRAMES.contains(&word)
         || grammar.lists("recommendation.guard.reported-noun", word)
         || tokens.is(governor, Class::SELF.and(Class::PRONOUN).and(Class::COMMA))
 }

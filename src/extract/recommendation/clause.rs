@@ -332,6 +332,16 @@ impl Walk<'_, '_> {
                 let has_verb = (before..here).any(|at| self.is_finite(at));
                 let in_relative = (before..here).any(|at| self.tokens.is(at, Class::RELATIVE.and(Class::SUBORDINATOR)));
                 let pronoun = here > 0 && self.is_pronoun(here + 1);
+                // "Italy, Spain and Greece": the comma before belongs to the list.
+                if self.pending == 0
+                    && !has_verb
+                    && before > 0
+                    && self.tokens.is(before - 1, Class::COMMA)
+                    && here - before <= 4
+                    && self.is_nominal(before..here)
+                {
+                    self.in_list = true;
+                }
                 (pronoun || self.pending == 0 && has_verb && !in_relative).then_some(Link::Coordinate)
             }
         }
@@ -370,7 +380,10 @@ impl Walk<'_, '_> {
             }
             let word = self.tokens.word(at);
             if word == "that" && at > 0 {
-                let governed = self.tokens.before(at).any(Class::VERB.and(Class::COMMA));
+                let agent = (at.saturating_sub(5)..at).any(|at| {
+                    self.tokens.word(at) == "by" && self.tokens.before(at).any(Class::PARTICIPLE.and(Class::ADVERB)) || self.tokens.at(at, &["out", "by"])
+                });
+                let governed = agent || self.tokens.before(at).any(Class::VERB.and(Class::COMMA));
                 if pending <= closed && governed {
                     return Link::Content(at - 1);
                 }

@@ -17,6 +17,8 @@ pub struct LeadIn {
     pub confidence: f32,
     /// It announces recommendations, so that an item need not finish its clause.
     pub announces: bool,
+    /// It has a verb of its own, whose object the items list.
+    pub names_action: bool,
     /// Someone else speaks.
     pub attribution: Option<Option<Span>>,
 }

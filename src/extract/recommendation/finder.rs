@@ -7,7 +7,7 @@ use super::clause::{Clause, Link};
 use super::context::{self, LeadIn, LeadIns};
 use super::frame::frame;
 use super::grammar::{Cue, Grammar, Kind};
-use super::imperative::{addresses_reader, imperative};
+use super::imperative::{addresses_reader, after_fronted, imperative};
 use super::label::{Label, label};
 use super::predicate::{Verb, action_end};
 use super::reported::{Voice, quotations};
@@ -32,6 +32,8 @@ pub struct Finder<'a> {
     advising: Vec<bool>,
     directive: bool,
     leads: LeadIns,
+    /// Depth and style of the item that gave the last lead-in, so that items of another style count as below it.
+    lead_style: Option<(usize, Style)>,
     /// A label that stood alone, for the block that follows.
     label: Option<String>,
     /// The section held a recommendation lately, so that options near it are advice.
@@ -67,6 +69,7 @@ impl<'a> Finder<'a> {
             advising: context::advising_sections(document, outline),
             directive: context::is_directive(document),
             leads: LeadIns::default(),
+            lead_style: None,
             label: None,
             near: false,
             found: Vec::new(),
@@ -152,6 +155,7 @@ impl<'a> Finder<'a> {
             polarity: if found.negated { Polarity::DoNot } else { Polarity::Do },
             attribution: None,
             needs_actor: false,
+            among_advice: true,
             rule: *rule,
             // A heading may only name what its section goes on to say.
             confidence: definition.confidence - 0.2,
@@ -188,8 +192,8 @@ impl<'a> Finder<'a> {
 
     fn block(&mut self, index: usize, block: &Block, sentences: Range<usize>) {
         let (item, depth) = match &block.kind {
-            BlockKind::ListItem { depth, .. } => (true, usize::from(*depth)),
-            BlockKind::Paragraph if bullet_length(self.document.text(block.span)) > 0 => (true, 0),
+            BlockKind::ListItem { depth, marker } => (true, self.depth_below_lead(usize::from(*depth), marker)),
+            BlockKind::Paragraph if is_marked_item(self.document.text(block.span)) => (true, 0),
             _ => (false, 0),
         };
         if !item {
@@ -199,7 +203,7 @@ impl<'a> Finder<'a> {
             return;
         }
         let text = self.document.text(block.span);
-        let marker = if matches!(block.kind, BlockKind::Paragraph) { bullet_length(text) } else { 0 };
+        let marker = if matches!(block.kind, BlockKind::Paragraph) { bullet_length(text).max(letter_length(text)) } else { 0 };
         let quoted = block.kind == BlockKind::Quotation && self.introduces_quotation(index);
         let place = Place {
             marker,
@@ -219,7 +223,7 @@ impl<'a> Finder<'a> {
         }
         self.options(sentences.clone(), &place, before);
         self.near = self.found.len() > before || (self.near && item);
-        self.set_lead(&place, sentences, before);
+        self.set_lead(block, &place, sentences, before);
     }
 
     /// A quotation set off is someone's words if the text before leads to it; else the author sets off their own.
@@ -229,7 +233,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The lead-in that this block gives to items below it.
-    fn set_lead(&mut self, place: &Place, sentences: Range<usize>, before: usize) {
+    fn set_lead(&mut self, block: &Block, place: &Place, sentences: Range<usize>, before: usize) {
         let Some(last) = sentences.end.checked_sub(1).filter(|last| *last >= sentences.start).and_then(|last| self.sentences.get(last)) else { return };
         let text = self.document.text(last.span);
         let below = if place.item { place.depth + 1 } else { 0 };
@@ -240,16 +244,74 @@ impl<'a> Finder<'a> {
             return;
         }
         let own = self.found[before..].iter().rev().find(|raw| last.span.contains(raw.span) || raw.span.contains(last.span)).map(lead_of);
-        let lead =
-            own.or_else(|| self.bare_lead(last.span, place)).or_else(|| announced(text, place.advice)).or_else(|| named_lead(text, last.span, place.advice));
+        let lead = own
+            .map(|own| self.with_addressee(own, last.span, place))
+            .or_else(|| self.bare_lead(last.span, place))
+            .or_else(|| self.performative_lead(last.span, place))
+            .or_else(|| announced(text, place.advice))
+            .or_else(|| named_lead(text, last.span, place.advice));
         let inherited = if place.item { self.leads.at(place.depth).cloned() } else { None };
         self.leads.set(below, lead.or(inherited));
+        self.lead_style = match (&block.kind, place.item) {
+            (BlockKind::ListItem { marker, .. }, true) => Some((place.depth, style(marker))),
+            _ => None,
+        };
+    }
+
+    /// "11. The board recommends that members:" and "(a) Adopt": letters under numbers are one level deeper even where the layout does not show it.
+    fn depth_below_lead(&self, depth: usize, marker: &str) -> usize {
+        let below = self.lead_style.is_some_and(|(of_lead, lead)| of_lead == depth && lead != style(marker)) && self.leads.at(depth + 1).is_some();
+        depth + usize::from(below)
     }
 
     /// "The ministry should" without a colon, as lists set line by line have it.
     fn ends_in_operator(&self, span: Span) -> bool {
         let end = span.start() + self.document.text(span).trim_end().len();
         self.cues_in(span).last().is_some_and(|cue| cue.kind == Kind::Modal && cue.span.end() == end && !self.is_idle(cue, span))
+    }
+
+    /// A lead-in that recommends but has no verb of its own for its addressee.
+    fn with_addressee(&self, mut lead: LeadIn, span: Span, place: &Place) -> LeadIn {
+        if lead.addressee.is_empty()
+            && let Some(named) = self.performative_lead(span, place)
+        {
+            lead.addressee = named.addressee;
+        }
+        lead
+    }
+
+    /// "The Secretary-General recommends that members:", "We urge donors to:": the addressee stands between the verb and the items.
+    fn performative_lead(&self, span: Span, place: &Place) -> Option<LeadIn> {
+        let scene = self.scene(span, place, false);
+        let tokens = &scene.tokens;
+        let cue = self.cues_in(span).iter().find(|cue| matches!(cue.kind, Kind::Performative | Kind::Operative))?;
+        let verb = tokens.index_at(cue.span.start());
+        let mut from = tokens.index_at(cue.span.end().saturating_sub(1)) + 1;
+        while tokens.word(from) == "that" || tokens.is(from, Class::COMMA) {
+            from += 1;
+        }
+        let mut end = tokens.len().checked_sub(1)?;
+        while end > from && (tokens.is(end - 1, Class::TO.and(Class::MODAL).and(Class::COLON)) || tokens.word(end - 1) == "to") {
+            end -= 1;
+        }
+        let short = from < end && end - from <= 24 && !(from..end).any(|at| tokens.is(at, Class::COLON.and(Class::AUXILIARY).and(Class::MODAL)));
+        let named = short && !tokens.at(from, &["the", "following"]) && tokens.word(from) != "following";
+        let (_, rule) = self.grammar.rules_of(cue)[0];
+        let definition = self.grammar.get(rule);
+        let clause = super::clause::clause(tokens, verb, self.grammar);
+        let own = clause.subject.is_empty()
+            || super::reported::is_self(tokens, clause.subject.clone())
+            || self.grammar.subject_fits(rule, tokens.lower(clause.subject.clone()));
+        (named && own).then(|| LeadIn {
+            strength: definition.strength.unwrap_or_default(),
+            polarity: Polarity::Do,
+            deontic: tokens.span(verb..from),
+            addressee: tokens.span(from..end).into_iter().collect(),
+            confidence: definition.confidence,
+            announces: true,
+            names_action: false,
+            attribution: None,
+        })
     }
 
     /// "Agencies must:", "We recommend that the government:": an operator without an action.
@@ -272,6 +334,7 @@ impl<'a> Finder<'a> {
             addressee: scene.tokens.span(clause.subject).into_iter().collect(),
             confidence: definition.confidence,
             announces: false,
+            names_action: false,
             attribution: attribution(&scene, &voice),
         })
     }
@@ -350,6 +413,9 @@ impl<'a> Finder<'a> {
             return false;
         }
         self.grammar.words.class(&word.to_ascii_lowercase().replace('’', "'")).any(Class::BASE.and(Class::ADVERB).and(Class::LINK).and(Class::NEGATION))
+            || place.advice
+                && text.contains(", ")
+                && self.grammar.words.class(&word.to_ascii_lowercase()).any(Class::PREPOSITION.and(Class::SUBORDINATOR).and(Class::TO))
     }
 
     fn candidates(&self, scene: &Scene, span: Span, place: &Place, labelled: bool) -> Vec<Candidate> {
@@ -387,7 +453,8 @@ impl<'a> Finder<'a> {
             return None;
         }
         let lead = if place.item && scene.first { self.leads.at(place.depth) } else { None };
-        let found = imperative(tokens, 0);
+        let fronted = (place.advice || labelled || lead.is_some()).then(|| after_fronted(tokens)).flatten();
+        let found = fronted.map_or_else(|| imperative(tokens, 0), |from| imperative(tokens, from));
         let (id, start, verb, negated) = match (found, lead) {
             (Some(found), Some(_)) => ("recommendation.item.lead-in", found.start, found.verb, found.negated),
             (Some(found), None) if labelled || place.advice && self.is_whole(scene) && (place.item || !addresses_reader(scene, found)) => {
@@ -395,6 +462,12 @@ impl<'a> Finder<'a> {
             }
             (Some(found), None) if found.sure && tokens.len() >= 5 && !addresses_reader(scene, found) && self.is_prose(scene) => {
                 ("recommendation.imperative.sentence", found.start, found.verb, found.negated)
+            }
+            // "Departments must tell a person: - that a system was used".
+            (None, Some(lead))
+                if lead.names_action && lead.strength == Strength::Must && tokens.is(0, Class::THAT.and(Class::INTERROGATIVE)) && tokens.len() >= 3 =>
+            {
+                ("recommendation.item.lead-in", 0, 0, false)
             }
             (None, Some(lead)) if lead.announces && tokens.is(0, Class::GERUND) && tokens.len() >= 3 => ("recommendation.item.lead-in", 0, 0, false),
             _ => return None,
@@ -483,7 +556,9 @@ impl<'a> Finder<'a> {
             addressee.extend(lead.addressee.iter().map(|&span| Addressee { span, source: AddresseeSource::LeadIn }));
             attribution = attribution.or(lead.attribution);
         }
-        if follows_lead && addressee.is_empty() {
+        if candidate.obliged {
+            addressee.splice(0..0, place.heading.map(|span| Addressee { span, source: AddresseeSource::Heading }));
+        } else if addressee.is_empty() {
             addressee.extend(place.heading.map(|span| Addressee { span, source: AddresseeSource::Heading }));
         }
         Some(RawRecommendation {
@@ -502,9 +577,26 @@ impl<'a> Finder<'a> {
             polarity,
             attribution,
             needs_actor: candidate.needs_actor,
+            among_advice: place.advice,
             rule: candidate.rule,
             confidence,
         })
+    }
+}
+
+/// How the marker of a list item counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Number,
+    Letter,
+    Bullet,
+}
+
+fn style(marker: &str) -> Style {
+    match marker.chars().find(|c| c.is_alphanumeric()) {
+        Some(c) if c.is_ascii_digit() => Style::Number,
+        Some(_) => Style::Letter,
+        None => Style::Bullet,
     }
 }
 
@@ -513,6 +605,22 @@ fn bullet_length(text: &str) -> usize {
     let rest = text.trim_start_matches(['-', '•', '▪', '●', '◦', '‣', '*', '–']);
     let taken = text.len() - rest.len();
     if taken == 0 || taken > 3 || !rest.starts_with(' ') { 0 } else { taken + (rest.len() - rest.trim_start().len()) }
+}
+
+/// A paragraph that is an item: it opens with a bullet or a letter in brackets.
+fn is_marked_item(text: &str) -> bool {
+    bullet_length(text) > 0 || text.starts_with('(') && letter_length(text) > 0
+}
+
+/// The length of "D. " or "(d) " and the like before a capital at the start of a paragraph; 0 if there is none.
+fn letter_length(text: &str) -> usize {
+    let rest = text.strip_prefix('(').unwrap_or(text);
+    let Some(letter) = rest.chars().next().filter(char::is_ascii_alphabetic) else { return 0 };
+    let Some(after) = rest[letter.len_utf8()..].strip_prefix(['.', ')']) else { return 0 };
+    let body = after.trim_start();
+    let words = body.split_ascii_whitespace().take(2).filter(|word| word.starts_with(char::is_uppercase)).count();
+    // "J. Smith Says": initials stand before names.
+    if after.len() == body.len() || !body.starts_with(char::is_uppercase) || words == 2 { 0 } else { text.len() - body.len() }
 }
 
 /// What an item or paragraph that recommends gives to the items below it.
@@ -524,6 +632,7 @@ fn lead_of(raw: &RawRecommendation) -> LeadIn {
         addressee: raw.addressee.iter().map(|addressee| addressee.span).collect(),
         confidence: raw.confidence,
         announces: false,
+        names_action: true,
         attribution: raw.attribution,
     }
 }
@@ -537,6 +646,7 @@ fn announced(text: &str, advice: bool) -> Option<LeadIn> {
         addressee: Vec::new(),
         confidence: if advice { 0.9 } else { 0.85 },
         announces: true,
+        names_action: false,
         attribution: None,
     })
 }
@@ -552,6 +662,7 @@ fn named_lead(text: &str, span: Span, advice: bool) -> Option<LeadIn> {
         addressee: vec![Span::from(phrase).shifted(span.start())],
         confidence: 0.9,
         announces: true,
+        names_action: false,
         attribution: None,
     })
 }

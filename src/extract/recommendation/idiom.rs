@@ -37,7 +37,9 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         return Some(found);
     }
     let gerund_or_noun = !matches!(tokens.word(after.wrapping_sub(1)), "to") && definition.pattern.is_none() && !tokens.is(after, Class::BASE);
-    let impersonal = outer.subject.len() == 1 && matches!(tokens.word(outer.subject.start), "it" | "now" | "time" | "this") || definition.pattern.is_some();
+    let own = definition.id == "recommendation.idiom.well" || definition.id == "recommendation.idiom.afford";
+    let impersonal =
+        !own && outer.subject.len() == 1 && matches!(tokens.word(outer.subject.start), "it" | "now" | "time" | "this") || definition.pattern.is_some();
     let clause = Clause { link: outer.link, subject: if impersonal { 0..0 } else { outer.subject.clone() } };
     let mut found = scene.acting(rule, &clause, phrase.clone(), after);
     if gerund_or_noun {

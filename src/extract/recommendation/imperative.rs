@@ -31,7 +31,10 @@ pub fn imperative(tokens: &Tokens, from: usize) -> Option<Imperative> {
     if next.any(Class::AUXILIARY.and(Class::MODAL).and(Class::THIRD)) && !next.any(Class::NOUN.and(Class::DETERMINER)) {
         return None;
     }
-    if !known && (is_noun_phrase(tokens, verb) || is_title(tokens, verb) || has_main_verb(tokens, verb + 1)) {
+    // "Grant a visa", "Stop revoking licences": what follows is an object.
+    let object = next.any(Class::DETERMINER) && !next.any(Class::PREPOSITION)
+        || matches!(tokens.word(verb), "stop" | "start" | "begin" | "cease" | "end") && next.any(Class::GERUND) && !next.any(Class::NOUN);
+    if !known && !object && (is_noun_phrase(tokens, verb) || is_title(tokens, verb) || has_main_verb(tokens, verb + 1)) {
         return None;
     }
     if verb + 1 >= tokens.len() && !negated {
@@ -61,6 +64,25 @@ fn opening(tokens: &Tokens, from: usize) -> Option<(usize, usize, bool)> {
         return Some((from + 2, from + 2, false));
     }
     (class.any(Class::BASE)).then_some((from, from, false))
+}
+
+/// "To cut delays, publish", "Where staff are few, train volunteers": where the verb stands after a fronted phrase or clause, if the word there can be nothing
+/// else.
+#[must_use]
+pub fn after_fronted(tokens: &Tokens) -> Option<usize> {
+    const OPENERS: Class = Class::PREPOSITION.and(Class::SUBORDINATOR).and(Class::TO).and(Class::INTERROGATIVE).and(Class::LINK);
+    if !tokens.is(0, OPENERS) || !tokens.is(0, Class::CAPITAL) {
+        return None;
+    }
+    let comma = (1..tokens.len().min(30)).find(|&at| tokens.is(at, Class::COMMA))?;
+    let mut verb = comma + 1;
+    if tokens.is(verb, Class::ADVERB) && !tokens.is(verb, Class::BASE) {
+        verb += 1;
+    }
+    let class = tokens.class(verb);
+    let object = tokens.is(verb + 1, Class::DETERMINER) || !class.any(Class::NOUN) && !tokens.is(verb + 1, Class::CONJUNCTION.and(Class::PUNCTUATION));
+    (class.any(Class::BASE) && !class.any(Class::PREPOSITION.and(Class::MODAL).and(Class::BE)) && object && imperative(tokens, verb).is_some())
+        .then_some(comma + 1)
 }
 
 /// Nouns that may be verbs too: what follows decides.

@@ -58,6 +58,8 @@ pub struct RawRecommendation {
     pub attribution: Option<Option<Span>>,
     /// It is advice only if an actor is to act.
     pub needs_actor: bool,
+    /// It stands in a section that recommends.
+    pub among_advice: bool,
     pub rule: RuleId,
     pub confidence: f32,
 }

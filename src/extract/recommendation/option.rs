@@ -27,7 +27,9 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         return None;
     }
     let it = found.addressees.first().is_some_and(|range| range.len() == 1 && tokens.word(range.start) == "it");
-    if !found.active || it || negated || is_state(tokens.word(verb)) || found.addressees.is_empty() {
+    // "could only collect": what was possible, told.
+    let told = found.operator.clone().chain(found.action.start..verb).any(|at| tokens.word(at) == "only");
+    if !found.active || told || it || negated || is_state(tokens.word(verb)) || found.addressees.is_empty() {
         return None;
     }
     found.needs_actor = true;

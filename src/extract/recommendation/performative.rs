@@ -125,6 +125,11 @@ fn object(scene: &Scene, rule: RuleId, outer: &Clause, phrase: Range<usize>) -> 
     if tokens.word(from) == "that" {
         let inside = after_insertion(scene, from + 1);
         let (subject, verb) = that_clause(scene, inside)?;
+        // "recommends that members:": the items have the verbs.
+        let last = tokens.len().saturating_sub(1);
+        if subject.is_empty() && tokens.is(last, Class::COLON) && last - inside.min(last) <= 12 {
+            return None;
+        }
         return Some(acting(scene, rule, outer, subject, verb));
     }
     if first.any(Class::TO.and(Class::INTERROGATIVE)) {
@@ -172,13 +177,25 @@ fn takes_infinitive(verb: &str) -> bool {
     !["propos", "suggest", "advocat", "recommend"].iter().any(|stem| verb.starts_with(stem))
 }
 
-/// "urge the ministry to act": the place of "to" after the noun phrase.
+/// "urge the ministry to act", "urges States that have not done so to act": the place of "to" after the noun phrase and a relative clause in it.
 fn infinitive(scene: &Scene, from: usize) -> Option<usize> {
     let tokens = &scene.tokens;
-    let stop = Class::SEMICOLON.and(Class::COLON).and(Class::STOP).and(Class::RELATIVE).and(Class::MODAL).and(Class::AUXILIARY);
-    (from + 1..(from + 30).min(tokens.len()))
-        .take_while(|&at| !tokens.is(at, stop))
-        .find(|&at| tokens.is_infinitive(at) || tokens.is(at, Class::TO) && tokens.is(at + 1, Class::NEGATION))
+    let stop = Class::SEMICOLON.and(Class::COLON).and(Class::STOP);
+    let mut relative = false;
+    for at in from + 1..(from + 40).min(tokens.len()) {
+        if tokens.is(at, stop) || tokens.is(at, Class::MODAL.and(Class::AUXILIARY)) && !relative {
+            return None;
+        }
+        relative |= tokens.is(at, Class::RELATIVE) && !tokens.at(at, &["that", "is"]);
+        let opens = tokens.is_infinitive(at) || tokens.is(at, Class::TO) && tokens.is(at + 1, Class::NEGATION);
+        // "that wish to join to submit": the first belongs to the relative clause.
+        let governed =
+            relative && matches!(tokens.word(at - 1), "wish" | "wishing" | "want" | "need" | "able" | "continue" | "seek" | "have" | "has" | "plan" | "intend");
+        if opens && !governed {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// "we recommend the department publish": a bare verb after a short noun phrase.

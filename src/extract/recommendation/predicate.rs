@@ -41,6 +41,10 @@ pub fn verb_after(tokens: &Tokens, from: usize) -> Verb {
         if class.any(Class::NEGATION) {
             negated = true;
             at += 1;
+        } else if matches!(tokens.word(at), "each" | "all" | "both" | "together" | "jointly")
+            && tokens.is(at + 1, Class::BASE.and(Class::BE).and(Class::ADVERB).and(Class::LINK))
+        {
+            at += 1;
         } else if matches!(tokens.word(at), "either" | "at" if tokens.word(at) == "either" || tokens.word(at + 1) == "least") {
             at += if tokens.word(at) == "at" { 2 } else { 1 };
         } else if matches!(tokens.word(at), "more" | "most" | "less") && tokens.is(at + 1, Class::ADVERB.and(Class::LINK)) {

@@ -50,7 +50,7 @@ pub fn voice(tokens: &Tokens, clause: &Clause, operator: usize, quoted: Option<R
     {
         return voice;
     }
-    if let Some(source) = according_to(tokens, operator).or_else(|| inserted_speaker(tokens, clause, operator, grammar)) {
+    if let Some(source) = according_to(tokens, operator).or_else(|| inserted_speaker(tokens, operator, grammar)) {
         return other(tokens, source);
     }
     if let Some(quoted) = quoted {
@@ -118,9 +118,9 @@ fn passive_speaker(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Optio
 }
 
 /// "The ports, they say, should": a speaker between two commas before the operator.
-fn inserted_speaker(tokens: &Tokens, clause: &Clause, operator: usize, grammar: &Grammar) -> Option<Range<usize>> {
-    let close = operator.checked_sub(1).filter(|&at| tokens.is(at, Class::COMMA) && at >= clause.subject.end)?;
-    let open = (clause.subject.start..close).rev().take(8).find(|&at| tokens.is(at, Class::COMMA))?;
+fn inserted_speaker(tokens: &Tokens, operator: usize, grammar: &Grammar) -> Option<Range<usize>> {
+    let close = operator.checked_sub(1).filter(|&at| tokens.is(at, Class::COMMA))?;
+    let open = (close.saturating_sub(9)..close).rev().find(|&at| tokens.is(at, Class::COMMA))?;
     let verb = close - 1;
     let says = tokens.is(verb, Class::BASE.and(Class::THIRD).and(Class::PAST)) && grammar.is_reporting(tokens.word(verb));
     (says && open + 1 < verb && !tokens.is(open + 1, Class::SUBORDINATOR.and(Class::PREPOSITION).and(Class::RELATIVE))).then_some(open + 1..verb)

@@ -64,7 +64,9 @@ fn continues(tokens: &Tokens, from: usize, to: usize) -> bool {
 
 /// Another operator, or another actor in an active clause that a mark or conjunction sets off.
 fn stands_apart(tokens: &Tokens, first: &Candidate, second: &Candidate) -> bool {
-    let set_off = second.start > 0 && tokens.before(clause_start(tokens, second.start)).any(Class::PUNCTUATION.and(Class::CONJUNCTION))
+    let that = second.start > 1 && tokens.word(second.start - 1) == "that" && tokens.before(second.start - 1).any(Class::CONJUNCTION);
+    let set_off = that
+        || second.start > 0 && tokens.before(clause_start(tokens, second.start)).any(Class::PUNCTUATION.and(Class::CONJUNCTION))
         || tokens.before(second.start).any(Class::PUNCTUATION.and(Class::CONJUNCTION));
     if !set_off || second.start <= first.operator.start || second.voice != first.voice {
         return false;
@@ -89,6 +91,9 @@ fn clause_start(tokens: &Tokens, start: usize) -> usize {
 /// The end of the clause before the one that starts at `next`: without mark and conjunction.
 fn clause_end(tokens: &Tokens, next: usize) -> usize {
     let mut end = next;
+    if end > 1 && tokens.word(end - 1) == "that" && tokens.before(end - 1).any(Class::CONJUNCTION) {
+        end -= 1;
+    }
     while end > 0 && tokens.before(end).any(Class::CONJUNCTION.and(Class::COMMA).and(Class::SEMICOLON).and(Class::DASH)) {
         end -= 1;
     }

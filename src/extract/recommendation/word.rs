@@ -93,6 +93,10 @@ pub struct Words {
 /// Words longer than this are in no list.
 const LONGEST: usize = 24;
 
+/// Nouns and names that end as adverbs do.
+const NO_ADVERBS: [&str; 14] =
+    ["anomaly", "assembly", "butterfly", "emily", "family", "italy", "july", "kelly", "monopoly", "oligopoly", "rally", "sicily", "elderly", "friendly"];
+
 impl Words {
     #[must_use]
     pub fn built_in() -> Self {
@@ -123,7 +127,7 @@ impl Words {
         if let Some(class) = self.classes.get(of(word)) {
             return Class(class as u32);
         }
-        if word.len() > 4 && word.ends_with("ly") { Class::ADVERB } else { Class::NONE }
+        if word.len() > 4 && word.ends_with("ly") && !NO_ADVERBS.contains(&word) { Class::ADVERB } else { Class::NONE }
     }
 }
 

@@ -33,11 +33,49 @@ pub fn addressees(
     (Vec::new(), None)
 }
 
-/// A heading names who is addressed only if it says little else.
+/// A heading names who is addressed only if it says little else; after "For" or "To" it may go on after the names.
 fn covers(document: &Document, phrase: Span, actors: &Actors) -> bool {
-    let named: usize = actors.in_span(phrase).iter().map(|mention| mention.span.len()).sum();
-    let length = document.text(phrase).trim_start_matches("the ").len();
-    named + 8 >= length
+    let mentions = actors.in_span(phrase);
+    let Some(first) = mentions.first() else { return false };
+    let opened = document.reading.get(..phrase.start()).is_some_and(|before| [" for ", " to ", "For ", "To "].iter().any(|opener| before.ends_with(opener)));
+    let lead = document.reading.get(phrase.start()..first.span.start()).unwrap_or_default();
+    let mut at = phrase.start();
+    let mut bare = 0;
+    for mention in mentions {
+        bare += document.reading.get(at..mention.span.start()).map_or(0, content_words);
+        at = at.max(mention.span.end());
+    }
+    bare += document.reading.get(at..phrase.end()).map_or(0, content_words);
+    content_words(lead) == 0 && (bare == 0 || opened && bare <= 4)
+}
+
+/// Words that say something of their own.
+fn content_words(text: &str) -> usize {
+    const EMPTY: [&str; 22] = [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "in",
+        "all",
+        "other",
+        "its",
+        "their",
+        "both",
+        "each",
+        "relevant",
+        "concerned",
+        "s",
+        "as",
+        "well",
+        "key",
+        "for",
+        "to",
+        "new",
+    ];
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !EMPTY.contains(&word.to_lowercase().as_str())).count()
 }
 
 /// The actors that a noun phrase names as its heads: not those that only qualify another noun, nor partners and places after a preposition.

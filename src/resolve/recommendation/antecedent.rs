@@ -38,13 +38,33 @@ pub fn antecedent(
     if let Some(parties) = subject(document, earlier, actors).filter(|parties| fits(pronoun, parties, actors)) {
         return Some(parties);
     }
-    let previous = raw.sentence.checked_sub(1).and_then(|index| sentences.get(index)).filter(|previous| previous.block == here.block)?;
-    let advised = before.iter().rev().find(|one| one.raw.span.overlaps(previous.span)).map(|one| &one.addressees);
-    if let Some(parties) = advised.filter(|parties| fits(pronoun, parties, actors)) {
-        return Some(parties.iter().map(|party| Party { actor: party.actor, span: Some(phrase) }).collect());
+    let meant = |parties: &[Party]| Some(parties.iter().map(|party| Party { actor: party.actor, span: Some(phrase) }).collect());
+    for back in 1..=REACH {
+        let Some(previous) = raw.sentence.checked_sub(back).and_then(|index| sentences.get(index)) else { break };
+        if previous.block != here.block {
+            break;
+        }
+        let advised = before.iter().rev().find(|one| one.raw.span.overlaps(previous.span)).map(|one| &one.addressees);
+        if let Some(parties) = advised.filter(|parties| fits(pronoun, parties, actors)) {
+            return meant(parties);
+        }
+        if let Some(parties) = subject(document, previous.span, actors) {
+            // Another subject between ends the search.
+            return if fits(pronoun, &parties, actors) { meant(&parties) } else { None };
+        }
     }
-    let parties = subject(document, previous.span, actors).filter(|parties| fits(pronoun, parties, actors))?;
-    Some(parties.into_iter().map(|party| Party { actor: party.actor, span: Some(phrase) }).collect())
+    // At the head of a paragraph: whom the recommendation before addresses, if it is close, the items of a list passed over.
+    let opens = raw.sentence.checked_sub(1).and_then(|index| sentences.get(index)).is_none_or(|previous| previous.block != here.block);
+    let last = before.last().filter(|last| opens && here.block <= blocks(sentences, last) + 2)?;
+    (last.addressee_source.is_some() && fits(pronoun, &last.addressees, actors)).then(|| meant(&last.addressees)).flatten()
+}
+
+/// How many sentences back a pronoun reaches.
+const REACH: usize = 2;
+
+/// The block in which a recommendation stands.
+fn blocks(sentences: &[Sentence], one: &Recommendation) -> usize {
+    sentences.get(one.raw.sentence).map_or(0, |sentence| sentence.block)
 }
 
 fn pronoun(text: &str) -> Option<Pronoun> {
@@ -61,11 +81,17 @@ fn pronoun(text: &str) -> Option<Pronoun> {
 
 fn fits(pronoun: Pronoun, parties: &[Party], actors: &Actors) -> bool {
     match pronoun {
-        Pronoun::One => parties.len() == 1 && actors.actors[parties[0].actor].kind != ActorKind::Role,
+        Pronoun::One => parties.len() == 1 && !is_plural_role(actors, parties[0].actor),
         Pronoun::Several(_) => {
             parties.len() > 1 || parties.first().is_some_and(|party| matches!(actors.actors[party.actor].kind, ActorKind::Role | ActorKind::People))
         }
     }
+}
+
+/// "cities", "donors": kinds of actor in the plural, which "it" cannot mean.
+fn is_plural_role(actors: &Actors, actor: usize) -> bool {
+    let actor = &actors.actors[actor];
+    matches!(actor.kind, ActorKind::People) || actor.kind == ActorKind::Role && actor.name.ends_with('s')
 }
 
 /// The last set of so many actors that is named together before the phrase.
@@ -89,9 +115,9 @@ fn subject(document: &Document, sentence: Span, actors: &Actors) -> Option<Vec<P
 
 /// Where the first finite verb that everyone knows stands.
 fn first_verb(text: &str) -> Option<usize> {
-    const VERBS: [&str; 30] = [
-        "is", "are", "was", "were", "has", "have", "had", "should", "must", "can", "could", "will", "would", "may", "might", "shall", "needs", "need",
-        "became", "become", "remains", "remain", "did", "does", "do", "became", "began", "made", "took", "share",
+    const VERBS: [&str; 34] = [
+        "cannot", "can't", "won't", "faces", "is", "are", "was", "were", "has", "have", "had", "should", "must", "can", "could", "will", "would", "may",
+        "might", "shall", "needs", "need", "became", "become", "remains", "remain", "did", "does", "do", "became", "began", "made", "took", "share",
     ];
     let mut at = 0;
     for word in text.split(' ') {

@@ -62,7 +62,8 @@ pub fn resolve(
         // Options are advice to bodies that are named, or, among recommendations, to kinds of them.
         let body = |party: &Party| !matches!(actors.actors[party.actor].kind, ActorKind::Role | ActorKind::People | ActorKind::Person);
         let order = raw.strength == Strength::Must;
-        if raw.needs_actor && (addressees.is_empty() || !order && !addressees.iter().any(body)) {
+        let open = order || raw.among_advice;
+        if raw.needs_actor && (addressees.is_empty() || !open && !addressees.iter().any(body)) {
             continue;
         }
         let attribution = raw.attribution.map(|speaker| attribution(document, speaker, actors));

@@ -6,26 +6,20 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde::Serialize;
 
+use super::selection::Selection;
 use super::{DONE, terminal};
 use crate::batch::folder::Folder;
-use crate::batch::records;
 use crate::compare::align::Relation;
 use crate::compare::paper::Paper;
 use crate::compare::{self, Comparison, Parameters, tables};
-use crate::record::Analysis;
 use crate::write::{csv, json};
 
 /// Compare papers: which ask the same of whom, where they disagree, what one leaves out
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER, after_long_help = AFTER)]
 pub struct Arguments {
-    /// Output folders of `policylens extract`, folders of records, or records
-    #[arg(value_name = "RECORDS", required = true)]
-    records: Vec<PathBuf>,
-
-    /// Leave out documents whose path matches this pattern, as 'drafts/*'; may be given several times
-    #[arg(long, value_name = "PATTERN")]
-    exclude: Vec<glob::Pattern>,
+    #[command(flatten)]
+    selection: Selection,
 
     /// The folder to write to
     #[arg(short, long, value_name = "DIR", default_value = "comparison")]
@@ -80,9 +74,7 @@ const MEASURES: [(&str, &str); 6] = [
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<u8> {
-    let is_wanted = |record: &Analysis| !arguments.exclude.iter().any(|pattern| pattern.matches(&record.document.path));
-    let papers = records::read(&arguments.records, |record| is_wanted(&record).then(|| Paper::from_record(&record)))?;
-    let papers: Vec<Paper> = papers.into_iter().flatten().collect();
+    let papers = arguments.selection.read(|record| Paper::from_record(&record))?;
     let parameters = Parameters { same: arguments.same, related: arguments.related, usual: arguments.usual, ..Parameters::default() };
     let comparison = compare::compare(papers, parameters);
     let folder = Folder::bare(&arguments.output)?;

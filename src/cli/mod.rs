@@ -14,6 +14,7 @@ mod rules;
 mod sample;
 mod schema;
 mod score;
+mod selection;
 mod show;
 mod terminal;
 

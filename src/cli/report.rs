@@ -6,24 +6,18 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::DONE;
+use super::selection::Selection;
 use crate::batch::folder::Folder;
-use crate::batch::records;
 use crate::compare::paper::Paper;
 use crate::compare::{self, Parameters};
-use crate::record::Analysis;
 use crate::report;
 
 /// Write one HTML page with the papers, their items, and the comparison
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER, after_long_help = AFTER)]
 pub struct Arguments {
-    /// Output folders of `policylens extract`, folders of records, or records
-    #[arg(value_name = "RECORDS", required = true)]
-    records: Vec<PathBuf>,
-
-    /// Leave out documents whose path matches this pattern, as 'drafts/*'; may be given several times
-    #[arg(long, value_name = "PATTERN")]
-    exclude: Vec<glob::Pattern>,
+    #[command(flatten)]
+    selection: Selection,
 
     /// The page to write
     #[arg(short, long, value_name = "FILE", default_value = "report.html")]
@@ -39,9 +33,7 @@ Example:
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<u8> {
-    let is_wanted = |record: &Analysis| !arguments.exclude.iter().any(|pattern| pattern.matches(&record.document.path));
-    let records = records::read(&arguments.records, |record| is_wanted(&record).then_some(record))?;
-    let records: Vec<Analysis> = records.into_iter().flatten().collect();
+    let records = arguments.selection.read(|record| record)?;
     let comparison = compare::compare(records.iter().map(Paper::from_record).collect(), Parameters::default());
     let stem = arguments.output.file_stem().and_then(|stem| stem.to_str()).unwrap_or("report");
     let beside = format!("{stem}_files");

@@ -8,8 +8,8 @@ use anyhow::Result;
 use serde_json::Value;
 
 use super::DONE;
+use super::selection::Selection;
 use crate::batch::folder::Folder;
-use crate::batch::records;
 use crate::record::Analysis;
 use crate::score::{label_studio, sample, standoff, uima};
 use crate::write::csv;
@@ -18,9 +18,8 @@ use crate::write::csv;
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER, after_long_help = AFTER)]
 pub struct Arguments {
-    /// Output folders of `policylens extract`, folders of records, or records
-    #[arg(value_name = "RECORDS", required = true)]
-    records: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
 
     /// The folder to write to
     #[arg(short, long, value_name = "DIR", default_value = "sample")]
@@ -52,7 +51,7 @@ Example:
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<u8> {
-    let records = records::read(&arguments.records, |record| record)?;
+    let records = arguments.selection.read(|record| record)?;
     let units = sample::draw(&records, arguments.sentences, arguments.seed);
     let names = text_names(&records);
     let folder = Folder::bare(&arguments.output)?;

@@ -5,6 +5,7 @@
 //! Search", 2007). Only prefixes are indexed and looked up, so the work grows with the number of likely pairs and not with that of all pairs.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -62,8 +63,8 @@ pub struct Pair {
 
 /// All recommendations of a set of papers with their term vectors.
 #[derive(Debug)]
-pub struct Demands<'a> {
-    papers: &'a [Paper],
+pub struct Demands {
+    papers: Arc<[Paper]>,
     /// Paper and position in it of each recommendation.
     place: Vec<(u32, u32)>,
     /// Unit vectors: (term, weight), the rarest term first.
@@ -73,10 +74,10 @@ pub struct Demands<'a> {
     words: Vec<String>,
 }
 
-impl<'a> Demands<'a> {
+impl Demands {
     /// Makes the vectors of all recommendations of `papers`.
     #[must_use]
-    pub fn new(papers: &'a [Paper]) -> Self {
+    pub fn new(papers: Arc<[Paper]>) -> Self {
         let place: Vec<(u32, u32)> =
             papers.iter().enumerate().flat_map(|(paper, one)| (0..one.recommendations.len()).map(move |at| (paper as u32, at as u32))).collect();
         let found: Vec<_> = place.par_iter().map(|&(paper, at)| terms(&papers[paper as usize].recommendations[at as usize].action)).collect();
@@ -105,7 +106,9 @@ impl<'a> Demands<'a> {
             vector.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
             vector.sort_by_key(|&(term, _)| (counts[term as usize], term));
         });
-        Self { papers, place, vectors, heads: found.iter().map(|one| one.head).collect(), words }
+        let heads = found.iter().map(|one| one.head).collect();
+        drop(numbers);
+        Self { papers, place, vectors, heads, words }
     }
 
     #[must_use]
@@ -119,7 +122,7 @@ impl<'a> Demands<'a> {
     }
 
     #[must_use]
-    pub fn demand(&self, index: usize) -> &'a Demand {
+    pub fn demand(&self, index: usize) -> &Demand {
         let (paper, at) = self.place[index];
         &self.papers[paper as usize].recommendations[at as usize]
     }
@@ -132,7 +135,7 @@ impl<'a> Demands<'a> {
 
     /// The id of its paper.
     #[must_use]
-    pub fn paper_id(&self, index: usize) -> &'a str {
+    pub fn paper_id(&self, index: usize) -> &str {
         &self.papers[self.paper(index)].id
     }
 

@@ -20,9 +20,11 @@ pub mod terms;
 pub mod theme;
 pub mod work;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use align::Pair;
+use align::{Demands, Pair};
 use document::DocumentPair;
 use paper::Paper;
 use silence::Silence;
@@ -74,7 +76,9 @@ impl Default for Parameters {
 pub struct Comparison {
     pub parameters: Parameters,
     /// In order of id.
-    pub papers: Vec<Paper>,
+    pub papers: Arc<[Paper]>,
+    /// Their recommendations, to which pairs and themes point.
+    pub demands: Demands,
     pub pairs: Vec<Pair>,
     pub themes: Vec<Theme>,
     pub works: Vec<SharedWork>,
@@ -86,11 +90,12 @@ pub struct Comparison {
 #[must_use]
 pub fn compare(mut papers: Vec<Paper>, parameters: Parameters) -> Comparison {
     papers.sort_by(|one, other| one.id.cmp(&other.id));
-    let demands = align::Demands::new(&papers);
+    let papers: Arc<[Paper]> = papers.into();
+    let demands = Demands::new(Arc::clone(&papers));
     let pairs = align::pairs(&demands, &parameters);
     let themes = theme::themes(&demands, &pairs);
     let works = work::shared(&papers);
     let documents = document::similarities(&papers, &demands, &pairs, &works, &parameters);
     let silences = silence::silences(&papers, &themes, &parameters);
-    Comparison { parameters, papers, pairs, themes, works, documents, silences }
+    Comparison { parameters, papers, demands, pairs, themes, works, documents, silences }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::Comparison;
-use super::align::Demands;
 use super::paper::ActorUse;
 use crate::record::wire_name;
 
@@ -24,11 +23,10 @@ impl Table {
 /// All tables of a comparison, in the order in which they are best read.
 #[must_use]
 pub fn tables(comparison: &Comparison) -> Vec<Table> {
-    let demands = Demands::new(&comparison.papers);
     vec![
-        themes(comparison, &demands),
-        theme_members(comparison, &demands),
-        recommendation_pairs(comparison, &demands),
+        themes(comparison),
+        theme_members(comparison),
+        recommendation_pairs(comparison),
         actor_document(comparison),
         actor_matrix(comparison),
         shared_citations(comparison),
@@ -37,7 +35,8 @@ pub fn tables(comparison: &Comparison) -> Vec<Table> {
     ]
 }
 
-fn themes(comparison: &Comparison, demands: &Demands) -> Table {
+fn themes(comparison: &Comparison) -> Table {
+    let demands = &comparison.demands;
     let rows = comparison
         .themes
         .iter()
@@ -81,7 +80,8 @@ fn themes(comparison: &Comparison, demands: &Demands) -> Table {
     Table::new("themes", &header, rows)
 }
 
-fn theme_members(comparison: &Comparison, demands: &Demands) -> Table {
+fn theme_members(comparison: &Comparison) -> Table {
+    let demands = &comparison.demands;
     let mut rows = Vec::new();
     for theme in &comparison.themes {
         for member in &theme.members {
@@ -104,7 +104,8 @@ fn theme_members(comparison: &Comparison, demands: &Demands) -> Table {
     Table::new("theme_members", &header, rows)
 }
 
-fn recommendation_pairs(comparison: &Comparison, demands: &Demands) -> Table {
+fn recommendation_pairs(comparison: &Comparison) -> Table {
+    let demands = &comparison.demands;
     let rows = comparison
         .pairs
         .iter()
@@ -148,7 +149,7 @@ fn recommendation_pairs(comparison: &Comparison, demands: &Demands) -> Table {
 
 fn actor_document(comparison: &Comparison) -> Table {
     let mut rows = Vec::new();
-    for paper in &comparison.papers {
+    for paper in comparison.papers.iter() {
         for actor in &paper.actors {
             rows.push(vec![
                 paper.id.clone(),

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use crate::compare::Comparison;
-use crate::compare::align::Demands;
 use crate::record::{Analysis, Polarity, SectionKind, Strength};
 
 /// The most actors that the heat map shows.
@@ -112,7 +111,7 @@ pub fn index(records: &[&Analysis], comparison: &Comparison, folder: Option<&str
             });
         }
     }
-    let demands = Demands::new(&comparison.papers);
+    let demands = &comparison.demands;
     let themes = comparison
         .themes
         .iter()

@@ -6,6 +6,8 @@ mod current;
 mod documents;
 #[path = "cli/failures.rs"]
 mod failures;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/kill.rs"]
 mod kill;
 #[path = "cli/same_bytes.rs"]

@@ -12,7 +12,8 @@ use serde::Serialize;
 
 use super::{DONE, terminal};
 use crate::batch::records;
-use crate::compare::change::{Change, ChangeKind, changes};
+use crate::compare::change::{Change, ChangeKind, FieldChange, Layer, changes};
+use crate::compare::words::Words;
 use crate::pipeline::{Input, Settings, analyse};
 use crate::record::{Analysis, Generator, wire_name};
 use crate::write::{csv, json};
@@ -163,30 +164,51 @@ fn described(change: &Change) -> String {
         ChangeKind::Changed => ("~", terminal::SHOULD),
         ChangeKind::Moved => (">", terminal::NAME),
     };
-    let mut words = String::new();
-    for part in &change.words {
-        match part.kind {
-            "added" => words.push_str(&format!("{{+{}+}}", part.text)),
-            "removed" => words.push_str(&format!("[-{}-]", part.text)),
-            _ => words.push_str(&part.text),
-        }
+    let shown = if change.words.is_empty() { change.text.clone() } else { marked(&change.words) };
+    let mut lines = vec![terminal::wrapped(&shown, &format!("    {} ", terminal::styled(style, sign)), 6, terminal::width())];
+    if !change.passage.is_empty() {
+        lines.push(terminal::wrapped(&marked(&change.passage), "        ", 8, terminal::width()));
     }
-    let shown = if words.is_empty() { &change.text } else { &words };
-    let mut out = terminal::wrapped(shown, &format!("    {} ", terminal::styled(style, sign)), 6, terminal::width());
-    for field in &change.fields {
-        let line = format!("{}: {} → {}", field.field, or_none(&field.old), or_none(&field.new));
-        out.push('\n');
-        out.push_str(&terminal::wrapped(&line, "        ", 10, terminal::width()));
+    for field in change.fields.iter().filter(|field| !is_shown(change, field)) {
+        let line = format!("{}: {} → {}", field.field, or_none(field, &field.old), or_none(field, &field.new));
+        lines.push(terminal::wrapped(&line, "        ", 10, terminal::width()));
     }
-    out
+    coloured(&lines.join("\n"))
 }
 
-fn or_none(value: &str) -> &str {
-    if value.is_empty() { "(none)" } else { value }
+/// The text with `[-` `-]` around removed and `{+` `+}` around added words.
+fn marked(words: &[Words]) -> String {
+    let one = |part: &Words| match part.kind {
+        "added" => format!("{{+{}+}}", part.text),
+        "removed" => format!("[-{}-]", part.text),
+        _ => part.text.clone(),
+    };
+    words.iter().map(one).collect()
+}
+
+/// Colours marked words. The text is wrapped already, so that no control sequence counts as a word.
+fn coloured(text: &str) -> String {
+    [("[-", "-]", terminal::MUST), ("{+", "+}", terminal::COULD)]
+        .into_iter()
+        .fold(text.to_owned(), |text, (open, close, style)| text.replace(open, &format!("{style}{open}")).replace(close, &format!("{close}{style:#}")))
+}
+
+/// True for a field of a citation whose old and new values can be read in its words.
+fn is_shown(change: &Change, field: &FieldChange) -> bool {
+    let side = |without: &str| change.words.iter().filter(|part| part.kind != without).map(|part| part.text.as_str()).collect::<String>();
+    change.layer == Layer::Citations && !change.words.is_empty() && side("added").contains(&field.old) && side("removed").contains(&field.new)
+}
+
+/// A value, or what its absence means.
+fn or_none<'a>(field: &FieldChange, value: &'a str) -> &'a str {
+    match (value, field.field) {
+        ("", "after") => "(first)",
+        ("", _) => "(none)",
+        _ => value,
+    }
 }
 
 fn markdown(difference: &Difference) -> String {
-    let escape = |text: &str| text.replace(['<', '>'], "").replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::new();
     for warning in &difference.warnings {
         let _ = writeln!(out, "> {}\n", escape(warning));
@@ -194,16 +216,10 @@ fn markdown(difference: &Difference) -> String {
     for document in &difference.documents {
         let _ = writeln!(out, "## {} ({})\n\n| layer | change | text | fields |\n| --- | --- | --- | --- |", escape(&document.document), document.status);
         for change in &document.changes {
-            let mut words = String::new();
-            for part in &change.words {
-                let text = escape(&part.text);
-                match part.kind {
-                    "added" => words.push_str(&format!(" **{text}** ")),
-                    "removed" => words.push_str(&format!(" ~~{text}~~ ")),
-                    _ => words.push_str(&text),
-                }
+            let mut shown = if change.words.is_empty() { escape(&change.text) } else { emphasised(&change.words) };
+            if !change.passage.is_empty() {
+                shown = format!("{shown}<br>{}", emphasised(&change.passage));
             }
-            let shown = if words.is_empty() { escape(&change.text) } else { words.trim().to_owned() };
             let _ = writeln!(out, "| {} | {} | {shown} | {} |", wire_name(&change.layer), wire_name(&change.kind), escape(&fields(change)));
         }
         out.push('\n');
@@ -211,12 +227,43 @@ fn markdown(difference: &Difference) -> String {
     out
 }
 
+/// Text for a table cell of Markdown: on one line, without mark-up of its own, links or tags.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in terminal::harmless(text).split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        match c {
+            '<' | '>' => {}
+            '\\' | '|' | '[' | ']' | '`' | '*' | '_' | '~' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Markdown with added words strong and removed words struck out. White space stays outside of the marks, which do not work otherwise.
+fn emphasised(words: &[Words]) -> String {
+    let one = |part: &Words| {
+        let mark = match part.kind {
+            "added" => "**",
+            "removed" => "~~",
+            _ => "",
+        };
+        let space = |is_there: bool| if is_there { " " } else { "" };
+        let (lead, close) = (space(part.text.starts_with(char::is_whitespace)), space(part.text.ends_with(char::is_whitespace)));
+        match escape(&part.text) {
+            text if text.is_empty() => lead.to_owned(),
+            text => format!("{lead}{mark}{text}{mark}{close}"),
+        }
+    };
+    words.iter().map(one).collect()
+}
+
 fn fields(change: &Change) -> String {
-    change.fields.iter().map(|field| format!("{}: {} → {}", field.field, or_none(&field.old), or_none(&field.new))).collect::<Vec<_>>().join("; ")
+    change.fields.iter().map(|field| format!("{}: {} → {}", field.field, or_none(field, &field.old), or_none(field, &field.new))).collect::<Vec<_>>().join("; ")
 }
 
 fn table(difference: &Difference) -> Vec<u8> {
-    let header = ["document_id", "layer", "change", "old_id", "new_id", "text", "old_text", "fields"].map(str::to_owned);
+    let header = ["document_id", "layer", "change", "old_id", "new_id", "text", "old_text", "fields", "words"].map(str::to_owned);
     let mut rows = Vec::new();
     for document in &difference.documents {
         if document.changes.is_empty() {
@@ -237,6 +284,7 @@ fn table(difference: &Difference) -> Vec<u8> {
                 change.text.clone(),
                 old_text,
                 fields(change),
+                marked(if change.words.is_empty() { &change.passage } else { &change.words }),
             ]);
         }
     }

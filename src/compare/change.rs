@@ -1,11 +1,12 @@
 //! What changed between two records of one paper: items added, removed, changed and moved, matched by what they say and not by where they stand.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
-use similar::{ChangeTag, TextDiff};
 
-use crate::record::{Analysis, Citation, Recommendation, Section, wire_name};
+use super::prose::prose;
+use super::words::{Words, passage_changes, word_changes, words_of};
+use crate::record::{Analysis, Citation, Name, Recommendation, Section, wire_name};
 
 /// From this share of common words on, two texts are versions of one another.
 const VERSION: f32 = 0.5;
@@ -13,10 +14,15 @@ const VERSION: f32 = 0.5;
 /// A word that stands in more items than this leads to no candidates.
 const COMMON: usize = 200;
 
+/// Code points of a neighbour's text that are enough to know it.
+const NEIGHBOUR: usize = 60;
+
 /// The layers that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Layer {
+    /// Title, authors, date: the paper itself.
+    Document,
     Sections,
     Recommendations,
     Actors,
@@ -31,14 +37,6 @@ pub enum ChangeKind {
     Removed,
     Changed,
     Moved,
-}
-
-/// A run of words of a text that was changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Words {
-    /// `kept`, `added` or `removed`.
-    pub kind: &'static str,
-    pub text: String,
 }
 
 /// A field with another value than before. Absent values are empty.
@@ -65,49 +63,79 @@ pub struct Change {
     /// The texts word by word, where they differ.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<Words>,
+    /// Of a section: its running text where it differs, without items of other layers; "…" for sentences that stayed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub passage: Vec<Words>,
 }
 
 /// An item of a layer, reduced to what is compared.
+#[derive(Default)]
 struct Item {
     id: String,
     text: String,
     fields: Vec<(&'static str, String)>,
-    /// The heading under which it stands; a change of it is a move.
-    under: String,
+    /// The section in which it stands, by id; a change of it is a move.
+    home: String,
+    /// The heading of that section.
+    heading: String,
+    /// The running text below it.
+    prose: String,
 }
 
 /// Compares two records. Changes come by layer, in the order of the new record, removed items after them in the order of the old one.
 #[must_use]
 pub fn changes(old: &Analysis, new: &Analysis) -> Vec<Change> {
-    let mut found = layer(Layer::Sections, &sections(old), &sections(new));
-    found.extend(layer(Layer::Recommendations, &recommendations(old), &recommendations(new)));
-    found.extend(layer(Layer::Actors, &actors(old), &actors(new)));
-    found.extend(layer(Layer::Citations, &citations(old), &citations(new)));
+    let (old_sections, new_sections) = (sections(old), sections(new));
+    let partner = match_items(&old_sections, &new_sections);
+    // The old names of sections that go on, so that a reworded heading moves nothing.
+    let names: HashMap<String, String> =
+        partner.iter().enumerate().filter_map(|(at, before)| Some((new_sections[at].id.clone(), old_sections[(*before)?].id.clone()))).collect();
+    let mut found = layer(Layer::Document, &document(old), &document(new), &[Some(0)], &names);
+    found.extend(layer(Layer::Sections, &old_sections, &new_sections, &partner, &names));
+    let mut compare = |kind: Layer, old: &[Item], new: &[Item], partner: &[Option<usize>]| found.extend(layer(kind, old, new, partner, &names));
+    let (one, other) = (recommendations(old), recommendations(new));
+    compare(Layer::Recommendations, &one, &other, &match_items(&one, &other));
+    let (one, other) = (actors(old), actors(new));
+    compare(Layer::Actors, &one, &other, &same_ids(&one, &other));
+    let (one, other) = (citations(old), citations(new));
+    compare(Layer::Citations, &one, &other, &match_items(&one, &other));
     found
 }
 
-fn layer(layer: Layer, old: &[Item], new: &[Item]) -> Vec<Change> {
-    let partner = match_items(layer, old, new);
-    let in_place = longest_rising(&partner);
+fn layer(layer: Layer, old: &[Item], new: &[Item], partner: &[Option<usize>], names: &HashMap<String, String>) -> Vec<Change> {
+    let home = |item: &Item| names.get(&item.home).unwrap_or(&item.home).clone();
+    let homes: Vec<String> = new.iter().map(home).collect();
+    let in_place = in_place(old, &homes, partner);
     let mut found = Vec::new();
     for (at, item) in new.iter().enumerate() {
-        let Some(before) = partner[at].map(|index| &old[index]) else {
+        let Some(before) = partner[at] else {
             found.push(one_sided(layer, ChangeKind::Added, item));
             continue;
         };
-        let mut fields = field_changes(before, item);
-        let has_moved = before.under != item.under || !in_place[at];
-        if has_moved {
-            fields.push(FieldChange { field: "section", old: before.under.clone(), new: item.under.clone() });
+        let mut fields = field_changes(&old[before], item);
+        let words = if old[before].text == item.text { Vec::new() } else { word_changes(&old[before].text, &item.text) };
+        let passage = if old[before].prose == item.prose { Vec::new() } else { passage_changes(&old[before].prose, &item.prose) };
+        let is_changed = !words.is_empty() || !passage.is_empty() || !fields.is_empty();
+        if old[before].home != homes[at] {
+            fields.push(FieldChange { field: "section", old: old[before].heading.clone(), new: item.heading.clone() });
+        } else if !in_place[at] {
+            fields.push(FieldChange { field: "after", old: neighbour(old, before), new: neighbour(new, at) });
+        } else if !is_changed {
+            continue;
         }
-        let words = if before.text == item.text { Vec::new() } else { word_changes(&before.text, &item.text) };
-        let is_changed = !words.is_empty() || fields.iter().any(|change| change.field != "section");
-        if is_changed || has_moved {
-            let kind = if is_changed { ChangeKind::Changed } else { ChangeKind::Moved };
-            found.push(Change { layer, kind, old_id: Some(before.id.clone()), new_id: Some(item.id.clone()), text: item.text.clone(), fields, words });
-        }
+        let kind = if is_changed { ChangeKind::Changed } else { ChangeKind::Moved };
+        found.push(Change {
+            layer,
+            kind,
+            old_id: Some(old[before].id.clone()),
+            new_id: Some(item.id.clone()),
+            text: item.text.clone(),
+            fields,
+            words,
+            passage,
+        });
     }
-    let kept: HashSet<usize> = partner.into_iter().flatten().collect();
+    let kept: HashSet<usize> = partner.iter().flatten().copied().collect();
     found.extend(old.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, item)| one_sided(layer, ChangeKind::Removed, item)));
     found
 }
@@ -115,16 +143,26 @@ fn layer(layer: Layer, old: &[Item], new: &[Item]) -> Vec<Change> {
 fn one_sided(layer: Layer, kind: ChangeKind, item: &Item) -> Change {
     let id = Some(item.id.clone());
     let (old_id, new_id) = if kind == ChangeKind::Removed { (id, None) } else { (None, id) };
-    Change { layer, kind, old_id, new_id, text: item.text.clone(), fields: Vec::new(), words: Vec::new() }
+    Change { layer, kind, old_id, new_id, text: item.text.clone(), fields: Vec::new(), words: Vec::new(), passage: Vec::new() }
+}
+
+/// The beginning of the item before this one in its section; empty for the first.
+fn neighbour(items: &[Item], at: usize) -> String {
+    let before = items[..at].iter().rfind(|item| item.home == items[at].home);
+    let Some(text) = before.map(|item| item.text.as_str()) else { return String::new() };
+    let short: String = text.chars().take(NEIGHBOUR).collect();
+    if short.len() < text.len() { short + "…" } else { short }
+}
+
+/// For each new item the old one that continues it, by id.
+fn same_ids(old: &[Item], new: &[Item]) -> Vec<Option<usize>> {
+    let by_id: HashMap<&str, usize> = old.iter().enumerate().map(|(at, item)| (item.id.as_str(), at)).collect();
+    new.iter().map(|item| by_id.get(item.id.as_str()).copied()).collect()
 }
 
 /// For each new item the old one that it continues: the one with the same id, else the nearest in words.
-fn match_items(layer: Layer, old: &[Item], new: &[Item]) -> Vec<Option<usize>> {
-    let by_id: HashMap<&str, usize> = old.iter().enumerate().map(|(at, item)| (item.id.as_str(), at)).collect();
-    let mut partner: Vec<Option<usize>> = new.iter().map(|item| by_id.get(item.id.as_str()).copied()).collect();
-    if layer == Layer::Actors {
-        return partner;
-    }
+fn match_items(old: &[Item], new: &[Item]) -> Vec<Option<usize>> {
+    let mut partner = same_ids(old, new);
     let taken: HashSet<usize> = partner.iter().flatten().copied().collect();
     let mut postings: HashMap<String, Vec<usize>> = HashMap::new();
     let old_words: Vec<Vec<String>> = old.iter().map(|item| words_of(&item.text)).collect();
@@ -157,32 +195,32 @@ fn match_items(layer: Layer, old: &[Item], new: &[Item]) -> Vec<Option<usize>> {
     partner
 }
 
-/// The different words of a text, in lower case.
-fn words_of(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let mut words: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
+/// True for the new items that keep their order among those of their section. Items without partner and from other sections are in place.
+fn in_place(old: &[Item], homes: &[String], partner: &[Option<usize>]) -> Vec<bool> {
+    let mut in_place = vec![true; partner.len()];
+    let mut by_home: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for (at, before) in partner.iter().enumerate() {
+        if let Some(before) = before.filter(|&before| old[before].home == homes[at]) {
+            by_home.entry(&homes[at]).or_default().push((at, before));
+        }
+    }
+    for pairs in by_home.values() {
+        pairs.iter().for_each(|&(at, _)| in_place[at] = false);
+        longest_rising(pairs).into_iter().for_each(|at| in_place[at] = true);
+    }
+    in_place
 }
 
-/// True for the items that keep their order: those on a longest rising subsequence of partners. An item without partner is in place.
-fn longest_rising(partner: &[Option<usize>]) -> Vec<bool> {
-    let paired: Vec<(usize, usize)> = partner.iter().enumerate().filter_map(|(at, before)| before.map(|before| (at, before))).collect();
+/// The first members of the pairs on a longest subsequence whose second members rise.
+fn longest_rising(pairs: &[(usize, usize)]) -> Vec<usize> {
     let mut tails: Vec<usize> = Vec::new();
-    let mut previous = vec![None; paired.len()];
-    for (index, &(_, before)) in paired.iter().enumerate() {
-        let place = tails.partition_point(|&tail| paired[tail].1 < before);
+    let mut previous = vec![None; pairs.len()];
+    for (index, &(_, before)) in pairs.iter().enumerate() {
+        let place = tails.partition_point(|&tail| pairs[tail].1 < before);
         previous[index] = place.checked_sub(1).map(|place| tails[place]);
         if place == tails.len() { tails.push(index) } else { tails[place] = index }
     }
-    let mut in_place: Vec<bool> = partner.iter().map(Option::is_none).collect();
-    let mut at = tails.last().copied();
-    while let Some(index) = at {
-        in_place[paired[index].0] = true;
-        at = previous[index];
-    }
-    in_place
+    std::iter::successors(tails.last().copied(), |&index| previous[index]).map(|index| pairs[index].0).collect()
 }
 
 fn field_changes(old: &Item, new: &Item) -> Vec<FieldChange> {
@@ -190,40 +228,34 @@ fn field_changes(old: &Item, new: &Item) -> Vec<FieldChange> {
     differ.map(|(one, other)| FieldChange { field: one.0, old: one.1.clone(), new: other.1.clone() }).collect()
 }
 
-/// The difference word by word, equal neighbours joined.
-fn word_changes(old: &str, new: &str) -> Vec<Words> {
-    let mut found: Vec<Words> = Vec::new();
-    for change in TextDiff::from_words(old, new).iter_all_changes() {
-        let kind = match change.tag() {
-            ChangeTag::Equal => "kept",
-            ChangeTag::Insert => "added",
-            ChangeTag::Delete => "removed",
-        };
-        match found.last_mut() {
-            Some(last) if last.kind == kind => last.text.push_str(change.value()),
-            _ => found.push(Words { kind, text: change.value().to_owned() }),
-        }
-    }
-    found
+/// The paper itself.
+fn document(record: &Analysis) -> [Item; 1] {
+    let info = &record.document;
+    let value = |field: &Option<String>| field.clone().unwrap_or_default();
+    let fields =
+        vec![("subtitle", value(&info.subtitle)), ("authors", info.authors.join("; ")), ("publisher", value(&info.publisher)), ("date", value(&info.date))];
+    [Item { id: info.id.clone(), text: value(&info.title), fields, ..Item::default() }]
 }
 
-fn heading<'a>(record: &'a Analysis, id: Option<&str>) -> &'a str {
-    let section = record.sections.iter().find(|section| Some(section.id.as_str()) == id);
-    section.and_then(|section| section.heading.as_ref()).map_or("", |heading| heading.text.as_str())
+fn headings(record: &Analysis) -> HashMap<&str, &str> {
+    record.sections.iter().filter_map(|section| Some((section.id.as_str(), section.heading.as_ref()?.text.as_str()))).collect()
 }
 
+/// The sections; text before the first heading is one too.
 fn sections(record: &Analysis) -> Vec<Item> {
+    let (headings, mut prose) = (headings(record), prose(record));
     let one = |section: &Section| {
-        let heading_text = section.heading.as_ref()?.text.clone();
+        let text = section.heading.as_ref().map_or_else(|| "(before the first heading)".to_owned(), |heading| heading.text.clone());
         let fields = vec![("level", section.level.to_string()), ("kind", wire_name(&section.kind)), ("number", section.number.clone().unwrap_or_default())];
-        Some(Item { id: section.id.clone(), text: heading_text, fields, under: heading(record, section.parent.as_deref()).to_owned() })
+        let home = section.parent.clone().unwrap_or_default();
+        let heading = headings.get(home.as_str()).copied().unwrap_or_default().to_owned();
+        Item { id: section.id.clone(), text, fields, home, heading, prose: prose.remove(section.id.as_str()).unwrap_or_default() }
     };
-    record.sections.iter().filter_map(one).collect()
+    record.sections.iter().map(one).collect()
 }
 
 fn recommendations(record: &Analysis) -> Vec<Item> {
-    let headings: HashMap<&str, &str> =
-        record.sections.iter().filter_map(|section| Some((section.id.as_str(), section.heading.as_ref()?.text.as_str()))).collect();
+    let headings = headings(record);
     let one = |item: &Recommendation| {
         let mut addressees: Vec<&str> = item.addressees.iter().map(|party| party.name.as_str()).collect();
         addressees.sort_unstable();
@@ -234,8 +266,9 @@ fn recommendations(record: &Analysis) -> Vec<Item> {
             ("polarity", wire_name(&item.polarity)),
             ("deadline", item.deadline.clone().unwrap_or_default()),
         ];
-        let under = item.section.as_deref().and_then(|id| headings.get(id)).copied().unwrap_or_default().to_owned();
-        Item { id: item.id.clone(), text: item.text.clone(), fields, under }
+        let home = item.section.clone().unwrap_or_default();
+        let heading = headings.get(home.as_str()).copied().unwrap_or_default().to_owned();
+        Item { id: item.id.clone(), text: item.text.clone(), fields, home, heading, prose: String::new() }
     };
     record.recommendations.iter().map(one).collect()
 }
@@ -249,7 +282,7 @@ fn actors(record: &Analysis) -> Vec<Item> {
         .map(|actor| {
             let count = addressed.get(actor.id.as_str()).copied().unwrap_or_default();
             let fields = vec![("type", wire_name(&actor.kind)), ("mentions", actor.mentions.len().to_string()), ("addressed", count.to_string())];
-            Item { id: actor.id.clone(), text: actor.name.clone(), fields, under: String::new() }
+            Item { id: actor.id.clone(), text: actor.name.clone(), fields, ..Item::default() }
         })
         .collect();
     // Actors have no order of their own: first mentions shift with every edit.
@@ -260,7 +293,7 @@ fn actors(record: &Analysis) -> Vec<Item> {
 fn citations(record: &Analysis) -> Vec<Item> {
     let one = |item: &Citation| {
         let work = &item.work;
-        let authors: Vec<String> = work.authors.iter().map(crate::record::Name::display).collect();
+        let authors: Vec<String> = work.authors.iter().map(Name::display).collect();
         let value = |field: &Option<String>| field.clone().unwrap_or_default();
         let fields = vec![
             ("type", wire_name(&work.kind)),
@@ -270,7 +303,7 @@ fn citations(record: &Analysis) -> Vec<Item> {
             ("url", value(&work.url)),
             ("doi", value(&work.doi)),
         ];
-        Item { id: item.id.clone(), text: item.text.clone(), fields, under: String::new() }
+        Item { id: item.id.clone(), text: item.text.clone(), fields, ..Item::default() }
     };
     record.citations.iter().map(one).collect()
 }
@@ -313,6 +346,43 @@ mod tests {
         assert_eq!(found.iter().map(|change| change.kind).collect::<Vec<_>>(), [ChangeKind::Changed, ChangeKind::Added, ChangeKind::Removed]);
         assert!(found[0].fields.iter().any(|change| change.field == "strength" && change.new == "must"));
         assert!(found[0].words.iter().any(|words| words.kind == "removed" && words.text.contains("2027")));
+    }
+
+    #[test]
+    fn a_section_that_moved_takes_its_items_along() {
+        let section = |id: &str, text: &str| Section {
+            id: id.to_owned(),
+            heading: Some(crate::record::TextPlace { text: text.to_owned(), ..Default::default() }),
+            ..Section::default()
+        };
+        let item = |text: &str, section: &str| Recommendation {
+            id: text.to_owned(),
+            text: text.to_owned(),
+            section: Some(section.to_owned()),
+            ..Recommendation::default()
+        };
+        let (a, b) = (section("a", "Ports today"), section("b", "What to do"));
+        let old = Analysis { sections: vec![a.clone(), b.clone()], recommendations: vec![item("Dig.", "a"), item("Pay.", "b")], ..Analysis::default() };
+        let new = Analysis { sections: vec![b, a], recommendations: vec![item("Pay.", "b"), item("Dig.", "a")], ..Analysis::default() };
+        let found = changes(&old, &new);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].layer, found[0].kind), (Layer::Sections, ChangeKind::Moved));
+        assert_eq!(found[0].fields, [FieldChange { field: "after", old: "Ports today".to_owned(), new: String::new() }]);
+    }
+
+    #[test]
+    fn a_reworded_heading_moves_nothing() {
+        let record = |id: &str, heading: &str| Analysis {
+            sections: vec![Section {
+                id: id.to_owned(),
+                heading: Some(crate::record::TextPlace { text: heading.to_owned(), ..Default::default() }),
+                ..Section::default()
+            }],
+            recommendations: vec![Recommendation { id: "r".to_owned(), section: Some(id.to_owned()), ..Recommendation::default() }],
+            ..Analysis::default()
+        };
+        let found = changes(&record("a", "Recommendations of the panel"), &record("b", "Recommendations of our panel"));
+        assert_eq!(found.iter().map(|change| (change.layer, change.kind)).collect::<Vec<_>>(), [(Layer::Sections, ChangeKind::Changed)]);
     }
 
     #[test]

@@ -14,10 +14,12 @@ pub mod align;
 pub mod change;
 pub mod document;
 pub mod paper;
+mod prose;
 pub mod silence;
 pub mod tables;
 pub mod terms;
 pub mod theme;
+pub mod words;
 pub mod work;
 
 use std::sync::Arc;

@@ -57,6 +57,9 @@ pub(super) fn kind(work: &Work, rest: &str, evidence: Evidence) -> WorkKind {
     if title.contains("hearing before") || rest.contains("hearing before") || title.starts_with("hearing on") || rest.contains("testimony") {
         return WorkKind::Hearing;
     }
+    if rest.contains("cong") && (rest.contains("hearing") || container.to_lowercase().contains("hearing")) {
+        return WorkKind::Hearing;
+    }
     if evidence.arxiv || lexicon::name(container) == Some(NameKind::Preprint) || rest.contains("arxiv") {
         return WorkKind::Article;
     }
@@ -136,6 +139,9 @@ fn contained(work: &Work, container: &str, evidence: Evidence) -> WorkKind {
         return WorkKind::ArticleNewspaper;
     }
     let unnumbered = work.volume.is_none() && work.issue.is_none();
+    if unnumbered && evidence.day && lower.contains("magazine") {
+        return WorkKind::ArticleMagazine;
+    }
     if evidence.month && unnumbered && lexicon::name(container) != Some(NameKind::Journal) && !has(&lower, &["journal", "review"]) {
         return WorkKind::ArticleMagazine;
     }
@@ -166,8 +172,12 @@ fn published(work: &Work, publisher: &str, evidence: Evidence, report_title: boo
         return WorkKind::Book;
     }
     if any(publisher, Classes::INSTITUTION) || acronym || is_known_institution(publisher) {
-        let page = work.url.is_some() && work.place.is_none() && !report_title && evidence.quoted && !work.url.as_deref().unwrap_or_default().ends_with(".pdf");
-        return if page && !evidence.persons { WorkKind::Webpage } else { WorkKind::Report };
+        let page = work.url.is_some()
+            && work.place.is_none()
+            && !report_title
+            && (evidence.quoted || evidence.accessed)
+            && !work.url.as_deref().unwrap_or_default().ends_with(".pdf");
+        return if page && (!evidence.persons || evidence.accessed) { WorkKind::Webpage } else { WorkKind::Report };
     }
     if !evidence.persons && (!work.authors.is_empty() || report_title) { WorkKind::Report } else { WorkKind::Book }
 }

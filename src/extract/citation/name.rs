@@ -301,6 +301,12 @@ fn inverted(tokens: &Tokens, at: usize, with_initials: bool) -> Option<Person> {
     if !tokens.is(family_end, ',') {
         return None;
     }
+    // "GAO, Elections: Perspectives": an acronym before a title with a subtitle.
+    let acronym = family_end == at + 1 && tokens.is_all_caps(at) && (2..=5).contains(&tokens.word(at).chars().count());
+    let subtitled = (family_end + 1..family_end + 6).find(|&index| tokens.punctuation(index).is_some()).is_some_and(|index| tokens.is(index, ':'));
+    if !with_initials && acronym && subtitled {
+        return None;
+    }
     let words = tokens.slice(at, family_end);
     let given_start = skip_titles(tokens, family_end + 1);
     let mut end = if with_initials {
@@ -440,6 +446,9 @@ const EAST_ASIAN: [&str; 64] = [
 /// "MB Paul", "JR Smith": initials without points before a family name.
 fn short_caps(tokens: &Tokens, at: usize) -> Option<usize> {
     let word = tokens.word(at);
+    if tokens.is(at + 2, ':') {
+        return None;
+    }
     (tokens.is_all_caps(at) && (2..=3).contains(&word.chars().count()) && tokens.is_capitalised(at + 1) && !tokens.is_all_caps(at + 1)).then_some(at + 1)
 }
 
@@ -470,6 +479,17 @@ pub(super) fn is_institution(tokens: &Tokens, from: usize, to: usize) -> bool {
 }
 
 fn clean(name: &str) -> &str {
+    // "Election Commission (EC": the acronym in brackets is another name.
+    let name = match name.rsplit_once(" (") {
+        Some((head, acronym))
+            if !acronym.contains(')')
+                && acronym.len() <= 12
+                && acronym.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&') || c.is_ascii_digit()) =>
+        {
+            head
+        }
+        _ => name,
+    };
     let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':'));
     let last_word = name.rsplit([' ', '.']).find(|word| !word.is_empty()).unwrap_or_default();
     // "U.S." and "Inc." keep their stop.

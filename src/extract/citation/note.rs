@@ -144,8 +144,9 @@ pub(super) fn pieces(text: &str, families: &Families) -> Vec<Piece> {
         // What is no citation by itself may be the rest of the one before: "Title. Place: Publisher, 2020."
         let merged = pending.as_ref().filter(|_| part.soft).map(|open| open.start..part.range.end);
         if let Some(merged) = merged
-            && !scan.stands_alone(&tokens, &part.range, &hits)
+            && !scan.stands_alone(&tokens, &part.range, pending.as_ref(), &hits)
             && scan.verbs(&tokens, &part.range) == 0
+            && !pending.as_ref().is_some_and(|open| scan.is_prose(&tokens, open, &hits) && scan.cites(&tokens, &part.range, &hits))
         {
             pending = Some(merged);
             continue;
@@ -195,8 +196,14 @@ fn emit(tokens: &Tokens, scan: &Scan, hits: &[Hit], range: Range<usize>, out: &m
         }
         let at = tokens.start(index);
         if let Some(hit) = hits.iter().find(|hit| hit.start == at) {
-            out.push(Piece { range: hit.start..hit.end, embedded: true });
             covered = tokens.at_byte(hit.end);
+            // "GAO-20-1 (Washington, D.C.: May 2, 2020)": the bracket belongs to the number.
+            let close = if tokens.is(covered, '(') && hit.work.title.is_none() { scan.close[covered] } else { 0 };
+            let dated = close > covered && close < range.end && (covered + 1..close).any(|index| tokens.year(index).is_some());
+            if dated {
+                covered = close + 1;
+            }
+            out.push(Piece { range: hit.start..if dated { tokens.end_before(covered) } else { hit.end }, embedded: true });
             continue;
         }
         if scan.quoted[index] == 0
@@ -247,6 +254,19 @@ struct Scan {
     close: Vec<usize>,
     /// For each token, true inside an address.
     address: Vec<bool>,
+}
+
+/// "2020;3(3):e200", "Harbour Press; 2018.": what follows a semicolon is a volume or a year (Vancouver).
+fn numbers_follow(tokens: &Tokens, at: usize) -> bool {
+    let volume = tokens.is_number(at)
+        && tokens.word(at).len() <= 4
+        && tokens.year(at).is_none()
+        && at > 1
+        && tokens.get(at - 2).is_some_and(|token| token.kind != Kind::Punctuation(')'));
+    let located = volume && (matches!(tokens.punctuation(at + 1), Some('(' | ':')) || tokens.is(at + 1, '.') && !tokens.is_number(at + 2));
+    let year =
+        tokens.year(at).is_some() && (at + 1 >= tokens.len() || matches!(tokens.punctuation(at + 1), Some('.' | ',' | '[' | '-')) || tokens.is(at + 1, ':'));
+    located || year || tokens.says(at, "discussion") && tokens.is_number(at + 1)
 }
 
 impl Scan {
@@ -314,7 +334,7 @@ impl Scan {
                 && tokens.is(index - 1, '.')
                 && self.quoted[index + 1] == 0
                 && self.depth[index] == 0;
-            let cut = if tokens.is(index, ';') && self.free(index) {
+            let cut = if tokens.is(index, ';') && self.free(index) && !numbers_follow(tokens, index + 1) {
                 Some(false)
             } else if (self.free(index) && (tokens.ends_sentence(index) || self.stop_after_abbreviation(tokens, index)) || quote_closed)
                 && index + 1 < tokens.len()
@@ -356,8 +376,13 @@ impl Scan {
             .count()
     }
 
-    /// True if a sentence begins a citation of its own, so that it is no rest of the one before.
-    fn stands_alone(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
+    /// A sentence with a finite verb that cites nothing: what follows it is no rest of it.
+    fn is_prose(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
+        self.verbs(tokens, range) > 0 && !self.cites(tokens, range, hits)
+    }
+
+    /// True if a sentence begins a citation of its own, so that it is no rest of the one before, `open`.
+    fn stands_alone(&self, tokens: &Tokens, range: &Range<usize>, open: Option<&Range<usize>>, hits: &[Hit]) -> bool {
         let text = tokens.slice(range.start, range.end);
         let inner = range.clone().skip(1).any(|index| {
             self.quoted[index] == 0 && tokens.says(index, "see") && !tokens.is(index + 1, '.') && (tokens.is(index - 1, ',') || tokens.is(index - 1, '('))
@@ -366,7 +391,14 @@ impl Scan {
         let begins_with_person = name::persons(tokens, range.start, range.end).iter().any(|reading| reading.score > 2.7);
         let back = back::pointer(text).is_some();
         let start = tokens.start(range.start);
-        let identified = hits.iter().any(|hit| hit.start == start);
+        // A number alone belongs to the title before it, if that has neither date nor address: "GAO, Ports: A Review. GAO-20-1 (2020)".
+        let whole = |open: &Range<usize>| {
+            let (from, to) = (tokens.start(open.start), tokens.end_before(open.end));
+            self.is_prose(tokens, open, hits)
+                || hits.iter().any(|hit| hit.start >= from && hit.end <= to)
+                || open.clone().any(|index| self.address[index] || tokens.year(index).is_some())
+        };
+        let identified = hits.iter().any(|hit| hit.start == start && (hit.work.title.is_some() || open.is_none_or(whole)));
         signal || identified || (begins_with_person || back) && self.cites(tokens, range, hits)
     }
 
@@ -388,7 +420,8 @@ impl Scan {
             }
             words += usize::from(word);
             addressed |= self.address[index];
-            let bracketed = index > 0 && (matches!(tokens.punctuation(index - 1), Some('(' | '[' | ',' | ';' | ')')) || self.quoted[index - 1] > 0);
+            let sentence = index > 0 && tokens.is(index - 1, '.') && self.depth[index] == base;
+            let bracketed = index > 0 && (matches!(tokens.punctuation(index - 1), Some('(' | '[' | ',' | ';' | ')')) || self.quoted[index - 1] > 0 || sentence);
             if !dated
                 && !self.address[index]
                 && let Some(date) =
@@ -448,7 +481,7 @@ impl Scan {
             .iter()
             .any(|word| tokens.word(first) == *word);
         let lower = range.clone().filter(|&index| self.quoted[index] == 0 && tokens.is_word(index) && !tokens.is_capitalised(index)).count();
-        if narrates && lower >= 8 {
+        if narrates && (lower >= 8 || lower >= 3 && self.verbs(tokens, range) > 0) {
             score -= 2.2;
         }
         if name::persons(tokens, first, range.end).iter().any(|reading| reading.score > 2.2 && tokens.punctuation(reading.end).is_some()) {
@@ -504,6 +537,14 @@ impl Scan {
         let mut index = range.start + 2;
         while index + 2 < range.end {
             let and = self.free(index) && tokens.word(index) == "and";
+            if self.between_hits(tokens, index, start, hits) {
+                parts.push(start..index);
+                start = index + 1;
+                if tokens.word(start) == "and" {
+                    start += 1;
+                }
+                index = start;
+            }
             if and
                 && (self.closed_before(tokens, index) || self.symbol_after(tokens, index + 1))
                 && self.opens(tokens, index + 1, range.end)
@@ -518,6 +559,17 @@ impl Scan {
         }
         parts.push(start..range.end);
         parts
+    }
+
+    /// "Pub. L. No. 105-220, Pub. L. No. 107-110": a comma or "and" with a document of a known family on both sides.
+    fn between_hits(&self, tokens: &Tokens, at: usize, start: usize, hits: &[Hit]) -> bool {
+        let divides = self.free(at) && (tokens.is(at, ',') || tokens.word(at) == "and");
+        if !divides || at == 0 {
+            return false;
+        }
+        let next = if tokens.is(at, ',') && tokens.word(at + 1) == "and" { at + 2 } else { at + 1 };
+        let (from, to) = (tokens.start(next), tokens.end_before(at));
+        hits.iter().any(|hit| hit.start == from) && hits.iter().any(|hit| hit.end == to && hit.start >= tokens.start(start))
     }
 
     /// True if what stands before token `at` ends a citation: a closing bracket, a page, a note number, a date.

@@ -74,6 +74,17 @@ pub(super) fn read_marked(input: &str, emphasised: &[Range<usize>], families: &F
         let end_of_family = start + complete(body, hit, title.as_ref(), &mut work);
         return Parsed { start, end: end_of_family.max(start), work, rule: hit.id.clone(), confidence: hit.confidence, segments: Vec::new(), margin: 0.0 };
     }
+    if let Some(cut) = ["(hereinafter", "[hereinafter", "(hereafter", "[hereafter"].iter().filter_map(|mark| body.find(mark)).min().filter(|&cut| cut > 12) {
+        // The short name for what follows is part of the citation, but of none of its fields.
+        let read = general(
+            input,
+            start,
+            start + body[..cut].trim_end().len(),
+            title.as_ref().filter(|range| range.end <= cut),
+            &hits.iter().filter(|hit| hit.end <= cut).cloned().collect::<Vec<_>>(),
+        );
+        return Parsed { end, ..read };
+    }
     if let Some(skip) = lead::rule(body) {
         // The place of the author is taken: the rest is read by itself, the citation begins at the rule.
         let inner = general(input, start + skip, end.max(start + skip), None, &[]);
@@ -141,8 +152,42 @@ fn ends_in_abbreviation(text: &str) -> bool {
 fn leading<'h>(body: &str, hits: &'h [Hit]) -> Option<&'h Hit> {
     let first = hits.first()?;
     let covers = |hit: &Hit| (hit.end - hit.start) * 10 >= body.trim_end().len() * 6;
-    let opens = first.start <= 4 && !first.id.contains(".number");
+    let opens = first.start <= 4 && !first.id.contains(".number") || follows_lead(body, first);
     if opens { Some(first) } else { hits.iter().find(|hit| covers(hit) && hit.start <= 40) }
+}
+
+/// "As per decision 4/CP.19", "Annex V to document A/69/1": only words that lead to a document stand before it, and nothing but a place in it after.
+fn follows_lead(body: &str, hit: &Hit) -> bool {
+    const WORDS: [&str; 22] = [
+        "as",
+        "per",
+        "annex",
+        "annexes",
+        "to",
+        "in",
+        "contained",
+        "document",
+        "documents",
+        "the",
+        "accordance",
+        "with",
+        "see",
+        "also",
+        "pursuant",
+        "section",
+        "sections",
+        "chapter",
+        "paragraph",
+        "paragraphs",
+        "of",
+        "and",
+    ];
+    let before = body.get(..hit.start).unwrap_or_default();
+    let plain = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        word.is_empty() || WORDS.contains(&word.as_str()) || word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'i' | b'v' | b'x' | b'l'))
+    };
+    hit.start > 4 && before.split_whitespace().count() <= 9 && before.split_whitespace().all(plain) && !hit.id.contains(".bill")
 }
 
 /// Adds the URL, date and title that follow a family's identifier; gives the end of the citation in `body`.
@@ -423,7 +468,10 @@ impl Assembly<'_, '_> {
                     work.accessed.clone_from(date);
                 }
             }
-            UnitKind::Lead => {}
+            UnitKind::Lead => {
+                self.rest.push_str(&self.tokens.slice(unit.from, unit.to).to_lowercase());
+                self.rest.push('\n');
+            }
             UnitKind::Number(identifier) => {
                 if work.number.is_none() {
                     work.number = Some(text::plain(&identifier.number));

@@ -700,7 +700,11 @@ impl<'a, 't> Features<'a, 't> {
 
 /// Words that say what kind of work it is, and nothing else: "press release", "webpage", "PhD thesis".
 pub(super) fn is_kind_of_work(text: &str) -> bool {
-    const KINDS: [&str; 44] = [
+    const KINDS: [&str; 48] = [
+        "updated",
+        "hearing",
+        "daily edition",
+        "forthcoming/in press",
         "press release",
         "news release",
         "webpage",

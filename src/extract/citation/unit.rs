@@ -161,6 +161,9 @@ impl Builder<'_, '_> {
         {
             return self.push(at, found.end, UnitKind::Number(Identifier { number: found.value, date: None }));
         }
+        if at_border && let Some(end) = self.congress(at, to) {
+            return self.push(at, end, UnitKind::Lead);
+        }
         if at_border && let Some(end) = self.thesis(at, to) {
             return self.push(at, end, UnitKind::Text);
         }
@@ -354,6 +357,26 @@ impl Builder<'_, '_> {
             return Some((at + 1, UnitKind::In));
         }
         None
+    }
+
+    /// "118th Cong., 1st sess.", "116th Congress".
+    fn congress(&self, at: usize, to: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let ordinal = |index: usize| {
+            let word = tokens.word(index);
+            tokens.get(index).is_some_and(|token| token.kind == Kind::Mixed)
+                && word.starts_with(|c: char| c.is_ascii_digit())
+                && ["st", "nd", "rd", "th", "d"].iter().any(|end| word.ends_with(end))
+        };
+        if !ordinal(at) || !(tokens.says(at + 1, "cong") || tokens.says(at + 1, "congress")) {
+            return None;
+        }
+        let mut next = if tokens.is(at + 2, '.') { at + 3 } else { at + 2 };
+        let session = if tokens.is(next, ',') { next + 1 } else { next };
+        if ordinal(session) && (tokens.says(session + 1, "sess") || tokens.says(session + 1, "session")) {
+            next = if tokens.is(session + 2, '.') { session + 3 } else { session + 2 };
+        }
+        Some(next.min(to))
     }
 
     /// "Ph.D. thesis", "Unpublished M.A. dissertation".
@@ -640,7 +663,7 @@ impl Builder<'_, '_> {
                 && tokens.is_capitalised(at + 1)
                 && at > 1
                 && (tokens.is_initial(at - 1) && tokens.is_word(at - 2) && !tokens.is_capitalised(at - 2)
-                    || tokens.is(at - 2, '.') && tokens.is_initial(at - 1)) =>
+                    || tokens.is(at - 2, '.') && tokens.is_initial(at - 1) && !is_country(tokens, at - 1)) =>
             {
                 Border::SOFT
             }
@@ -673,6 +696,11 @@ impl Builder<'_, '_> {
         }
         at + 1
     }
+}
+
+/// "U.S. Census Bureau", "U.N. Office": the letter before the full stop ends the short name of a country, which words follow.
+fn is_country(tokens: &Tokens, at: usize) -> bool {
+    at >= 2 && (tokens.word(at - 2) == "U" && matches!(tokens.word(at), "S" | "K" | "N") || tokens.word(at - 2) == "E" && tokens.word(at) == "U")
 }
 
 /// True if a locator may end before token `end`.

@@ -108,7 +108,14 @@ fn glued_date(run: &str, rest: &str) -> Option<usize> {
 fn continues(sofar: &str, rest: &str) -> bool {
     let word = rest.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
     let plain = word.trim_end_matches(['.', ',', ';', ')', ']']);
-    if plain.is_empty() || word.starts_with("http") || word.starts_with('(') || word.starts_with('[') || word.starts_with('“') || word.starts_with('‘') {
+    if plain.is_empty()
+        || word.starts_with("http")
+        || word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("doi"))
+        || word.starts_with('(')
+        || word.starts_with('[')
+        || word.starts_with('“')
+        || word.starts_with('‘')
+    {
         return false;
     }
     let Some(last) = sofar.chars().next_back() else { return false };

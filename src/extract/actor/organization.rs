@@ -61,6 +61,39 @@ fn joined_run_end(view: &View, at: usize) -> usize {
     if closes && !named && super::person::untitled(view, end + 1).is_none() { next } else { end }
 }
 
+/// "Campaign for Rural Schools", which other campaigns are not: the word is no head of a name.
+fn campaign(view: &View, at: usize) -> Option<Found> {
+    let joined = ["for", "against"].iter().any(|word| view.is(at + 1, word) && view.is_lower(at + 1));
+    let named = view.is(at, "campaign") && joined && view.is_capital(at + 2);
+    named.then(|| found(view, at, listed(view, run_end(view, at + 2)), ActorKind::Organization, ActorRule::Organization))
+}
+
+/// A name without a head word whose initials follow it in brackets: "Citizens for Clean Harbours (CCH)".
+fn abbreviated(view: &View, at: usize) -> Option<Found> {
+    let mut last = at;
+    let (mut initials, mut proper) = (0u8, false);
+    while last < at + 9 {
+        let joiner = last > at && view.is_lower(last) && ["of", "for", "and", "the", "to", "in", "on"].iter().any(|word| view.is(last, word));
+        if view.is_capital(last) && view.shape(last) == Shape::Capital && !view.has(last, Class::Calendar) {
+            initials += 1;
+            proper |= !view.is_common(last) || view.any(last, &[Class::RolePlural, Class::GroupAdjective]);
+        } else if !joiner {
+            break;
+        }
+        last += 1;
+    }
+    let acronym = last + 1;
+    if initials < 2 || !proper || view.mark(last) != '(' || view.mark(acronym + 1) != ')' || view.any(last - 1, &[Class::NotHead, Class::WeakNotHead, Class::PlaceHead]) {
+        return None;
+    }
+    if view.any(acronym, &[Class::AcronymCommon]) || !(at..last).any(|index| view.is_capital(index)) || !view.is_capital(last - 1) {
+        return None;
+    }
+    let mut letters = view.word(acronym).chars().filter(|c| c.is_uppercase());
+    let fits = (at..last).filter(|&index| view.is_capital(index)).all(|index| view.word(index).chars().next() == letters.next());
+    (fits && letters.next().is_none()).then(|| found(view, at, last, ActorKind::Organization, ActorRule::Organization))
+}
+
 /// The end of a name whose topics are a list with commas: "Children, Schools and Families Committee", "Culture, Media and Sport Committee".
 fn listed_run_end(view: &View, at: usize) -> Option<usize> {
     let first = run_end(view, at);
@@ -83,8 +116,8 @@ fn listed_run_end(view: &View, at: usize) -> Option<usize> {
         if and || serial {
             let last = if serial { end + 2 } else { end + 1 };
             let next = run_end(view, last);
-            let closes = next > last + 1 && is_list_head(view, next - 1) && (last..next - 1).all(topic);
-            return (closes && from > at).then_some(next);
+            let head = (last + 1..next).find(|&index| is_list_head(view, index))?;
+            return (from > at && (last..head).all(topic)).then_some(head + 1);
         }
         if !comma || !view.is_capital(end + 1) {
             return None;
@@ -139,6 +172,9 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
     if view.has(at, Class::ForeignHead)
         && let Some(found) = foreign(view, at)
     {
+        return Some(Step::Mention(found));
+    }
+    if let Some(found) = campaign(view, at).or_else(|| abbreviated(view, at)) {
         return Some(Step::Mention(found));
     }
     let end = listed_run_end(view, at).unwrap_or_else(|| joined_run_end(view, at));
@@ -361,6 +397,9 @@ fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {
     }
     let starts = |words: &[&str]| words.iter().any(|word| view.is(at, word));
     if government && (of_igo || starts(&["european", "international", "inter-american", "intergovernmental", "pan-american", "eu", "un"])) {
+        return ActorKind::Intergovernmental;
+    }
+    if of_igo && ["mission", "force", "operation"].iter().any(|word| view.is(head, word)) {
         return ActorKind::Intergovernmental;
     }
     if starts(&["intergovernmental"]) || government && view.is(head, "secretariat") {

@@ -280,6 +280,9 @@ impl Name {
         {
             return false;
         }
+        if in_byline(view, at) && self.parts <= 3 && self.words.iter().all(|&index| !common(index) && !view.any(index, &HEADS) && state_at(view, index).is_none()) {
+            return true;
+        }
         let whole = at == 0 && self.last == view.len() && self.parts <= 4;
         if whole && !self.words.iter().any(|&index| view.any(index, &HEADS)) && (family || given) && !(common(first) && common(last)) {
             return true;
@@ -330,6 +333,12 @@ impl Name {
             && self.parts <= 3
             && !self.words.iter().any(|&index| view.any(index, &[Class::Place, Class::Begins]) || view.shape(index) == Shape::Upper)
     }
+}
+
+/// True after "By" at the start of a line, and after the other names that follow it.
+fn in_byline(view: &View, at: usize) -> bool {
+    let opens = view.is(0, "by") && view.len() < 24;
+    opens && (at == 1 || at.checked_sub(1).is_some_and(|before| view.mark(before) == ',' || view.is(before, "and") || view.mark(before) == '&'))
 }
 
 /// True for given names that are places, too ("Victoria", "Sydney").

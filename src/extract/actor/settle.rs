@@ -29,7 +29,7 @@ enum Item {
 pub(super) fn settle(scanned: Scanned, lexicon: &Lexicon, ids: &ActorRules) -> Vec<RawMention> {
     let knowledge = Knowledge::new(&scanned, lexicon);
     let addresses = complete::addresses(&scanned.drafts);
-    let mut out = Out { mentions: Vec::with_capacity(scanned.drafts.len()), heads: HashMap::default(), ids };
+    let mut out = Out { mentions: Vec::with_capacity(scanned.drafts.len()), heads: HashMap::default(), before: None, ids };
     let mut placed: Vec<Option<usize>> = vec![None; scanned.drafts.len()];
     for item in in_order(&scanned) {
         match item {
@@ -179,6 +179,8 @@ struct Out<'a> {
     mentions: Vec<RawMention>,
     /// The last mention of a full name by the hash of its head word.
     heads: HashMap<u64, Vec<usize>>,
+    /// The last loose word: it may be the given name of the person whose family name follows.
+    before: Option<(Span, String)>,
     ids: &'a ActorRules,
 }
 
@@ -244,7 +246,10 @@ impl Out<'_> {
     fn loose(&mut self, loose: &Loose, knowledge: &Knowledge, placed: &[Option<usize>]) {
         match loose.kind {
             LooseKind::Acronym => self.acronym(loose, knowledge, placed),
-            LooseKind::Word => self.word(loose, knowledge),
+            LooseKind::Word => {
+                self.word(loose, knowledge);
+                self.before = Some((loose.span, loose.text.clone()));
+            }
             LooseKind::Head => self.head(loose, knowledge),
         }
     }
@@ -274,7 +279,9 @@ impl Out<'_> {
                 // An acronym in brackets of its own explains something that is no actor, or it would have been defined.
                 let acts = loose.acting || loose.possessive || loose.determined && loose.is_free && !loose.starts;
                 let plural = loose.text.ends_with('s');
-                if acts && !plural && !loose.bracketed && !loose.is_common && !loose.is_heading && loose.text.len() >= 3 {
+                // "UNISON has demanded": a word in capitals that acts is a name, though a common word is spelled like it.
+                let common = loose.is_common && !(loose.acting && loose.text.len() >= 5);
+                if acts && !plural && !loose.bracketed && !common && !loose.is_heading && loose.text.len() >= 3 {
                     let referent = Referent::Named { name: loose.text.clone(), country: None };
                     self.push(loose.span, ActorKind::Organization, Form::Acronym, ActorRule::Acronym, referent);
                 }
@@ -300,7 +307,9 @@ impl Out<'_> {
             // "in May" is the month, "May resigned" the person.
             let common = (loose.starts && loose.is_common || loose.is_calendar) && !loose.acting;
             if !(common || loose.determined) {
-                self.push(loose.span, ActorKind::Person, Form::Name, ActorRule::PersonSurname, Referent::Person { name: full.clone() });
+                let span = self.before.as_ref().filter(|(span, word)| span.end() + 1 == loose.span.start() && *full == format!("{word} {}", loose.text));
+                let span = span.map_or(loose.span, |(span, _)| Span::new(span.start(), loose.span.end()));
+                self.push(span, ActorKind::Person, Form::Name, ActorRule::PersonSurname, Referent::Person { name: full.clone() });
             }
             return;
         }

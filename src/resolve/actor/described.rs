@@ -135,7 +135,7 @@ fn states(count: Option<u8>, index: usize, mentions: &[RawMention], resolved: &[
         let state = resolved[earlier]
             .first()
             .copied()
-            .filter(|&actor| resolved[earlier].len() == 1 && registry.get(actor).kind == ActorKind::State && mention.form != Form::Demonym);
+            .filter(|&actor| resolved[earlier].len() == 1 && registry.get(actor).kind == ActorKind::State && (mention.form != Form::Demonym || is_hyphenated(document, mention)));
         let between = document.reading.get(last_end..mention.span.start()).unwrap_or_default();
         let joined = between.len() <= 10
             && matches!(between.trim().trim_start_matches("and").trim(), "," | ", and" | ", the" | ", and the" | "and" | "the" | "–" | "-" | "—" | "");
@@ -151,6 +151,14 @@ fn states(count: Option<u8>, index: usize, mentions: &[RawMention], resolved: &[
     }
     close(&mut group, wanted, &mut groups, &mut latest);
     latest.unwrap_or_default()
+}
+
+/// True for a demonym in a compound of several: "Chadian-Libyan", "U.S.-Iranian".
+fn is_hyphenated(document: &Document, mention: &RawMention) -> bool {
+    let dash = |text: &str| text.starts_with(['-', '–']);
+    let after = document.reading.get(mention.span.end()..).is_some_and(dash);
+    let before = document.reading.get(..mention.span.start()).is_some_and(|text| text.ends_with(['-', '–']));
+    before || after
 }
 
 /// Notes a finished group of states if it has the size that is looked for.

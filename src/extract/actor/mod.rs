@@ -67,7 +67,7 @@ pub fn mentions(document: &Document, outline: &Outline, sentences: &[Sentence], 
         let Some(block) = document.blocks.get(sentence.block) else { continue };
         if holds_actors(&block.kind, outline.kind_of(sentence.block)) {
             let is_heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title | BlockKind::Byline);
-            lines(document, sentence.span, |line| scanner.read(document.text(line), line.start(), is_heading));
+            lines(document, sentence.span, |line| columns(document, line, |column| scanner.read(document.text(column), column.start(), is_heading)));
         }
     }
     settle::settle(scanner.finish(), lexicon, &ids)
@@ -112,6 +112,23 @@ fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
     }
     if start < sentence.end() {
         give(Span::new(start, sentence.end()));
+    }
+}
+
+/// Gives the line, cut where a wide gap sets columns apart, as in the head of a document.
+fn columns(document: &Document, line: Span, mut give: impl FnMut(Span)) {
+    const GAP: &str = "   ";
+    let text = document.text(line);
+    let mut start = 0;
+    while let Some(gap) = text[start..].find(GAP) {
+        let end = start + gap;
+        if end > start {
+            give(Span::new(line.start() + start, line.start() + end));
+        }
+        start = end + text[end..].len() - text[end..].trim_start_matches(' ').len();
+    }
+    if start < text.len() {
+        give(Span::new(line.start() + start, line.end()));
     }
 }
 

@@ -76,14 +76,19 @@ fn abbreviated(view: &View, at: usize) -> Option<Found> {
         let joiner = last > at && view.is_lower(last) && ["of", "for", "and", "the", "to", "in", "on"].iter().any(|word| view.is(last, word));
         if view.is_capital(last) && view.shape(last) == Shape::Capital && !view.has(last, Class::Calendar) {
             initials += 1;
-            proper |= !view.is_common(last) || view.any(last, &[Class::RolePlural, Class::GroupAdjective]);
+            proper |= !view.is_common(last) || view.has(last, Class::GroupAdjective) || last == at && view.has(last, Class::RolePlural);
         } else if !joiner {
             break;
         }
         last += 1;
     }
     let acronym = last + 1;
-    if initials < 2 || !proper || view.mark(last) != '(' || view.mark(acronym + 1) != ')' || view.any(last - 1, &[Class::NotHead, Class::WeakNotHead, Class::PlaceHead]) {
+    if initials < 2
+        || !proper
+        || view.mark(last) != '('
+        || view.mark(acronym + 1) != ')'
+        || view.any(last - 1, &[Class::NotHead, Class::WeakNotHead, Class::PlaceHead])
+    {
         return None;
     }
     if view.any(acronym, &[Class::AcronymCommon]) || !(at..last).any(|index| view.is_capital(index)) || !view.is_capital(last - 1) {
@@ -297,7 +302,7 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     if is_plural(view, head) && (at..head).all(|index| view.is_common(index)) {
         return None;
     }
-    if let Some(found) = state_government(view, at, head, last) {
+    if let Some(found) = state_government(view, at, head, last).or_else(|| state_ministry(view, at, head, last)) {
         return Some(found);
     }
     let kind = kind_of(view, at, head, government);
@@ -381,6 +386,27 @@ fn state_government(view: &View, at: usize, head: usize, last: usize) -> Option<
     let name = format!("Government of {}", with_article(&view.lexicon.entry(entry).name));
     let referent = Referent::Named { name, country: Some(entry) };
     fits.then_some(Found { first: at, last, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::StateBody, referent, needs_context: false })
+}
+
+/// "Kenyan Ministry of Health", "Indian Supreme Court": named like "Ministry of Health of Kenya".
+fn state_ministry(view: &View, at: usize, head: usize, last: usize) -> Option<Found> {
+    let (len, entry, usage) = state_at(view, at)?;
+    let first = at + len;
+    let direct = head == first
+        || head == first + 1 && ["supreme", "constitutional", "foreign", "defence", "defense", "interior", "finance"].iter().any(|word| view.is(first, word));
+    let body = ["ministry", "parliament", "court", "cabinet"].iter().any(|word| view.is(head, word));
+    let of_state = view.lexicon.entry(entry).kind == ActorKind::State;
+    let name = format!("{} of {}", view.slice(first, last), with_article(&view.lexicon.entry(entry).name));
+    let referent = Referent::Named { name, country: Some(entry) };
+    (direct && body && of_state && usage == Usage::Adjective && !view.all_caps).then_some(Found {
+        first: at,
+        last,
+        kind: ActorKind::Government,
+        form: Form::Name,
+        rule: ActorRule::Government,
+        referent,
+        needs_context: false,
+    })
 }
 
 fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {

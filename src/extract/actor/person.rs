@@ -280,7 +280,10 @@ impl Name {
         {
             return false;
         }
-        if in_byline(view, at) && self.parts <= 3 && self.words.iter().all(|&index| !common(index) && !view.any(index, &HEADS) && state_at(view, index).is_none()) {
+        if in_byline(view, at)
+            && self.parts <= 3
+            && self.words.iter().all(|&index| !common(index) && !view.any(index, &HEADS) && state_at(view, index).is_none())
+        {
             return true;
         }
         let whole = at == 0 && self.last == view.len() && self.parts <= 4;

@@ -170,7 +170,10 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     }
     let named = (first..head).find_map(covering);
     let rule = if named.is_some() { ActorRule::Member } else { ActorRule::Role };
-    let name = abbreviated.cloned().unwrap_or_else(|| kind_name(view, noun, last, single));
+    if is_site(view, head) && is_passive(view, complement) && !agent {
+        return None;
+    }
+    let name = abbreviated.cloned().unwrap_or_else(|| kind_name(view, noun, last, single || view.is(head, "tank")));
     Some(Found { first, last, kind: ActorKind::Role, form: Form::Role, rule, referent: Referent::Role { name }, needs_context: false })
 }
 
@@ -311,6 +314,18 @@ fn is_object(view: &View, first: usize, after: usize) -> bool {
     verb_before && acts::is_participle(view.word(after)) && !view.any(after, &[Class::Auxiliary, Class::Modal])
 }
 
+/// Nouns for places as much as for those who run them.
+fn is_site(view: &View, head: usize) -> bool {
+    ["schools", "centres", "centers", "hospitals", "laboratories", "offices", "churches", "airports"].iter().any(|word| view.is(head, word))
+}
+
+/// "were destroyed", "should be built", "used as".
+fn is_passive(view: &View, at: usize) -> bool {
+    let be = |at: usize| ["is", "are", "was", "were", "be", "been", "being"].iter().any(|word| view.is(at, word));
+    let verb = (at..at + 3).find(|&at| be(at)).map_or(at, |be| be + 1);
+    acts::is_participle(view.word(verb)) && view.any(verb, &[Class::Verb, Class::Say, Class::VerbPast, Class::Dictionary]) || view.is(verb, "built")
+}
+
 /// True for the object of a finite verb: "leaves the community with little".
 fn is_governed_by_verb(view: &View, first: usize) -> bool {
     let Some(before) = acts::before_determiners(view, first) else { return false };
@@ -373,7 +388,7 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
             }
             break;
         }
-        let causes = ["let", "lets", "make", "makes", "help", "helps"].iter().any(|cause| view.is(before, cause));
+        let causes = ["let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"].iter().any(|cause| view.is(before, cause));
         if !word || stop || verb || causes || view.has(before, Class::Function) {
             break;
         }

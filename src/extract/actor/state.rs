@@ -133,6 +133,10 @@ pub(super) fn administration_at(view: &View, at: usize) -> Option<Found> {
         && (view.is_lower(head) || view.is(head, "administration"))
         && !view.is(head, "ministry")
         && !view.is(head, "presidency");
+    // "ASEAN governments" are kinds of actor; "the Biden and Trump administrations" are not.
+    if !elided && view.word(head).ends_with('s') && !at.checked_sub(1).is_some_and(|before| view.is(before, "and")) {
+        return None;
+    }
     // A common word at the start of a sentence, "Good government", is no name.
     let named = (at..last).any(|index| !view.is_common(index) || view.has(index, Class::Family) && !view.starts(index));
     if !is_head || !named {

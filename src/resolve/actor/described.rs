@@ -132,10 +132,9 @@ fn states(count: Option<u8>, index: usize, mentions: &[RawMention], resolved: &[
     let mut last_end = 0;
     let mut latest = None;
     for (earlier, mention) in mentions.iter().enumerate().take(index).skip(from) {
-        let state = resolved[earlier]
-            .first()
-            .copied()
-            .filter(|&actor| resolved[earlier].len() == 1 && registry.get(actor).kind == ActorKind::State && (mention.form != Form::Demonym || is_hyphenated(document, mention)));
+        let state = resolved[earlier].first().copied().filter(|&actor| {
+            resolved[earlier].len() == 1 && registry.get(actor).kind == ActorKind::State && (mention.form != Form::Demonym || is_hyphenated(document, mention))
+        });
         let between = document.reading.get(last_end..mention.span.start()).unwrap_or_default();
         let joined = between.len() <= 10
             && matches!(between.trim().trim_start_matches("and").trim(), "," | ", and" | ", the" | ", and the" | "and" | "the" | "–" | "-" | "—" | "");

@@ -9,6 +9,7 @@ use hayro_syntax::page::{Page, Resources};
 use super::colour::Fill;
 use super::font::{Fonts, UNMAPPED};
 use super::garbage;
+use super::ligature;
 use super::limit;
 use super::matrix::Matrix;
 use crate::ingest::layout::{Glyph, PageGlyphs, Role};
@@ -258,7 +259,11 @@ impl<'a> Interpreter<'a> {
                     if pen.is_nan() || pen.abs() * length > FAR {
                         continue;
                     }
-                    let c = if c == UNMAPPED && taken == 2 { garbage::unmapped(code) } else { c };
+                    let c = match c {
+                        '\0' => ligature::nameless(code),
+                        UNMAPPED if taken == 2 => garbage::unmapped(code),
+                        _ => c,
+                    };
                     run.page.glyphs.push(Glyph { c, x0: x(from), x1: x(to), y, size, font, role, tint });
                 }
             }

@@ -4,6 +4,7 @@
 //! file gives no other map, that one is tried, and taken if the text then reads like text.
 
 use super::font::UNMAPPED;
+use super::ligature;
 use crate::ingest::layout::PageGlyphs;
 
 /// From the number of a glyph to the code of its character, in fonts that keep the order of Windows fonts.
@@ -17,7 +18,7 @@ const FEWEST_LETTERS: usize = 8;
 #[must_use]
 pub fn unmapped(glyph: u32) -> char {
     let code = glyph + SHIFT;
-    if (0x20..0x7f).contains(&code) { char::from_u32(PENDING + code).unwrap_or(UNMAPPED) } else { UNMAPPED }
+    if (0x20..0x7f).contains(&code) { char::from_u32(PENDING + code).unwrap_or(UNMAPPED) } else { ligature::nameless(glyph) }
 }
 
 fn pending(c: char) -> Option<char> {

@@ -5,6 +5,7 @@ mod content;
 mod font;
 mod garbage;
 mod info;
+mod ligature;
 mod limit;
 mod matrix;
 mod metadata;
@@ -71,6 +72,7 @@ fn open(bytes: &[u8]) -> Result<Read> {
         warnings.push("the PDF is larger than what is read of one file; text is missing".to_owned());
     }
     let fonts = interpreter.fonts.into_styles();
+    ligature::mend(&mut pages);
     warnings.extend(garbage::mend(&mut pages, fonts.len()));
     let metadata = pdf.metadata();
     Ok(Read {

@@ -40,6 +40,14 @@ pub fn blocks(lines: &[Line], base: usize, measures: &Measures) -> Vec<Block> {
     let forms = table_rows(lines);
     let mut blocks: Vec<Block> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
+        if line.table_row > 0 {
+            let same = |before: &Line| before.region == line.region && before.table_row == line.table_row;
+            match blocks.last_mut().filter(|_| index > 0 && same(&lines[index - 1])) {
+                Some(row) => row.to = base + index + 1,
+                None => blocks.push(Block { form: Form::Row, from: base + index, to: base + index + 1 }),
+            }
+            continue;
+        }
         let single = match forms[index] {
             Form::Row | Form::Contents if notes[index] == NoteLine::No => Some(forms[index]),
             _ => None,
@@ -156,6 +164,9 @@ fn note_lines(lines: &[Line], measures: &Measures) -> Vec<NoteLine> {
 }
 
 fn note_lines_of_region(lines: &[Line], first_of_page: bool, measures: &Measures, found: &mut [NoteLine]) {
+    if lines.iter().any(|line| line.table_row > 0) {
+        return;
+    }
     let small = |line: &Line| line.size <= NOTE_RATIO * measures.body;
     let foot = lines.iter().rposition(|line| !small(line)).map_or(0, |at| at + 1);
     // Notes in the size of the text show by their raised label at the foot of the page.

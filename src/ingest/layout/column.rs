@@ -1,7 +1,9 @@
 //! Reading order on a page: columns, and what spans them.
 
+use std::collections::HashSet;
+
 use super::line::Segment;
-use super::marker;
+use super::{marker, table};
 
 /// Segments that are read from top to bottom, one line after the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +12,8 @@ pub struct Region {
     pub segments: Vec<usize>,
     pub x0: f32,
     pub x1: f32,
+    /// For a table, how many segments each of its rows has; the segments are in the order in which they are read.
+    pub rows: Vec<usize>,
 }
 
 /// A gutter is at least this wide, in points.
@@ -38,21 +42,35 @@ pub fn regions(segments: &[Segment]) -> Vec<Region> {
     if segments.iter().any(|segment| marker::is_contents_heading(&segment.text)) {
         return vec![region(segments, order)];
     }
-    let notes = margin(segments, &order);
-    let captions = side_captions(segments, &order);
-    if !notes.is_empty() {
-        order.retain(|index| !notes.iter().flatten().any(|noted| noted == index));
+    let mut aside: Vec<Region> = Vec::new();
+    let mut last: Vec<Region> = Vec::new();
+    for table in table::find(segments, &order) {
+        let cells: HashSet<usize> = table.rows.iter().flatten().copied().chain(table.caption).collect();
+        order.retain(|index| !cells.contains(index));
+        let rows = table.rows.iter().map(Vec::len).collect();
+        let of_cells = Region { rows, ..region(segments, table.rows.into_iter().flatten().collect()) };
+        match table.caption {
+            Some(caption) => last.extend([region(segments, vec![caption]), of_cells]),
+            None => aside.push(of_cells),
+        }
     }
+    let notes = margin(segments, &order);
+    order.retain(|index| !notes.iter().flatten().any(|noted| noted == index));
+    aside.extend(notes.into_iter().map(|note| region(segments, note)));
+    let captions = side_captions(segments, &order);
     order.retain(|index| !captions.contains(index));
-    for note in notes {
-        let (first, top) = (note[0], note.iter().map(|&index| segments[index].y).fold(f32::INFINITY, f32::min));
+    let top = |region: &Region| region.segments.iter().map(|&index| segments[index].y).fold(f32::INFINITY, f32::min);
+    aside.sort_by(|a, b| top(a).total_cmp(&top(b)));
+    for part in aside {
+        let (first, top) = (part.segments[0], top(&part));
         let below = order.iter().position(|&index| segments[index].y > top - 0.5 * segments[first].size).unwrap_or(order.len());
         let rest = order.split_off(below);
         cut(segments, std::mem::replace(&mut order, rest), 0, &mut regions);
-        regions.push(region(segments, note));
+        regions.push(part);
     }
     cut(segments, order, 0, &mut regions);
     regions.extend(captions.into_iter().map(|caption| region(segments, vec![caption])));
+    regions.extend(last);
     regions
 }
 
@@ -70,7 +88,7 @@ fn side_captions(segments: &[Segment], order: &[usize]) -> Vec<usize> {
 fn region(segments: &[Segment], part: Vec<usize>) -> Region {
     let x0 = part.iter().map(|&index| segments[index].x0).fold(f32::INFINITY, f32::min);
     let x1 = part.iter().map(|&index| segments[index].x1).fold(f32::NEG_INFINITY, f32::max);
-    Region { segments: part, x0, x1 }
+    Region { segments: part, x0, x1, rows: Vec::new() }
 }
 
 /// What stands in the margin left of the text: side headings, in groups from top to bottom. None if so much stands there that it is a column.

@@ -11,6 +11,7 @@ mod line;
 mod marker;
 mod measure;
 mod row;
+mod table;
 #[cfg(test)]
 mod test;
 mod title;

@@ -18,6 +18,8 @@ pub struct Line {
     pub page: usize,
     /// Counts the regions of the document.
     pub region: usize,
+    /// In a table, its row, from 1.
+    pub table_row: u32,
     /// The edges of the region.
     pub left: f32,
     pub right: f32,
@@ -96,6 +98,12 @@ impl Line {
 #[must_use]
 pub fn lines(segments: &[Segment], region: &Region, page: usize, number: usize) -> Vec<Line> {
     let mut lines = Vec::new();
+    if !region.rows.is_empty() {
+        let of_row = region.rows.iter().zip(1..).flat_map(|(&length, row)| std::iter::repeat_n(row, length));
+        lines
+            .extend(region.segments.iter().zip(of_row).map(|(&index, table_row)| Line { table_row, ..line(segments, &mut vec![index], region, page, number) }));
+        return lines;
+    }
     let mut row: Vec<usize> = Vec::new();
     for &index in &region.segments {
         let segment = &segments[index];

@@ -240,7 +240,7 @@ fn is_addressed(view: &View, first: usize) -> bool {
     let Some(before) = acts::before_determiners(view, first) else { return false };
     let Some(noun) = before.checked_sub(1) else { return false };
     (view.is(before, "for") || view.is(before, "to")) && ["recommendations", "recommendation", "guidance", "advice"].iter().any(|word| view.is(noun, word))
-        || view.is(before, "on") && ["call", "calls", "called", "calling"].iter().any(|word| view.is(noun, word))
+        || (view.is(before, "on") || view.is(before, "upon")) && ["call", "calls", "called", "calling"].iter().any(|word| view.is(noun, word))
 }
 
 /// "civil society", "the private sector", "staff": roles that are no plural.

@@ -139,7 +139,10 @@ pub fn that_clause(scene: &Scene, from: usize) -> Option<(std::ops::Range<usize>
             continue;
         }
         if at > from && class.any(Class::MODAL) && matches!(tokens.word(at), "should" | "must" | "shall" | "can" | "could") {
-            return Some((from..at, verb_after(tokens, at + 1)));
+            // "that, when they draft their calls, all committees should": past what is fronted.
+            let subject = super::clause::clause(tokens, at, scene.grammar).subject;
+            let subject = if subject.start >= from && !subject.is_empty() { subject } else { from..at };
+            return Some((subject, verb_after(tokens, at + 1)));
         }
         let negated = class.any(Class::NEGATION) && tokens.is(at + 1, Class::BE.and(Class::BASE));
         if at > from && (negated || tokens.word(at) == "be" && !tokens.before(at).any(Class::MODAL.and(Class::TO))) {
@@ -149,7 +152,8 @@ pub fn that_clause(scene: &Scene, from: usize) -> Option<(std::ops::Range<usize>
         if at > from && is_bare_verb(tokens, at, from) {
             return Some((from..at, Verb { start: at, verb: at, negated: false }));
         }
-        if class.any(Class::RELATIVE.and(Class::SUBORDINATOR)) && !class.any(Class::PREPOSITION) || class.any(Class::SEMICOLON) {
+        let opens = at == from && class.any(Class::SUBORDINATOR.and(Class::INTERROGATIVE));
+        if !opens && class.any(Class::RELATIVE.and(Class::SUBORDINATOR)) && !class.any(Class::PREPOSITION) || class.any(Class::SEMICOLON) {
             break;
         }
         if class.any(Class::AUXILIARY) {

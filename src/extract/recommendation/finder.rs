@@ -193,7 +193,7 @@ impl<'a> Finder<'a> {
     fn block(&mut self, index: usize, block: &Block, sentences: Range<usize>) {
         let (item, depth) = match &block.kind {
             BlockKind::ListItem { depth, marker } => (true, self.depth_below_lead(usize::from(*depth), marker)),
-            BlockKind::Paragraph if is_marked_item(self.document.text(block.span)) => (true, 0),
+            BlockKind::Paragraph if is_marked_item(self.document.text(block.span)) || self.finishes_lead(index, block) => (true, 0),
             _ => (false, 0),
         };
         if !item {
@@ -224,6 +224,16 @@ impl<'a> Finder<'a> {
         self.options(sentences.clone(), &place, before);
         self.near = self.found.len() > before || (self.near && item);
         self.set_lead(block, &place, sentences, before);
+    }
+
+    /// "We recommend that the bureau take these actions:" and below, in a paragraph without a marker, "Establish procedures": an order right after its lead-in.
+    fn finishes_lead(&self, index: usize, block: &Block) -> bool {
+        let before = index.checked_sub(1).map(|before| &self.document.blocks[before]);
+        let led = before.is_some_and(|before| before.kind == BlockKind::Paragraph && self.document.text(before.span).trim_end().ends_with(':'));
+        let text = self.document.text(block.span);
+        let word = text.split(char::is_whitespace).next().unwrap_or_default();
+        let verb = word.starts_with(char::is_uppercase) && word.len() < 24 && self.grammar.words.class(&word.to_ascii_lowercase()).any(Class::BASE);
+        led && self.leads.at(0).is_some() && verb
     }
 
     /// A quotation set off is someone's words if the text before leads to it; else the author sets off their own.
@@ -383,7 +393,7 @@ impl<'a> Finder<'a> {
             let scene = self.scene(span, place, first);
             let candidates = self.candidates(&scene, span, place, labelled);
             let units = units(&scene.tokens, candidates);
-            let lead = if place.item && first { self.leads.at(place.depth) } else { None };
+            let lead = if place.item { self.leads.at(place.depth) } else { None };
             units.iter().filter_map(|unit| self.raw(&scene, unit, index, place, lead)).collect::<Vec<_>>()
         };
         for mut raw in raws {
@@ -429,6 +439,7 @@ impl<'a> Finder<'a> {
                 Kind::Idiom => idiom::find(scene, rule, phrase.clone()),
                 Kind::Performative => performative::find(scene, rule, phrase.clone()),
                 Kind::Passive => performative::passive(scene, rule, phrase.clone()),
+                Kind::Wish => performative::wish(scene, rule, phrase.clone()),
                 Kind::Operative => performative::operative(scene, rule, phrase.clone()),
                 Kind::Need => need::find(scene, phrase.clone()),
                 Kind::Option => None,
@@ -452,15 +463,18 @@ impl<'a> Finder<'a> {
         if scene.is_question() || scene.quotation(0).is_some() {
             return None;
         }
-        let lead = if place.item && scene.first { self.leads.at(place.depth) } else { None };
+        // The sentences of an item after its first take the lead-in too, where they are orders.
+        let lead = if place.item { self.leads.at(place.depth) } else { None };
         let fronted = (place.advice || labelled || lead.is_some()).then(|| after_fronted(tokens)).flatten();
         let found = fronted.map_or_else(|| imperative(tokens, 0), |from| imperative(tokens, from));
         let (id, start, verb, negated) = match (found, lead) {
-            (Some(found), Some(_)) => ("recommendation.item.lead-in", found.start, found.verb, found.negated),
-            (Some(found), None) if labelled || place.advice && self.is_whole(scene) && (place.item || !addresses_reader(scene, found)) => {
+            (Some(found), Some(_)) if scene.first || found.sure && !addresses_reader(scene, found) => {
+                ("recommendation.item.lead-in", found.start, found.verb, found.negated)
+            }
+            (Some(found), _) if labelled || place.advice && self.is_whole(scene) && (place.item || !addresses_reader(scene, found)) => {
                 ("recommendation.imperative.item", found.start, found.verb, found.negated)
             }
-            (Some(found), None) if found.sure && tokens.len() >= 5 && !addresses_reader(scene, found) && self.is_prose(scene) => {
+            (Some(found), _) if found.sure && tokens.len() >= 5 && !addresses_reader(scene, found) && self.is_prose(scene) => {
                 ("recommendation.imperative.sentence", found.start, found.verb, found.negated)
             }
             // "Departments must tell a person: - that a system was used".

@@ -24,6 +24,8 @@ pub enum Kind {
     Performative,
     /// "members are invited to".
     Passive,
+    /// "we expect the department to".
+    Wish,
     /// "Calls upon States to", at the head of a paragraph.
     Operative,
     /// "a need for", "is needed", "requires".
@@ -218,6 +220,7 @@ fn kind_of(name: &str) -> Option<Kind> {
         "idiom" => Kind::Idiom,
         "performative" => Kind::Performative,
         "passive" => Kind::Passive,
+        "wish" => Kind::Wish,
         "operative" => Kind::Operative,
         "need" => Kind::Need,
         _ => return None,

@@ -13,6 +13,7 @@ pub fn blocks(scene: &Scene, clause: &Clause, operator: &Range<usize>, verb: Ver
     is_past(scene, verb)
         || is_doubtful(scene, operator)
         || is_announcement(scene, clause, operator)
+        || is_disclaimed(scene, clause)
         || is_unneeded(scene, operator, verb)
         || is_rhetoric(scene, clause, verb)
         || is_disclaimer(scene, clause, verb)
@@ -54,6 +55,13 @@ fn is_doubtful(scene: &Scene, operator: &Range<usize>) -> bool {
 fn is_announcement(scene: &Scene, clause: &Clause, operator: &Range<usize>) -> bool {
     let first_person = clause.subject.end.checked_sub(1).is_some_and(|last| last >= clause.subject.start && scene.tokens.is(last, Class::SELF));
     scene.tokens.word(operator.start) == "shall" && first_person || scene.tokens.lower(clause.subject.clone()).starts_with("the way ")
+}
+
+/// "this does not mean that you should": what does not follow.
+fn is_disclaimed(scene: &Scene, clause: &Clause) -> bool {
+    let tokens = &scene.tokens;
+    (clause.subject.start.saturating_sub(3)..clause.subject.end)
+        .any(|at| matches!(tokens.word(at), "mean" | "imply" | "suggest" | "follow") && tokens.before(at).any(Class::NEGATION) && at > 0)
 }
 
 /// "should not have to", "need not".

@@ -92,7 +92,7 @@ fn is_noun_phrase(tokens: &Tokens, verb: usize) -> bool {
     match next {
         "of" | "from" | "between" | "among" | "is" | "are" | "was" | "were" | "has" | "have" => true,
         "for" => !TAKES_FOR.contains(&tokens.word(verb)),
-        "in" => true,
+        "in" => !matches!(tokens.word(verb), "plan" | "work" | "trade" | "rein" | "share" | "step" | "bring" | "phase" | "lock"),
         "and" | "or" => !tokens.is(verb + 2, Class::BASE) || tokens.is(verb + 3, Class::PREPOSITION) && tokens.is(verb + 2, Class::NOUN),
         _ => tokens.is(verb + 1, Class::COLON.and(Class::STOP).and(Class::DASH)),
     }

@@ -94,7 +94,9 @@ fn is_inverted(scene: &Scene, operator: &Range<usize>) -> bool {
     let next = tokens.class(operator.end);
     let verb = next.any(Class::BASE.and(Class::BE).and(Class::NEGATION).and(Class::ADVERB).and(Class::LINK).and(Class::COMMA).and(Class::COLON));
     let verb = verb || matches!(tokens.word(operator.end), "more" | "most" | "less" | "either" | "both");
-    opens && !verb && next.any(Class::DETERMINER.and(Class::PRONOUN).and(Class::CAPITAL)) || opens && tokens.is(operator.end, Class::PRONOUN)
+    // "Should new increases occur, …"
+    let first = operator.start == 0 && tokens.word(0) == "should" && tokens.is(0, Class::CAPITAL);
+    first && !verb || opens && !verb && next.any(Class::DETERMINER.and(Class::PRONOUN).and(Class::CAPITAL)) || opens && tokens.is(operator.end, Class::PRONOUN)
 }
 
 /// A verb, or the colon of a lead-in, or a word that no list knows.

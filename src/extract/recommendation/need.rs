@@ -138,28 +138,32 @@ fn is_existential(scene: &Scene, mut at: usize) -> bool {
 
 /// "highlights", "shows": what the author draws the need from. Speech verbs are left to the guard on reported demands.
 fn shows(scene: &Scene, at: usize) -> bool {
-    matches!(
-        scene.tokens.word(at),
-        "highlight"
-            | "highlights"
-            | "underscore"
-            | "underscores"
-            | "underline"
-            | "underlines"
-            | "demonstrate"
-            | "demonstrates"
-            | "show"
-            | "shows"
-            | "illustrate"
-            | "illustrates"
-            | "reinforce"
-            | "reinforces"
-            | "reveal"
-            | "reveals"
-            | "underlining"
-            | "underscoring"
-            | "highlighting"
-    )
+    // "Emphasizes the need to": a paragraph of a resolution.
+    let operative = (0..at).all(|at| scene.tokens.is(at, Class::ADVERB.and(Class::LINK).and(Class::NUMBER).and(Class::PUNCTUATION)))
+        && matches!(scene.tokens.word(at), "stresses" | "emphasizes" | "emphasises" | "reaffirms" | "reiterates" | "recognizes" | "recognises");
+    operative
+        || matches!(
+            scene.tokens.word(at),
+            "highlight"
+                | "highlights"
+                | "underscore"
+                | "underscores"
+                | "underline"
+                | "underlines"
+                | "demonstrate"
+                | "demonstrates"
+                | "show"
+                | "shows"
+                | "illustrate"
+                | "illustrates"
+                | "reinforce"
+                | "reinforces"
+                | "reveal"
+                | "reveals"
+                | "underlining"
+                | "underscoring"
+                | "highlighting"
+        )
 }
 
 /// "for X to V": the place of "to", if one follows the noun phrase.

@@ -27,6 +27,9 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     }
     let own = impersonal || is_self(tokens, subject.clone());
     // "Build the register and ask people": the second verb of an order.
+    if tokens.is(verb, Class::THIRD) && tokens.before(verb).any(Class::CONJUNCTION) && opens_operative(scene) {
+        return None;
+    }
     let joined = tokens.is(verb, Class::BASE) && tokens.before(verb).any(Class::CONJUNCTION) && !subject.clone().any(|at| tokens.is(at, Class::SELF));
     if joined {
         return None;
@@ -49,6 +52,23 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         other => other,
     };
     Some(found)
+}
+
+/// "We expect the department to publish its list": it counts if an actor is to act.
+#[must_use]
+pub fn wish(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let outer = clause(tokens, phrase.start + 1, scene.grammar);
+    let from = phrase.end;
+    if scene.is_question() || tokens.is(from, Class::TO.and(Class::PUNCTUATION)) || !can_recommend(tokens, outer.link, scene.grammar) {
+        return None;
+    }
+    let to = infinitive(scene, from)?;
+    let mut found = acting(scene, rule, &outer, from..to, verb_after(tokens, to + 1));
+    found.start = phrase.start;
+    found.operator = phrase;
+    found.needs_actor = true;
+    (!found.action.is_empty()).then_some(found)
 }
 
 /// "may request", "one side might ask", "can help encourage": nobody recommends.
@@ -75,6 +95,11 @@ pub fn passive(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Cand
     let first = outer.subject.start;
     let idle = outer.subject.is_empty() || tokens.is(first, Class::SELF.and(Class::RELATIVE)) || matches!(tokens.word(first), "it" | "he" | "she" | "you");
     if idle || scene.is_question() || !can_recommend(tokens, outer.link, scene.grammar) || !tokens.is_infinitive(phrase.end - 1) {
+        return None;
+    }
+    // "are required to": an order only where the document gives orders.
+    let ordered = matches!(tokens.word(phrase.start), "required" | "directed" | "instructed");
+    if ordered && !scene.directive {
         return None;
     }
     let subject = tokens.lower(outer.subject.clone());
@@ -213,14 +238,34 @@ fn bare_clause(scene: &Scene, from: usize) -> Option<(Range<usize>, Verb)> {
 pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candidate> {
     let tokens = &scene.tokens;
     let mut first = phrase.start;
-    while first > 0 && matches!(tokens.word(first - 1), "also" | "further" | "strongly" | "again" | "once" | "to") {
+    while first > 0
+        && matches!(
+            tokens.word(first - 1),
+            "also"
+                | "further"
+                | "strongly"
+                | "again"
+                | "once"
+                | "to"
+                | "hereby"
+                | "therefore"
+                | "urgently"
+                | "more"
+                | "in"
+                | "particular"
+                | "respectfully"
+                | "furthermore"
+        )
+    {
         first -= 1;
     }
     let before = tokens.before(first);
     let opens = first == 0 || before.any(Class::COMMA.and(Class::SEMICOLON).and(Class::NUMBER).and(Class::STOP));
     let infinitive_form = tokens.word(first) == "to";
     let third = tokens.is(phrase.start, Class::THIRD);
-    if !opens || !tokens.is(first, Class::CAPITAL) || (!third && !infinitive_form) || (infinitive_form && first > 0) || scene.is_question() {
+    // "Notes with concern the delay, and requests the Board to act": a later verb of the same paragraph.
+    let later = third && opens_operative(scene) && tokens.before(first).any(Class::CONJUNCTION);
+    if !later && (!opens || !tokens.is(first, Class::CAPITAL)) || (!third && !infinitive_form) || (infinitive_form && first > 0) || scene.is_question() {
         return None;
     }
     let outer = Clause { link: Link::Main, subject: 0..0 };
@@ -228,8 +273,23 @@ pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Ca
     found.start = first;
     found.operator = phrase;
     // Several operative paragraphs may stand in one line.
-    found.until = (found.action.end..tokens.len()).find(|&at| tokens.is(at, Class::SEMICOLON));
+    if !later {
+        found.until = (found.action.end..tokens.len()).find(|&at| tokens.is(at, Class::SEMICOLON));
+    }
     Some(found)
+}
+
+/// The sentence opens with a verb in the third person and no subject, as the paragraphs of a resolution do.
+#[must_use]
+pub fn opens_operative(scene: &Scene) -> bool {
+    let tokens = &scene.tokens;
+    let Some(first) = (0..tokens.len().min(4)).find(|&at| !tokens.is(at, Class::ADVERB.and(Class::LINK).and(Class::NUMBER).and(Class::STOP))) else {
+        return false;
+    };
+    // "Notes with concern", "Requests the Secretary-General": nouns too, but for what follows.
+    let object = tokens.is(first + 1, Class::DETERMINER.and(Class::THAT)) || matches!(tokens.word(first + 1), "with" | "also" | "upon" | "on");
+    let verb = tokens.is(first, Class::THIRD) && (object || !tokens.is(first, Class::NOUN)) && !tokens.is(first, Class::AUXILIARY.and(Class::DETERMINER));
+    verb && (0..=first).any(|at| tokens.is(at, Class::CAPITAL))
 }
 
 /// "That the coroner be responsible …": a subjunctive clause that stands alone, as items after "we recommend" do.

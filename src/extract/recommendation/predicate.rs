@@ -84,6 +84,14 @@ pub fn action_end(tokens: &Tokens, from: usize, grammar: &Grammar) -> usize {
     while at > from && tokens.is(at - 1, Class::COMMA.and(Class::STOP).and(Class::SEMICOLON).and(Class::COLON).and(Class::DASH)) {
         at -= 1;
     }
+    // "… (pg.": a bracket that the sentence does not close.
+    let open = (from..at).rev().take(6).find(|&at| tokens.is(at, Class::OPEN.and(Class::CLOSE)));
+    if let Some(open) = open.filter(|&open| tokens.is(open, Class::OPEN) && open > from) {
+        at = open;
+        while at > from && tokens.is(at - 1, Class::COMMA.and(Class::STOP)) {
+            at -= 1;
+        }
+    }
     // A closing quotation mark that was opened before the action.
     if at > from + 1 && tokens.is(at - 1, Class::QUOTE) && (from..at).filter(|&at| tokens.is(at, Class::QUOTE)).count() % 2 == 1 {
         at -= 1;
@@ -164,6 +172,9 @@ fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) 
         if word == "or" && from > 0 && tokens.word(from - 1) == "either" {
             return false;
         }
+        if word == "and" && is_next_operative(tokens, next + 1) {
+            return true;
+        }
         let turns = word == "but" && !matches!(tokens.word(next + 1), "also" | "rather" | "not" | "instead") || word == "nor";
         return turns || starts_clause(tokens, next + 1);
     }
@@ -174,6 +185,13 @@ fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) 
         return true;
     }
     is_attribution(tokens, next, grammar) || comma > from + 1 && is_apposition(tokens, next) && !tokens.before(comma).any(Class::ADVERB)
+}
+
+/// "Stresses that governments should pay, and calls upon donors": the next verb of a resolution's paragraph.
+fn is_next_operative(tokens: &Tokens, at: usize) -> bool {
+    let verb = if tokens.is(at, Class::ADVERB.and(Class::LINK)) { at + 1 } else { at };
+    let object = tokens.is(verb + 1, Class::DETERMINER.and(Class::CAPITAL).and(Class::THAT)) || matches!(tokens.word(verb + 1), "upon" | "on");
+    tokens.is(0, Class::THIRD) && tokens.is(0, Class::CAPITAL) && tokens.is(verb, Class::THIRD) && object
 }
 
 /// "in which", "most of whom", "each of which".

@@ -94,8 +94,17 @@ fn governed(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Voice
         Some(subject) if is_self(tokens, subject.clone()) || is_impersonal(tokens, &subject) => Some(Voice::Author),
         Some(subject) if grammar.is_own_body(tokens.lower(subject.clone())) && tokens.is(verb, Class::THIRD) => Some(Voice::Author),
         Some(subject) => Some(Voice::Other(Some(subject))),
+        None if is_operative(tokens, verb) => Some(Voice::Author),
         None => Some(Voice::Other(None)),
     }
+}
+
+/// "Stresses that", "Further considers that" at the head of a sentence: the paragraph of a resolution, whose subject stands above. "Notes that" only tells.
+fn is_operative(tokens: &Tokens, verb: usize) -> bool {
+    let first = (0..verb).all(|at| tokens.is(at, Class::ADVERB.and(Class::LINK).and(Class::NUMBER).and(Class::PUNCTUATION)));
+    let tells = ["note", "recall", "acknowledge", "observe", "report", "say", "state"].iter().any(|stem| tokens.word(verb).starts_with(stem));
+    let capital = (0..=verb).any(|at| tokens.is(at, Class::CAPITAL));
+    first && capital && !tells && tokens.is(verb, Class::THIRD)
 }
 
 /// "it is said" apart: "this means that", "experience shows that" are the author's.
@@ -181,7 +190,12 @@ pub fn is_self(tokens: &Tokens, range: Range<usize>) -> bool {
 
 /// "According to X, …" before the operator.
 fn according_to(tokens: &Tokens, operator: usize) -> Option<Range<usize>> {
-    let at = (0..operator).find(|&at| tokens.at(at, &["according", "to"]))?;
+    let at = (0..tokens.len()).find(|&at| tokens.at(at, &["according", "to"]))?;
+    if at > operator {
+        // "…, according to the union."
+        let end = (at + 2..tokens.len()).find(|&at| tokens.is(at, Class::PUNCTUATION)).unwrap_or(tokens.len());
+        return (tokens.before(at).any(Class::COMMA) && at + 2 < end && end + 10 >= tokens.len()).then_some(at + 2..end);
+    }
     let end = (at + 2..operator).find(|&at| tokens.is(at, Class::COMMA))?;
     Some(at + 2..end)
 }

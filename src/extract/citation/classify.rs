@@ -179,6 +179,9 @@ fn published(work: &Work, publisher: &str, evidence: Evidence, report_title: boo
             && !work.url.as_deref().unwrap_or_default().ends_with(".pdf");
         return if page && (!evidence.persons || evidence.accessed) { WorkKind::Webpage } else { WorkKind::Report };
     }
+    if evidence.accessed && work.url.is_some() && work.place.is_none() {
+        return WorkKind::Webpage;
+    }
     if !evidence.persons && (!work.authors.is_empty() || report_title) { WorkKind::Report } else { WorkKind::Book }
 }
 

@@ -132,6 +132,7 @@ impl Decoder<'_, '_, '_> {
                 let fills = if names.is_empty() { 0 } else { used::EDITOR };
                 self.push(state, index, index + 1, Label::Editor, fills, 0.5, -1);
             }
+            UnitKind::By(_) => self.push(state, index, index + 1, Label::Editor, 0, 0.5, -1),
             UnitKind::In => self.push(state, index, index + 1, Label::Other, used::IN, if before.used & used::TITLE != 0 { 0.6 } else { -1.5 }, -1),
             UnitKind::Address(_) => self.push(state, index, index + 1, Label::Address, 0, 0.5, -1),
             UnitKind::Accessed(_) | UnitKind::Lead => self.push(state, index, index + 1, Label::Accessed, 0, 0.5, -1),

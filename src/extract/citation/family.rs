@@ -155,7 +155,9 @@ fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
     let group = |name: &str| captures.name(name).map(|found| found.as_str().split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
     let mut work = Work { kind, ..Work::default() };
     work.number = group("number").map(|number| number.strip_prefix("See ").map(str::to_owned).unwrap_or(number));
-    work.title = group("title").map(|title| super::text::title(&title[opening(&title)..]));
+    // The title of a numbered report is as it stands; before that of a law words of the sentence may stand.
+    let numbered = kind == WorkKind::Report && work.number.is_some();
+    work.title = group("title").map(|title| super::text::title(&title[if numbered { 0 } else { opening(&title) }..]));
     work.container_title = group("container");
     work.volume = group("volume");
     work.pages = group("pages");
@@ -163,6 +165,9 @@ fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
     work.publisher = group("publisher");
     work.pinpoint = group("pinpoint");
     work.authors = group("author").map(|author| Name::institution(author.trim_end_matches("’s").trim_end_matches("'s"))).into_iter().collect();
+    if let Some(persons) = group("persons") {
+        work.authors = super::name::list_of(&persons);
+    }
     if let Some(person) = group("person") {
         work.authors = super::name::whole(&person).map_or_else(|| vec![Name::institution(&person)], |name| vec![name]);
     }
@@ -187,7 +192,7 @@ fn year_of_symbol(number: &str) -> Option<&str> {
 
 /// Words that open a sentence before a title, and a possessive: "Moreover, Ports Act of 2002", "Commission’s Spring 2021 Forecast".
 fn opening(text: &str) -> usize {
-    const WORDS: [&str; 17] = [
+    const WORDS: [&str; 19] = [
         "Moreover, ",
         "However, ",
         "Further, ",
@@ -205,6 +210,8 @@ fn opening(text: &str) -> usize {
         "Through ",
         "Both ",
         "See ",
+        "Congress’s ",
+        "Congress's ",
     ];
     let word = WORDS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
     let rest = &text[word..];

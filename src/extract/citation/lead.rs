@@ -36,7 +36,7 @@ const SIGNALS: [&str; 46] = [
     "cf ",
     "compare ",
     "contra ",
-    "accord ",
+    "accord,",
     "e.g.,",
     "e.g.",
     "for example,",

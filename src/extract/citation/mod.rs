@@ -161,6 +161,7 @@ fn emphasised_works(document: &Document, span: Span) -> Vec<note::Piece> {
         let (from, to) = (inline.span.start() - span.start(), inline.span.end() - span.start());
         let after = text.get(to..).unwrap_or_default().trim_start();
         let closed = after.is_empty() || after.starts_with([',', '(', '.']);
+        let from = issuer_before(text, from);
         if title.split_whitespace().count() >= 3 && title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && closed {
             starts.push(from);
         }
@@ -179,6 +180,15 @@ fn emphasised_works(document: &Document, span: Span) -> Vec<note::Piece> {
         note::Piece { range: start..start + body.len(), embedded: false }
     };
     starts.iter().zip(ends).map(piece).collect()
+}
+
+/// Where the issuer begins that stands before a title at `from`: "… were sold. Harbour Board, *Annual Report*"; `from` itself if there is none.
+fn issuer_before(text: &str, from: usize) -> usize {
+    let Some(before) = text.get(..from).map(str::trim_end).filter(|before| before.ends_with(',')) else { return from };
+    let start = before.rfind(". ").map_or(0, |at| at + 2).max(before.rfind("; ").map_or(0, |at| at + 2));
+    let issuer = &before[start..];
+    let capital = issuer.trim_start().starts_with(char::is_uppercase);
+    if start > 0 && capital && issuer.split_whitespace().count() <= 9 { start + (issuer.len() - issuer.trim_start().len()) } else { from }
 }
 
 /// True for an entry that is a row of links to documents: each link is a work.

@@ -66,6 +66,14 @@ pub(super) fn whole(text: &str) -> Option<Name> {
         .map(|person| person.name)
 }
 
+/// The persons that a whole text lists: "Lena M. Ward, Sofia Kim, and José Lee"; an institution if it is no list of persons.
+pub(super) fn list_of(text: &str) -> Vec<Name> {
+    let tokens = Tokens::new(text);
+    let readings = persons(&tokens, 0, tokens.len());
+    let whole = readings.into_iter().filter(|reading| reading.end == tokens.len()).max_by(|a, b| a.score.total_cmp(&b.score));
+    whole.map_or_else(|| institutions(&tokens, 0, tokens.len()), |reading| reading.names)
+}
+
 /// Reads a list whose first name has the form `first`, and adds a reading for each of its names.
 fn list(tokens: &Tokens, from: usize, limit: usize, first: Form, out: &mut Vec<Authors>) {
     let mut names: Vec<Name> = Vec::new();
@@ -129,6 +137,7 @@ fn border_worth(tokens: &Tokens, end: usize, first: Form) -> f32 {
         Some('.') => 1.2,
         Some(':') => 1.0,
         Some(',') => 0.4,
+        Some('|' | '–' | '—') => -1.5,
         // "Yoon, S. Title": the initial's own stop is the border.
         _ if ended_by_initial && first != Form::Initials => 0.8,
         _ => -1.0,
@@ -431,6 +440,14 @@ fn natural(tokens: &Tokens, at: usize, with_initials: bool) -> Option<Person> {
         return Some(Person { end: family_end, name: Name::person(tokens.word(at), Some(tokens.word(next))), form: Form::Full });
     }
     let end = suffix(tokens, family_end).unwrap_or(family_end);
+    // "R. Sam Ward": one initial before two names is followed by the name that the person goes by.
+    let called = with_initials
+        && next == at + 2
+        && family_end == next + 2
+        && tokens.word(next).is_ascii()
+        && !tokens.word(next).contains('-')
+        && !tokens.classes(next).has(Classes::PARTICLE);
+    let next = if called { next + 1 } else { next };
     let name = Name::person(tokens.slice(next, family_end), Some(tokens.slice(at, next)));
     Some(Person { end, name, form: if with_initials { Form::Initials } else { Form::Full } })
 }

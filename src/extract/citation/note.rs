@@ -378,7 +378,8 @@ impl Scan {
 
     /// A sentence with a finite verb that cites nothing: what follows it is no rest of it.
     fn is_prose(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
-        self.verbs(tokens, range) > 0 && !self.cites(tokens, range, hits)
+        let question = tokens.is(range.end, '?') || tokens.is(range.end.saturating_sub(1), '?');
+        !question && self.verbs(tokens, range) > 0 && !self.cites(tokens, range, hits)
     }
 
     /// True if a sentence begins a citation of its own, so that it is no rest of the one before, `open`.

@@ -461,6 +461,12 @@ impl Assembly<'_, '_> {
                     work.editors.clone_from(names);
                 }
             }
+            UnitKind::By(names) => {
+                if work.authors.is_empty() {
+                    work.authors.clone_from(names);
+                    self.evidence.persons = true;
+                }
+            }
             UnitKind::In => self.evidence.collection = true,
             UnitKind::Accessed(date) => {
                 self.evidence.accessed = true;

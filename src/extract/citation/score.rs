@@ -226,7 +226,9 @@ impl<'a, 't> Features<'a, 't> {
             } else if border.has(Border::COLON) {
                 score -= joins.colon;
             } else if border.has(Border::COMMA) {
-                score -= joins.comma;
+                // "Science, Technology, & Human Values"
+                let listed = (index..to).any(|later| self.tokens.is(self.units[later].from, '&') || self.tokens.word(self.units[later].from) == "and");
+                score -= if listed { joins.comma * 0.3 } else { joins.comma };
             } else {
                 score -= joins.other;
             }
@@ -255,6 +257,10 @@ impl<'a, 't> Features<'a, 't> {
         let counts = self.counts(from, to);
         let after = self.after(to);
         let quoted = to == from + 1 && self.is_quote(from);
+        // "(n.d.)", "(2020)": a date alone is no title.
+        if (from..to).all(|unit| self.is_date(unit)) {
+            return -9.0;
+        }
         let mut score = 0.0;
         if quoted {
             score += if counts.words > 0 { 6.0 } else { 1.0 };
@@ -613,6 +619,9 @@ impl<'a, 't> Features<'a, 't> {
             score -= 2.0;
         } else if after == Border::COMMA && counts.institution > 0 && self.title_follows(to) {
             score += 1.0;
+        } else if after.has(Border::DASH) {
+            // "Research Hub | Institutes of Health": the title of a page and its site.
+            score -= 1.5;
         }
         score += 1.1 * few(counts.institution, 2);
         if counts.acronyms > 0 && counts.acronyms == counts.words {

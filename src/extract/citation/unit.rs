@@ -53,6 +53,8 @@ pub(super) enum UnitKind {
     In,
     /// "accessed 3 May 2020": the date, where there is one.
     Accessed(Option<String>),
+    /// "by Lena Ward" after a title.
+    By(Vec<Name>),
     /// Words that only lead to what follows: "available at".
     Lead,
     /// An identifier that a family of documents is known by, or a number in a series.
@@ -166,6 +168,12 @@ impl Builder<'_, '_> {
         }
         if at_border && let Some(end) = self.thesis(at, to) {
             return self.push(at, end, UnitKind::Text);
+        }
+        if at_border
+            && self.border.has(Border::COMMA)
+            && let Some((end, names)) = self.by(at, to)
+        {
+            return self.push(at, end, UnitKind::By(names));
         }
         if let Some((end, kind)) = self.editors(at, to) {
             return self.push(at, end, kind);
@@ -395,6 +403,20 @@ impl Builder<'_, '_> {
         tokens.is_word(last).then_some(last + 1)
     }
 
+    /// "by Lena Ward and Sofia Kim", "coordinated by Lena Ward", between borders.
+    fn by(&self, at: usize, to: usize) -> Option<(usize, Vec<Name>)> {
+        let tokens = self.tokens;
+        let start = if tokens.says(at, "by") {
+            at + 1
+        } else if ["coordinated", "prepared", "written"].iter().any(|word| tokens.says(at, word)) && tokens.says(at + 1, "by") {
+            at + 2
+        } else {
+            return None;
+        };
+        let (end, names) = best_persons(tokens, start, to)?;
+        (end >= to || tokens.punctuation(end).is_some()).then_some((end, names))
+    }
+
     /// Editors and translators.
     fn editors(&self, at: usize, to: usize) -> Option<(usize, UnitKind)> {
         let tokens = self.tokens;
@@ -550,6 +572,10 @@ impl Builder<'_, '_> {
             if kind == Kind::Number && tokens.word(at).len() <= 6 && after_mask && closes(tokens, at + 1, to) && tokens.year(at).is_none() {
                 let colon = self.border.has(Border::COLON);
                 let value = Some(tokens.word(at).to_owned());
+                // "2017;16.": a volume alone (Vancouver).
+                if self.border.has(Border::SEMICOLON) && matches!(self.units.last().map(|unit| &unit.kind), Some(UnitKind::Date(_))) {
+                    return Some(Locator { end: at + 1, volume: value, ..Locator::default() });
+                }
                 return Some(if colon {
                     Locator { end: at + 1, pages: value, ..Locator::default() }
                 } else {
@@ -676,7 +702,8 @@ impl Builder<'_, '_> {
             {
                 Border::SOFT
             }
-            '…' | '•' | '|' | '”' | '"' | '“' => Border::COMMA,
+            '|' => Border::DASH,
+            '…' | '•' | '”' | '"' | '“' => Border::COMMA,
             _ => {
                 self.open.get_or_insert(at);
                 return at + 1;

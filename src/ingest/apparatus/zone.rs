@@ -105,12 +105,23 @@ fn joined(source: &str, members: Vec<Draft>) -> Vec<Draft> {
     for draft in members {
         let text = edit::first_text(source, &draft);
         let goes_on = is_member(&draft) && ["http://", "https://", "www.", "doi:", "Available at", "Retrieved from"].iter().any(|lead| text.starts_with(lead));
+        let open = is_member(&draft) && out.last().is_some_and(|last| is_open(source, last, &draft, text));
         match out.last_mut() {
+            Some(last) if open && is_member(last) => append(last, draft),
             Some(last) if goes_on && is_member(last) && follows_directly(source, last, &draft) => append(last, draft),
             _ => out.push(draft),
         }
     }
     out
+}
+
+/// True if a line end has torn an entry: "… Journal of Harbours," above "178: 101–106", "Canberra:" above its publisher.
+fn is_open(source: &str, last: &Draft, draft: &Draft, text: &str) -> bool {
+    let before = last.source.of(source).trim_end();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let located =
+        (1..=4).contains(&digits) && text[digits..].starts_with([':', '(']) && text[digits + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    follows_directly(source, last, draft) && (located && !before.ends_with('.') || before.ends_with(':') && before.len() > 40)
 }
 
 /// True if no blank line stands between two drafts.

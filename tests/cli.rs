@@ -6,6 +6,8 @@ mod current;
 mod documents;
 #[path = "cli/failures.rs"]
 mod failures;
+#[path = "cli/full.rs"]
+mod full;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/kill.rs"]

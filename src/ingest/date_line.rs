@@ -4,11 +4,11 @@ const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "jun
 
 /// The number of a month by its English name or an abbreviation of at least three letters.
 fn month(word: &str) -> Option<u32> {
-    let word = word.trim_end_matches(['.', ',']).to_ascii_lowercase();
+    let word = word.trim_end_matches(['.', ',']);
     if word.len() < 3 {
         return None;
     }
-    MONTHS.iter().position(|name| name.starts_with(&word) || word == "sept" && *name == "september").map(|at| at as u32 + 1)
+    MONTHS.iter().position(|name| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))).map(|at| at as u32 + 1)
 }
 
 fn day(word: &str) -> Option<u32> {

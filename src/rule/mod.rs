@@ -99,15 +99,20 @@ impl RuleSet {
         if let Some(known) = PARSED.get() {
             return Ok(known.clone());
         }
-        let set = Self::parse()?;
+        let set = Self::from_texts(&FILES)?;
         Ok(PARSED.get_or_init(|| set).clone())
     }
 
-    fn parse() -> Result<Self, RuleError> {
-        let digest = id::sha256(FILES.map(|(_, text)| text).concat().as_bytes())[..12].to_owned();
+    /// The rules of files that are given by name and text.
+    ///
+    /// # Errors
+    /// If a text is no rule file, or an id is given twice.
+    pub fn from_texts(files: &[(&str, &str)]) -> Result<Self, RuleError> {
+        let texts: Vec<&str> = files.iter().map(|(_, text)| *text).collect();
+        let digest = id::sha256(texts.concat().as_bytes())[..12].to_owned();
         let mut set = Self { rules: Vec::new(), by_id: HashMap::new(), digest };
-        for (file, text) in FILES {
-            let parsed: RuleFile = toml::from_str(text).map_err(|source| RuleError::Syntax { file: file.to_owned(), source: Box::new(source) })?;
+        for (file, text) in files {
+            let parsed: RuleFile = toml::from_str(text).map_err(|source| RuleError::Syntax { file: (*file).to_owned(), source: Box::new(source) })?;
             for rule in parsed.rule {
                 set.add(file, rule)?;
             }

@@ -1,7 +1,8 @@
 //! The rows that a record gives to each table.
 
 use rustc_hash::FxHashMap as HashMap;
-use std::fmt::Display;
+use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
 
 use csv::{Terminator, Writer, WriterBuilder};
 
@@ -348,8 +349,10 @@ fn distinct(parties: &[ActorReference]) -> Vec<&str> {
 }
 
 /// White space runs as one space.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn one_line(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_plain = !bytes.iter().any(|&byte| byte < b' ' || byte >= 0x80) && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && !text.contains("  ");
+    if is_plain { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
 /// Cells and rows of one table, RFC 4180. Writing goes to memory and cannot fail.
@@ -386,7 +389,9 @@ impl Sheet {
     }
 
     fn value(&mut self, value: impl Display) {
-        let _ = self.writer.write_field(value.to_string());
+        self.cell.clear();
+        let _ = write!(self.cell, "{value}");
+        let _ = self.writer.write_field(&self.cell);
     }
 
     fn value_option(&mut self, value: Option<impl Display>) {

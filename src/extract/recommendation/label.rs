@@ -14,8 +14,8 @@ pub struct Label {
 /// Reads a label at the start of `text`. A name alone counts only before a colon, a name with a number before any mark or the end.
 #[must_use]
 pub fn label(text: &str) -> Option<Label> {
-    let head: String = text.chars().take(40).collect::<String>().to_ascii_lowercase();
-    let name = NAMES.iter().filter(|name| head.starts_with(**name)).max_by_key(|name| name.len())?;
+    let begins = |name: &&&str| text.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+    let name = NAMES.iter().filter(begins).max_by_key(|name| name.len())?;
     let mut at = name.len();
     if text.as_bytes().get(at) == Some(&b's') {
         return None;

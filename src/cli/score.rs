@@ -16,7 +16,7 @@ use crate::record::{Analysis, wire_name};
 use crate::score::agreement::{Agreement, agreement};
 use crate::score::gold::Gold;
 use crate::score::tally::{LAYERS, Row, Tallies};
-use crate::score::{DocumentScore, bootstrap};
+use crate::score::{DocumentScore, bootstrap, reliability};
 use crate::write::{csv, json as pretty};
 
 /// Score records against gold annotations, or two annotators against each other
@@ -34,6 +34,10 @@ pub struct Arguments {
     #[arg(long)]
     agreement: bool,
 
+    /// Print what a confidence is worth, too: in each band, the items found and the share of them that is right
+    #[arg(long, conflicts_with = "agreement")]
+    reliability: bool,
+
     /// Write the figures to this JSON file too
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -49,6 +53,7 @@ the share of found items that are right in level, kind, strength, polarity, name
 
 Examples:
   policylens score gold/ output --errors errors.csv
+  policylens score gold/ output --reliability
   policylens score --agreement gold-anna/ gold-ben/";
 
 /// Runs the command.
@@ -111,6 +116,9 @@ fn score_records(arguments: &Arguments) -> Result<u8> {
         scores.push(score);
     }
     print_scores(&scores)?;
+    if arguments.reliability {
+        print_reliability(&scores)?;
+    }
     if let Some(path) = &arguments.json {
         write_file(path, &pretty::lines(&figures(&scores), 4096))?;
     }
@@ -174,6 +182,17 @@ fn print_scores(scores: &[DocumentScore]) -> Result<()> {
         )?;
     }
     writeln!(out, "{:16} {:20.3}", "mean F1", sum.mean())?;
+    Ok(())
+}
+
+fn print_reliability(scores: &[DocumentScore]) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    writeln!(out, "\n{:16} {:>12} {:>6} {:>6} {:>6} {:>10}", "layer", "confidence", "items", "right", "share", "mean conf.")?;
+    for band in reliability::bands(scores.iter().flat_map(|score| &score.judged)) {
+        let range = format!("{:.2} to {:.2}", band.low, band.high);
+        let share = band.right as f64 / band.items as f64;
+        writeln!(out, "{:16} {range:>12} {:6} {:6} {share:6.3} {:10.3}", band.layer, band.items, band.right, band.confidence)?;
+    }
     Ok(())
 }
 

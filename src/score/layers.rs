@@ -6,6 +6,7 @@ use super::Problem;
 use super::align::{Aligner, Word, Words};
 use super::fold::{fold, fold_name, fold_url, token_f1};
 use super::gold::{Gold, GoldCitation};
+use super::reliability::Judged;
 use super::tally::Tallies;
 use crate::record::{Analysis, Citation, Name, Place, wire_name};
 
@@ -15,7 +16,14 @@ const HALF: f64 = 0.5;
 /// Token F1 from which on two actions agree.
 const ACTION_AGREES: f64 = 0.7;
 
-pub fn score(gold: &Gold, text: &str, record: &Analysis, aligner: &Aligner) -> (Tallies, Vec<Problem>) {
+/// What scoring one document gives.
+pub struct Outcome {
+    pub tallies: Tallies,
+    pub problems: Vec<Problem>,
+    pub judged: Vec<Judged>,
+}
+
+pub fn score(gold: &Gold, text: &str, record: &Analysis, aligner: &Aligner) -> Outcome {
     let mut scorer = Scorer::new(gold, text, record, aligner);
     scorer.sections();
     scorer.recommendations();
@@ -26,8 +34,9 @@ pub fn score(gold: &Gold, text: &str, record: &Analysis, aligner: &Aligner) -> (
     if let Some(layers) = &gold.layers {
         scorer.tallies.keep(layers);
         scorer.problems.retain(|problem| layers.iter().any(|layer| layer == problem.layer));
+        scorer.judged.retain(|one| layers.iter().any(|layer| layer == one.layer));
     }
-    (scorer.tallies, scorer.problems)
+    Outcome { tallies: scorer.tallies, problems: scorer.problems, judged: scorer.judged }
 }
 
 struct Scorer<'a> {
@@ -40,6 +49,7 @@ struct Scorer<'a> {
     scope_is_whole: bool,
     tallies: Tallies,
     problems: Vec<Problem>,
+    judged: Vec<Judged>,
 }
 
 /// A text that is sliced by code points.
@@ -105,6 +115,7 @@ impl<'a> Scorer<'a> {
             scope_is_whole,
             tallies: Tallies::default(),
             problems: Vec::new(),
+            judged: Vec::new(),
         }
     }
 
@@ -169,6 +180,8 @@ impl<'a> Scorer<'a> {
         let missed = owed.iter().filter(|&&g| !hard.iter().any(|pair| pair.0 == g)).map(|&g| gold[g].place).collect();
         let extra = held.iter().filter(|&&f| !hard.iter().any(|pair| pair.1 == f)).map(|&f| found[f].place).collect();
         self.one_sided("recommendations", missed, extra);
+        let right = |f: usize| hard.iter().any(|pair| pair.1 == f);
+        self.judged.extend(held.iter().map(|&f| Judged { layer: "recommendations", confidence: found[f].confidence, right: right(f) }));
 
         let gold_names: Vec<BTreeSet<String>> = gold.iter().map(|one| one.addressees.iter().map(|name| fold_name(name)).collect()).collect();
         let found_names: Vec<BTreeSet<String>> = found.iter().map(|one| one.addressees.iter().map(|party| fold_name(&party.name)).collect()).collect();
@@ -195,12 +208,14 @@ impl<'a> Scorer<'a> {
     /// A span that stands for several actors appears under each of them, and counts once.
     fn mentions(&mut self) {
         let mut spans: BTreeMap<Place, (String, BTreeSet<String>)> = BTreeMap::new();
+        let mut confidences: BTreeMap<Place, f32> = BTreeMap::new();
         for actor in &self.record.actors {
             let kind = wire_name(&actor.kind);
             let coarse = self.gold.coarse.get(&kind).unwrap_or(&kind);
             for mention in &actor.mentions {
                 let ignored = self.gold.ignore_types.contains(&kind) || self.gold.ignore_forms.contains(&wire_name(&mention.form));
                 if !ignored {
+                    confidences.insert(mention.place, mention.confidence);
                     spans.entry(mention.place).or_insert_with(|| (coarse.clone(), BTreeSet::new())).1.insert(fold_name(&actor.name));
                 }
             }
@@ -243,6 +258,15 @@ impl<'a> Scorer<'a> {
             let text = self.record_text.slice(found[at].0);
             self.problem("mentions", "extra", text, String::new(), found[at].1.0.clone());
         }
+        let typed: BTreeSet<(&Words, String)> = gold_words.iter().zip(&self.gold.mentions).map(|(words, one)| (words, wire_name(&one.kind))).collect();
+        let judged: Vec<Judged> = counted
+            .iter()
+            .map(|&at| {
+                let right = typed.contains(&(&found_words[at], found[at].1.0.clone()));
+                Judged { layer: "mentions", confidence: confidences.get(&found[at].0).copied().unwrap_or_default(), right }
+            })
+            .collect();
+        self.judged.extend(judged);
         let counted_words: Vec<Words> = counted.iter().map(|&at| found_words[at].clone()).collect();
         let tally = self.tallies.layer("mentions");
         tally.count(exact, counted.len(), gold_words.len());
@@ -284,6 +308,8 @@ impl<'a> Scorer<'a> {
         let tally = self.tallies.layer("citations");
         tally.count(pairs.len(), found.len(), gold.len());
         tally.share("type", pairs.iter().filter(|&&(g, f)| gold[g].kind == wire_name(&found[f].work.kind)).count(), pairs.len());
+        let right = |f: usize| pairs.iter().any(|pair| pair.1 == f);
+        self.judged.extend((0..found.len()).map(|f| Judged { layer: "citations", confidence: found[f].confidence, right: right(f) }));
         let (missed, extra) = unpaired(&pairs, gold.len(), found.len());
         self.one_sided("citations", missed.iter().map(|&at| gold[at].place).collect(), extra.iter().map(|&at| found[at].place).collect());
         let gold_fields: Vec<Fields> = gold.iter().map(gold_fields).collect();

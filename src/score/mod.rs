@@ -12,6 +12,7 @@ pub mod gold;
 pub mod label_studio;
 mod layers;
 pub mod passage;
+pub mod reliability;
 pub mod sample;
 pub mod standoff;
 pub mod tally;
@@ -21,6 +22,7 @@ mod utf16;
 use crate::record::Analysis;
 use align::Aligner;
 use gold::Gold;
+use reliability::Judged;
 use tally::Tallies;
 
 /// Something that gold and record do not agree on.
@@ -41,6 +43,8 @@ pub struct DocumentScore {
     pub name: String,
     pub tallies: Tallies,
     pub problems: Vec<Problem>,
+    /// The found items with their confidence, right or wrong.
+    pub judged: Vec<Judged>,
     /// The share of the words of the gold text that are in the record's text.
     pub coverage: f64,
 }
@@ -51,6 +55,6 @@ pub fn score(name: &str, gold: &Gold, text: &str, record: Option<&Analysis>) -> 
     let empty = Analysis::default();
     let record = record.unwrap_or(&empty);
     let aligner = Aligner::new(text, &record.text);
-    let (tallies, problems) = layers::score(gold, text, record, &aligner);
-    DocumentScore { name: name.to_owned(), tallies, problems, coverage: aligner.coverage() }
+    let layers::Outcome { tallies, problems, judged } = layers::score(gold, text, record, &aligner);
+    DocumentScore { name: name.to_owned(), tallies, problems, judged, coverage: aligner.coverage() }
 }

@@ -37,6 +37,7 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         found.polarity = flip(found.polarity);
     }
     found.needs_actor = matches!(tokens.word(operator.start), "are" | "is");
+    found.confidence -= doubt(scene, &operator, &found);
     if is_existential(scene, &clause) {
         found.addressees.clear();
         if tokens.is(found.action.start, Class::BE) && found.action.len() > 1 {
@@ -44,6 +45,19 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         }
     }
     Some(found)
+}
+
+/// Outside advice and orders "must", "has to" and "shall" often tell what rules or the nature of things ask, the more where nobody acts.
+fn doubt(scene: &Scene, operator: &Range<usize>, found: &Candidate) -> f32 {
+    if scene.advice || scene.directive {
+        return 0.0;
+    }
+    match scene.tokens.word(operator.start) {
+        "must" | "shall" if found.active => 0.1,
+        "must" | "shall" => 0.15,
+        "have" | "has" => 0.2,
+        _ => 0.0,
+    }
 }
 
 /// "Congress might consider whether", "for example, clubs might want to": a choice laid out, no advice.

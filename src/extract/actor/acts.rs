@@ -37,6 +37,12 @@ pub(super) fn is_plural_subject(view: &View, at: usize) -> bool {
     plural_verb_at(view, at) || aside != at && plural_verb_at(view, aside) || in_coordination(view, at)
 }
 
+/// True for a modal or auxiliary at `at`, or after a clause between commas.
+pub(super) fn plain_verb_at(view: &View, at: usize) -> bool {
+    let aside = skip_aside(view, at);
+    view.any(at, &[Class::Modal, Class::Auxiliary]) || aside != at && view.any(aside, &[Class::Modal, Class::Auxiliary])
+}
+
 /// True if a finite verb that fits a singular subject stands at `at`: a base form would be a noun ("the workforce plan").
 pub(super) fn singular_verb_at(view: &View, at: usize) -> bool {
     let at = skip_adverbs(view, at);
@@ -56,7 +62,9 @@ fn is_third_person(view: &View, at: usize) -> bool {
     let verb = is_base(stem)
         || stem.strip_suffix("ie").is_some_and(|stem| is_base(&format!("{stem}y")))
         || stem.strip_suffix('e').is_some_and(|stem| stem.ends_with(['s', 'x', 'z', 'h', 'o']) && is_base(stem));
-    verb && !view.any(at + 1, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb])
+    // "its country reports on", "agency points of contact": nouns.
+    let noun = ["on", "of", "for", "from", "in"].iter().any(|word| view.is(at + 1, word));
+    verb && !noun && !view.any(at + 1, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb])
 }
 
 /// True for "who" after the noun from `first`, which is not governed by a preposition or verb itself: "a worker who complains may".
@@ -76,6 +84,10 @@ pub(super) fn is_urged(view: &View, first: usize, last: usize) -> bool {
 }
 
 fn skip_adverbs(view: &View, mut at: usize) -> usize {
+    // EU countries ‘should use'
+    if matches!(view.mark(at), '"' | '\'') && view.is_spaced(at) {
+        at += 1;
+    }
     while view.is_lower(at)
         && !view.any(at, &[Class::Modal, Class::Auxiliary, Class::VerbBase])
         && (view.has(at, Class::Adverb) || view.word(at).ends_with("ly"))
@@ -180,7 +192,7 @@ pub(super) fn is_agent(view: &View, first: usize) -> bool {
 /// True for the subject of an infinitive: "allow countries to choose", "for agencies to learn", "helps states strengthen".
 pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> bool {
     let Some(before) = before_determiners(view, first) else { return false };
-    let (before, last) = (coordination_start(view, before), coordination_end(view, last));
+    let (before, last) = (coordination_start(view, before), coordination_end(view, complement_end(view, last)));
     let verb = view.word(last + 1);
     let infinitive = view.is(last, "to")
         && view.is_lower(last + 1)
@@ -244,6 +256,17 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
     infinitive && (view.is(before, "for") || verb) || causes
 }
 
+/// Where "to" stands after "of the region" and the like; else `last`.
+fn complement_end(view: &View, last: usize) -> usize {
+    if !(view.is(last, "of") || view.is(last, "in")) {
+        return last;
+    }
+    let stops = |at: usize| {
+        !view.token(at).is_some_and(|token| token.is_word()) || view.any(at, &[Class::Preposition, Class::Modal, Class::Auxiliary, Class::Conjunction])
+    };
+    (last + 2..last + 5).find(|&at| view.is(at, "to") || stops(at)).filter(|&at| view.is(at, "to")).unwrap_or(last)
+}
+
 /// Where "to" stands after the other members of a coordination: "researchers and developers to create"; else `last`.
 fn coordination_end(view: &View, last: usize) -> usize {
     if !(view.is(last, "and") || view.is(last, "or")) {
@@ -261,7 +284,8 @@ fn coordination_start(view: &View, before: usize) -> usize {
         return before;
     }
     let from = before.saturating_sub(5);
-    (from..before).rev().find(|&at| is_causative(view.word(at)) && view.is_lower(at)).unwrap_or(before)
+    let opens = |at: usize| view.is_lower(at) && (is_causative(view.word(at)) || view.is(at, "for"));
+    (from..before).rev().find(|&at| opens(at)).unwrap_or(before)
 }
 
 /// Verbs that ask or allow somebody to act.

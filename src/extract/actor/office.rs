@@ -39,7 +39,9 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     if view.is(at, "secretary") && view.is_hyphen(at + 1) && view.is(at + 2, "general") && end == at + 3 {
         return Some(secretary_general(view, at, end));
     }
-    let ranking = |index: usize| index > at && view.is(index, "member") && view.is(index - 1, "ranking");
+    let ranking = |index: usize| {
+        index > at && (view.is(index, "member") && view.is(index - 1, "ranking") || view.is(index, "general") && view.has(index - 1, Class::Office))
+    };
     let head = (at..end).rev().find(|&index| view.has(index, Class::Office) || ranking(index))?;
     // What follows the office in the run is a name or another noun: "Minister Smith", "President Street".
     if head + 1 != end || view.all_caps || view.shape(head) == Shape::Upper {

@@ -91,7 +91,8 @@ fn abbreviated(view: &View, at: usize) -> Option<Found> {
     {
         return None;
     }
-    if view.any(acronym, &[Class::AcronymCommon]) || !(at..last).any(|index| view.is_capital(index)) || !view.is_capital(last - 1) {
+    let programme = view.is_lower(acronym + 2) && view.any(acronym + 2, &[Class::NotHead, Class::WeakNotHead]);
+    if programme || view.any(acronym, &[Class::AcronymCommon]) || !(at..last).any(|index| view.is_capital(index)) || !view.is_capital(last - 1) {
         return None;
     }
     let mut letters = view.word(acronym).chars().filter(|c| c.is_uppercase());
@@ -292,6 +293,7 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
         && (at..head).all(|index| view.is_common(index) || view.shape(index) == Shape::Mark)
         && view.mark(last) != '('
         && !(view.is(head, "office") && head == at && view.is(head + 1, "of"))
+        && !(view.mark(last) == ':' && at == 0 && last == end)
     {
         return None;
     }

@@ -158,7 +158,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         _ => acts::is_plural_subject(view, complement),
     };
     let subject = acting
-        && !after_preposition(view, first, view.any(last, &[Class::Modal, Class::Auxiliary]))
+        && !after_preposition(view, first, acts::plain_verb_at(view, last))
         && !is_object(view, first, complement)
         && !(complement != last && is_governed_by_verb(view, first))
         && !(view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like")));
@@ -170,10 +170,10 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     }
     let named = (first..head).find_map(covering);
     let rule = if named.is_some() { ActorRule::Member } else { ActorRule::Role };
-    if is_site(view, head) && is_passive(view, complement) && !agent {
+    if is_gerund(view, noun, head) || is_site(view, head) && is_passive(view, complement) && !agent {
         return None;
     }
-    let name = abbreviated.cloned().unwrap_or_else(|| kind_name(view, noun, last, single || view.is(head, "tank")));
+    let name = abbreviated.cloned().or_else(|| named_below(view, last)).unwrap_or_else(|| kind_name(view, noun, last, single || view.is(head, "tank")));
     Some(Found { first, last, kind: ActorKind::Role, form: Form::Role, rule, referent: Referent::Role { name }, needs_context: false })
 }
 
@@ -300,7 +300,8 @@ fn after_preposition(view: &View, first: usize, direct: bool) -> bool {
         && acts::governor(view, first).is_some_and(|before| {
             view.has(before, Class::Preposition)
                 && view.is_lower(before)
-                && !["since", "until", "before", "after", "than", "for", "by", "as"].iter().any(|word| view.is(before, word))
+                && !["since", "until", "before", "after", "than", "by", "as"].iter().any(|word| view.is(before, word))
+                && !(view.is(before, "for") && before.checked_sub(1).is_none_or(|outer| view.shape(outer) == Shape::Mark))
         })
 }
 
@@ -312,6 +313,50 @@ fn is_object(view: &View, first: usize, after: usize) -> bool {
         view.is_lower(before) && view.any(before, &[Class::Verb, Class::VerbBase]) && !noun
     });
     verb_before && acts::is_participle(view.word(after)) && !view.any(after, &[Class::Auxiliary, Class::Modal])
+}
+
+/// The word in quotation marks of "(hereafter referred to as “agencies”)".
+fn named_below(view: &View, last: usize) -> Option<String> {
+    let announced = view.mark(last) == '(' && ["hereafter", "hereinafter", "collectively"].iter().any(|word| view.is(last + 1, word));
+    let quote = (last + 2..last + 8).find(|&at| view.mark(at) == '"')?;
+    let closed = view.mark(quote + 2) == '"' && view.has(quote + 1, Class::RolePlural);
+    (announced && closed).then(|| view.word(quote + 1).to_lowercase())
+}
+
+/// True for "assisting individuals": what the phrase names is done to them.
+fn is_gerund(view: &View, first: usize, head: usize) -> bool {
+    const ADJECTIVES: [&str; 24] = [
+        "developing",
+        "working",
+        "emerging",
+        "remaining",
+        "participating",
+        "existing",
+        "leading",
+        "neighboring",
+        "neighbouring",
+        "competing",
+        "operating",
+        "growing",
+        "ruling",
+        "governing",
+        "contracting",
+        "implementing",
+        "reporting",
+        "opposing",
+        "warring",
+        "during",
+        "contributing",
+        "commissioning",
+        "serving",
+        "sending",
+    ];
+    let word = view.word(first).to_ascii_lowercase();
+    let stem = word.strip_suffix("ing").unwrap_or_default();
+    let verb = stem.len() > 2
+        && [stem.to_owned(), format!("{stem}e"), stem[..stem.len() - 1].to_owned()].iter().any(|stem| view.lexicon.classes(of(stem)).has(Class::VerbBase));
+    let opens = first == 0 || view.starts(first) || view.any(first - 1, &[Class::Conjunction, Class::Preposition]);
+    first < head && verb && opens && !ADJECTIVES.contains(&word.as_str())
 }
 
 /// Nouns for places as much as for those who run them.

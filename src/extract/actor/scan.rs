@@ -459,7 +459,8 @@ impl<'a> Scanner<'a> {
                 kind,
                 lower: token.lower,
                 exact: token.hash,
-                determined: before.is_some_and(|before| view.has(before, Class::Determiner)),
+                // "said that Congress voted": a conjunction.
+                determined: before.is_some_and(|before| view.has(before, Class::Determiner) && !view.is(before, "that")),
                 acting: acts::is_subject(view, last),
                 possessive: view.mark(last) == 's' || view.mark(last) == '\'' && view.word(first).ends_with('s'),
                 bracketed: before.is_some_and(|before| view.mark(before) == '(') && view.mark(last) == ')',

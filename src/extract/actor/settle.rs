@@ -329,7 +329,7 @@ impl Out<'_> {
 
     /// "the Commission": the last full name with that head; without one, the name as it stands where it acts or is determined.
     fn head(&mut self, loose: &Loose, knowledge: &Knowledge) {
-        if let Some(&index) = self.heads.get(&loose.lower).and_then(|names| names.last()) {
+        if let Some(&index) = self.heads.get(&loose.lower).and_then(|names| names.last()).filter(|_| !loose.after_capital) {
             let public = matches!(self.mentions[index].kind, ActorKind::Government | ActorKind::Intergovernmental);
             let only = self.heads.get(&loose.lower).is_some_and(|names| names.len() == 1) && public && !loose.is_heading;
             if loose.determined || loose.acting || loose.possessive || !loose.starts || only {

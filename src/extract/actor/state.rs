@@ -120,6 +120,9 @@ pub(super) fn administration_at(view: &View, at: usize) -> Option<Found> {
             last += 2;
         }
     }
+    if ["first", "second", "third"].iter().any(|word| view.is(at, word)) {
+        return None;
+    }
     if last == at || state_at(view, at).is_some_and(|(len, ..)| len >= last - at) {
         return None;
     }

@@ -72,6 +72,11 @@ pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence],
                 (actors, None)
             }
             Referent::Described(described) => described::resolve(*described, index, &mentions, &resolved, document, &mut registry),
+            Referent::Known(entry) if described::is_foreign_chamber(*entry, mention.span, registry.state, lexicon) => {
+                let state = registry.state.map(|entry| lexicon.entry(entry).name.clone()).unwrap_or_default();
+                let name = described::local_name(described::SHARED, &state).unwrap_or_else(|| described::SHARED.to_owned());
+                (vec![registry.named(&name, registry.state, ActorKind::Government)], None)
+            }
             Referent::Named { name, country: None } if mention.kind == ActorKind::Government => {
                 let state = registry.state.map(|entry| lexicon.entry(entry).name.clone());
                 let local = state.and_then(|state| described::local_name(name, &state));

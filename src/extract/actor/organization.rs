@@ -199,7 +199,9 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
         if view.has(head, Class::WeakNotHead) && state_at(view, at).is_some_and(|(len, _, usage)| at + len <= head && usage != Usage::Adjective) {
             return None;
         }
-        let last = if head + 1 == end { extended(view, head + 1, &["of", "on", "for", "against", "to", "in"], 3, |_| true) } else { head + 1 };
+        // "A Strategy for Kenya" in a heading has no name.
+        let heading = view.title_case && view.is_heading && view.has(head, Class::WeakNotHead);
+        let last = if head + 1 == end && !heading { extended(view, head + 1, &["of", "on", "for", "against", "to", "in"], 3, |_| true) } else { head + 1 };
         return Some(Step::Block(last));
     }
     if view.has(head, Class::CompanySuffix) && inside {
@@ -268,7 +270,7 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let extension = if extension > last {
         extended(extension, &["of", "for", "on"], 1, &|index| view.is(extension, "of") || topical(index) || party && view.is(extension, "for"))
     } else {
-        let topic = extended(last, &["for", "on", "against", "to"], 1, &topical);
+        let topic = extended(last, &["for", "on", "against", "to", "into"], 1, &topical);
         if topic > last { extended(topic, &["of", "for", "on"], 2, &topical) } else { last }
     };
     // "Persons with Disabilities"

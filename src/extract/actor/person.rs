@@ -257,7 +257,7 @@ impl Name {
         if self.parts < 2 && !(self.has_east_asian_given && view.any(first, &[Class::Given, Class::Family])) {
             return false;
         }
-        let common = |index: usize| view.is_common(index);
+        let common = |index: usize| view.is_common(index) || is_plural(view, index);
         let given = view.has(first, Class::Given);
         let family = view.has(last, Class::Family);
         let initial_first = is_initials(view, first);
@@ -342,6 +342,13 @@ impl Name {
 fn in_byline(view: &View, at: usize) -> bool {
     let opens = view.is(0, "by") && view.len() < 24;
     opens && (at == 1 || at.checked_sub(1).is_some_and(|before| view.mark(before) == ',' || view.is(before, "and") || view.mark(before) == '&'))
+}
+
+/// True for the plural of a common word: "Seekers".
+fn is_plural(view: &View, at: usize) -> bool {
+    let word = view.word(at);
+    let stem = word.strip_suffix('s').filter(|stem| stem.len() > 4 && !view.any(at, &[Class::Family, Class::Given]));
+    stem.is_some_and(|stem| view.lexicon.classes(crate::lexicon::of_lower(stem)).has(Class::Dictionary))
 }
 
 /// True for given names that are places, too ("Victoria", "Sydney").

@@ -73,7 +73,8 @@ fn description_at(view: &View, head: usize) -> Option<Found> {
         referent: Referent::Described(described),
         needs_context: false,
     };
-    let compound = view.token(head + 1).is_some_and(|token| token.is_word() && !token.is_capital()) && is_noun_like(view, head + 1);
+    let noun = view.token(head + 1).is_some_and(|token| token.is_word() && !token.is_capital()) && is_noun_like(view, head + 1);
+    let compound = noun && !acts::singular_verb_at(view, head + 1);
     if (view.is(head, "country") || view.is(head, "nation")) && (view.is(before, "the") || view.is(before, "this") || view.is(before, "our")) && !compound {
         // "the country of origin", "the country in which": no country in particular.
         let open = ["of", "that", "which", "where", "whose", "in"].iter().any(|word| view.is(head + 1, word)) && !view.is(head + 1, "in");

@@ -85,6 +85,8 @@ struct Knowledge<'a> {
     initials: HashMap<u64, usize>,
     /// The document is about the European Union, or is the word of one of its bodies.
     european: bool,
+    /// It names a body of a state that the lexicon knows.
+    national: bool,
 }
 
 impl<'a> Knowledge<'a> {
@@ -98,6 +100,7 @@ impl<'a> Knowledge<'a> {
             drafts: &scanned.drafts,
             defined: &scanned.defined,
             european: false,
+            national: false,
         };
         let union = lexicon.find("European Union").first().map(|found| found.entry.name.clone());
         for (index, draft) in scanned.drafts.iter().enumerate() {
@@ -114,6 +117,7 @@ impl<'a> Knowledge<'a> {
                     if known.kind == ActorKind::Subnational && (draft.acting || draft.form != Form::Name) {
                         knowledge.acting.insert(*entry);
                     }
+                    knowledge.national |= known.kind == ActorKind::Government && known.country.is_some();
                     knowledge.european |= Some(&known.name) == union.as_ref() || known.name.starts_with("European ");
                 }
                 Referent::Person { name } => {
@@ -223,6 +227,11 @@ impl Out<'_> {
         let full = matches!(draft.kind, ActorKind::Government | ActorKind::Intergovernmental | ActorKind::Organization | ActorKind::Company);
         let remember = full && draft.form == Form::Name && !matches!(referent, Referent::Same(_) | Referent::Described(_));
         let index = self.push(draft.span, draft.kind, draft.form, draft.rule, referent)?;
+        if let Referent::Known(entry) = self.mentions[index].referent
+            && let Some(noun) = common_noun(&knowledge.lexicon.entry(entry).name)
+        {
+            self.heads.insert(of_lower(noun), vec![index]);
+        }
         if remember {
             let names = self.heads.entry(draft.head).or_default();
             let referent = &self.mentions[index].referent;
@@ -236,7 +245,7 @@ impl Out<'_> {
     fn full_form(&self, draft: &Draft) -> Option<usize> {
         let Referent::Named { name, .. } = &draft.referent else { return None };
         let longer = |index: &&usize| match &self.mentions[**index].referent {
-            Referent::Named { name: full, .. } => full.strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' ')),
+            Referent::Named { name: full, .. } => without_complement(full).strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' ')),
             _ => false,
         };
         let mut full = self.heads.get(&draft.head)?.iter().filter(longer);
@@ -329,7 +338,12 @@ impl Out<'_> {
 
     /// "the Commission": the last full name with that head; without one, the name as it stands where it acts or is determined.
     fn head(&mut self, loose: &Loose, knowledge: &Knowledge) {
-        if let Some(&index) = self.heads.get(&loose.lower).and_then(|names| names.last()).filter(|_| !loose.after_capital) {
+        let named = self.heads.get(&loose.lower).and_then(|names| names.last()).filter(|_| !loose.after_capital);
+        // "the Government" is not the one that is named after a person beside it.
+        let personal = |index: &&usize| {
+            loose.text.eq_ignore_ascii_case("government") && Some(self.mentions[**index].rule) == self.ids.get(ActorRule::Administration).map(|(rule, _)| rule)
+        };
+        if let Some(&index) = named.filter(|index| !personal(index)) {
             let public = matches!(self.mentions[index].kind, ActorKind::Government | ActorKind::Intergovernmental);
             let only = self.heads.get(&loose.lower).is_some_and(|names| names.len() == 1) && public && !loose.is_heading;
             if loose.determined || loose.acting || loose.possessive || !loose.starts || only {
@@ -366,8 +380,8 @@ impl Out<'_> {
         if !named || loose.after_capital || loose.is_heading || loose.starts && !loose.acting {
             return;
         }
-        let european =
-            ["commission", "union", "community"].contains(&lower.as_str()) || knowledge.european && ["parliament", "council"].contains(&lower.as_str());
+        let european = ["commission", "union", "community"].contains(&lower.as_str()) && (knowledge.european || !knowledge.national)
+            || knowledge.european && ["parliament", "council"].contains(&lower.as_str());
         let full = match lower.as_str() {
             "commission" => Some("European Commission"),
             "union" | "community" => Some("European Union"),
@@ -387,6 +401,21 @@ impl Out<'_> {
         }
         self.push(loose.span, kind, Form::Name, ActorRule::Short, referent);
     }
+}
+
+/// What a known organisation is called by in running text.
+fn common_noun(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "North Atlantic Treaty Organization" => "alliance",
+        "European Union" | "Association of Southeast Asian Nations" => "bloc",
+        _ => return None,
+    })
+}
+
+/// The name up to what it is of or on: "Expert Panel" of "Expert Panel on Noise".
+fn without_complement(name: &str) -> &str {
+    let at = [" on ", " for ", " of ", " against "].iter().filter_map(|join| name.find(join)).min();
+    at.and_then(|at| name.get(..at)).unwrap_or(name)
 }
 
 fn entry_named(lexicon: &Lexicon, name: &str) -> Option<u32> {

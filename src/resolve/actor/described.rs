@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::extract::actor::{Described, RawMention, Referent};
 use crate::lexicon::Lexicon;
 use crate::record::{ActorKind, Form};
+use crate::span::Span;
 
 /// The actors that the description at `index` means, and their kind if it is another than the description's.
 pub(super) fn resolve(
@@ -35,6 +36,7 @@ pub(super) fn local_name(name: &str, state: &str) -> Option<String> {
         ("United Kingdom", "Lords") => "House of Lords",
         ("United Kingdom", "Treasury") => "HM Treasury",
         ("United States", "House") => "United States House of Representatives",
+        ("United States", "House of Representatives") => "United States House of Representatives",
         ("United States", "Senate") => "United States Senate",
         ("United States", "Congress") => "United States Congress",
         ("United States", "Treasury") => "Department of the Treasury",
@@ -49,6 +51,7 @@ pub(super) fn local_name(name: &str, state: &str) -> Option<String> {
         "Senate",
         "Congress",
         "National Assembly",
+        "House of Representatives",
         "Cabinet",
         "Treasury",
         "Supreme Court",
@@ -86,6 +89,9 @@ pub(super) fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Opti
         };
         let Some(entry) = entry else { continue };
         let known = lexicon.entry(entry);
+        if is_shared(&known.name) && mention.span.len() == SHARED.len() {
+            continue;
+        }
         let state = if known.kind == ActorKind::State { Some(entry) } else { known.country.as_deref().and_then(|code| state_of(lexicon, code)) };
         if let Some(state) = state {
             *counts.entry(state).or_default() += 1;
@@ -103,6 +109,20 @@ pub(super) fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Opti
     // Only one state's bodies act, though others are named more often together.
     let (entry, count, total) = most(&bodies)?;
     (count >= LEAST_BODIES && count * 5 >= total * 4).then_some(entry)
+}
+
+/// A chamber's name that several states have tells nothing without the state's.
+pub(super) const SHARED: &str = "House of Representatives";
+
+/// True for a chamber that the document calls by the shared name alone, if it is of another state than the entry.
+pub(super) fn is_foreign_chamber(entry: u32, span: Span, state: Option<u32>, lexicon: &Lexicon) -> bool {
+    let known = lexicon.entry(entry);
+    let same = state.is_some_and(|state| lexicon.entry(state).country == known.country);
+    state.is_some() && !same && is_shared(&known.name) && span.len() == SHARED.len()
+}
+
+fn is_shared(name: &str) -> bool {
+    name.ends_with(SHARED)
 }
 
 /// How many mentions of a state's bodies make it the one that the document is of.

@@ -4,6 +4,9 @@ use encoding_rs::{Encoding, UTF_8};
 
 use crate::error::{AnalyseError, Result};
 
+/// How many bytes are looked at to tell the encoding.
+const MOST_TO_DETECT: usize = 16 << 10;
+
 /// Decodes the bytes and names the encoding: by byte order mark, then as UTF-8, then as detected. CRLF is read as LF, a leading byte order mark dropped.
 ///
 /// # Errors
@@ -25,7 +28,17 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
         return UTF_8;
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    // Lines in ASCII are the same in every encoding, and some pages of the others tell as much as all.
+    let mut room = MOST_TO_DETECT;
+    for line in bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii()) {
+        let line = &line[..line.len().min(room)];
+        room -= line.len();
+        detector.feed(line, false);
+        if room == 0 {
+            break;
+        }
+    }
+    detector.feed(&[], true);
     detector.guess(None, chardetng::Utf8Detection::Deny)
 }
 

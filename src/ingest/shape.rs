@@ -7,6 +7,8 @@ const SMALL_WORDS: [&str; 44] = [
     "within", "without", "de", "their",
 ];
 
+const LONGEST_SMALL_WORD: usize = 7;
+
 /// Counts over the words of a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shape {
@@ -31,17 +33,20 @@ impl Shape {
         for word in text.split_whitespace() {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             let Some(first) = bare.chars().next() else { continue };
-            let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+            let mut letters = 0;
+            for c in bare.chars() {
+                letters += usize::from(c.is_alphabetic());
+                shape.digits += usize::from(c.is_ascii_digit());
+                any_lower |= c.is_lowercase();
+            }
             shape.letters += letters;
-            shape.digits += bare.chars().filter(char::is_ascii_digit).count();
-            any_lower |= bare.chars().any(char::is_lowercase);
             if letters == 0 {
                 continue;
             }
             shape.words += 1;
             if first.is_uppercase() {
                 shape.capitalised += 1;
-            } else if first.is_lowercase() && !SMALL_WORDS.contains(&bare) {
+            } else if first.is_lowercase() && !(bare.len() <= LONGEST_SMALL_WORD && SMALL_WORDS.contains(&bare)) {
                 shape.lower += 1;
             }
         }

@@ -37,23 +37,25 @@ impl Form {
     }
 }
 
-/// The words that point back (The Bluebook, rule 4; OSCOLA 1.2.1; Chicago 14.34–36).
+/// The words that point back, between ASCII borders, since those of all scripts are slow beside curly quotes (The Bluebook, rule 4; OSCOLA 1.2.1; Chicago 14.34–36).
 static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-        (?P<ibid>\b(?:[Ii]bid(?:em)?|[Ii]d|[Ee]ad|[Ii]dem)\b\.?)
-      | (?P<op>\b(?:[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit)\b\.?|,\s(?:cit\.))
-      | (?P<supra>\b[Ss]upra\b)
-      | (?P<above>\b[Aa]bove,?\s(?:n\.?|note|fn)\b|\(nn?\.?\s?\d{1,3}\))
+        (?P<ibid>(?-u:\b)(?:[Ii]bid(?:em)?|[Ii]d|[Ee]ad|[Ii]dem)(?-u:\b)\.?)
+      | (?P<op>(?-u:\b)(?:[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit)(?-u:\b)\.?|,\s(?:cit\.))
+      | (?P<supra>(?-u:\b)[Ss]upra(?-u:\b))
+      | (?P<above>(?-u:\b)[Aa]bove,?\s(?:n\.?|note|fn)(?-u:\b)|\(nn?\.?\s?[0-9]{1,3}\))
     ",
     )
     .ok()
 });
 
-static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:[Nn]otes?|n{1,2}|fn|footnote)\b\.?\s?(?P<note>\d{1,4})").ok());
+static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)(?:[Nn]otes?|n{1,2}|fn|footnote)(?-u:\b)\.?\s?(?P<note>[0-9]{1,4})").ok());
 
-static PINPOINT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:\)\s|\bat\s(?:pp?\.\s?)?|\bpp?\.\s?|\bparas?\.?\s|\bpars?\.\s?|¶+\s?|§+\s?|,\s)(?P<pin>\d[\d–—, -]*)\.?\s*\)?$").ok());
+static PINPOINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:\)\s|(?-u:\b)at\s(?:pp?\.\s?)?|(?-u:\b)pp?\.\s?|(?-u:\b)paras?\.?\s|(?-u:\b)pars?\.\s?|¶+\s?|§+\s?|,\s)(?P<pin>[0-9][0-9–—, -]*)\.?\s*\)?$")
+        .ok()
+});
 
 /// Reads a back reference: the rule and the work of type `short`, with what it says of authors and title.
 pub(super) fn short_form(body: &str) -> Option<(&'static str, Work)> {

@@ -5,6 +5,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Captures, Regex};
+use std::sync::OnceLock;
 
 use super::date;
 use super::token::Tokens;
@@ -16,9 +17,27 @@ use crate::rule::RuleSet;
 struct Family {
     id: String,
     kind: WorkKind,
-    pattern: Regex,
-    unless: Vec<Regex>,
+    pattern: Lazy,
+    unless: Vec<Lazy>,
     confidence: f32,
+}
+
+/// A pattern that is compiled when it is first needed: most papers cite few families.
+#[derive(Debug)]
+struct Lazy {
+    source: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Lazy {
+    fn new(source: &str) -> Self {
+        Self { source: source.to_owned(), compiled: OnceLock::new() }
+    }
+
+    /// None for a pattern that is malformed, which a test of the built-in rules excludes.
+    fn get(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(&latin(&self.source)).ok()).as_ref()
+    }
 }
 
 /// All families, with the words that call them.
@@ -56,8 +75,8 @@ impl Families {
         let mut owner = Vec::new();
         for (_, rule) in rules.iter().filter(|(_, rule)| rule.layer() == "citation") {
             let (Some(pattern), Ok(kind)) = (&rule.pattern, serde_json::from_value::<WorkKind>(rule.kind.clone().into())) else { continue };
-            let Ok(pattern) = Regex::new(&latin(pattern)) else { continue };
-            let unless = rule.unless.iter().filter_map(|pattern| Regex::new(&latin(pattern)).ok()).collect();
+            let pattern = Lazy::new(pattern);
+            let unless = rule.unless.iter().map(|pattern| Lazy::new(pattern)).collect();
             for cue in &rule.cues {
                 cues.push(cue.clone());
                 owner.push(list.len());
@@ -101,10 +120,10 @@ impl Families {
     }
 }
 
-/// The pattern with `\\d` read as a digit 0 to 9, `\\w` as a letter of Latin script, digit or underscore, and `\\b` as a border of ASCII words:
+/// The pattern with `\d` read as a digit 0 to 9, `\w` as a letter of Latin script, digit or underscore, and `\b` as a border of ASCII words:
 /// with the tables of all scripts the automata are many times larger, and slow to build, and no family has other digits.
 fn latin(pattern: &str) -> String {
-    const LETTERS: &str = "0-9A-Za-z_\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{24f}\u{1e00}-\u{1eff}";
+    const LETTERS: &str = "0-9A-Za-z_\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{17f}";
     let mut out = String::with_capacity(pattern.len() * 2);
     let mut in_class = false;
     let mut characters = pattern.chars();
@@ -130,19 +149,21 @@ impl Family {
     /// The match in `text[from..to]` that covers byte `at`.
     fn around(&self, text: &str, from: usize, to: usize, at: usize) -> Option<Hit> {
         let window = text.get(from..to)?;
-        for captures in self.pattern.captures_iter(window) {
-            let whole = captures.get(0)?;
-            if from + whole.start() > at {
+        let pattern = self.pattern.get()?;
+        for found in pattern.find_iter(window) {
+            if from + found.start() > at {
                 return None;
             }
-            if from + whole.end() <= at {
+            if from + found.end() <= at {
                 continue;
             }
+            let captures = pattern.captures_at(window, found.start())?;
+            let whole = captures.get(0)?;
             let span = captures.name("span").unwrap_or(whole);
             let (start, end) = (from + span.start() + opening(span.as_str()), from + span.end());
             let word_before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
             let word_after = text[end..].chars().next().is_some_and(char::is_alphanumeric) && text[..end].ends_with(char::is_alphanumeric);
-            if word_before || word_after || self.unless.iter().any(|pattern| pattern.is_match(whole.as_str())) {
+            if word_before || word_after || self.unless.iter().filter_map(Lazy::get).any(|pattern| pattern.is_match(whole.as_str())) {
                 return None;
             }
             return Some(Hit { start, end, id: self.id.clone(), work: work(self.kind, &captures, span.as_str()), confidence: self.confidence });
@@ -249,4 +270,25 @@ fn ceil(text: &str, mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_compiles() {
+        let rules = RuleSet::built_in().expect("built-in rules load");
+        let families = Families::new(&rules);
+        for family in &families.list {
+            assert!(family.pattern.get().is_some() && family.unless.iter().all(|pattern| pattern.get().is_some()), "{}", family.id);
+        }
+        assert!(families.list.len() > 20);
+    }
+
+    #[test]
+    fn classes_are_read_as_latin() {
+        assert_eq!(latin(r"\d[\d.]\b\."), r"[0-9][0-9.](?-u:\b)\.");
+        assert!(Regex::new(&latin(r"^[\w’]+$")).is_ok_and(|pattern| pattern.is_match("Müller’s")));
+    }
 }

@@ -1,6 +1,7 @@
 //! Volume, issue, pages, edition and pinpoints.
 
 use super::date::{self, Date};
+use super::lexicon;
 use super::lexicon::Classes;
 use super::token::{Kind, Tokens};
 
@@ -154,10 +155,11 @@ pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
     if word.len() > 9 {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
+    let mut buffer = [0; lexicon::LONGEST];
+    let lower = lexicon::lower(word, &mut buffer)?;
     let mut value = if tokens.is(at + 1, '.') || tokens.is(at + 1, ':') { at + 2 } else { at + 1 };
     let dotted = value == at + 2;
-    match lower.as_str() {
+    match lower {
         "vol" | "vols" | "volume" | "v" | "band" | "bd" | "tome" => {
             if lower == "v" && !dotted {
                 return None;
@@ -196,7 +198,7 @@ pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             locator.end = end;
         }
         "p" | "pp" | "pages" | "page" | "pg" | "pgs" | "ff" | "s" | "col" | "cols" | "fol" => {
-            let lettered = matches!(lower.as_str(), "p" | "s" | "col") && !dotted;
+            let lettered = matches!(lower, "p" | "s" | "col") && !dotted;
             if lettered && !(lower == "p" && tokens.is_number(value)) || lower == "s" {
                 return None;
             }

@@ -78,6 +78,9 @@ fn is_purpose_infinitive(tokens: &Tokens, at: usize, action: &Range<usize>) -> b
         "way",
         "ways",
     ];
+    if !(tokens.is(at, Class::TO) && tokens.is(at + 1, Class::BASE.and(Class::BE))) {
+        return false;
+    }
     let before = tokens.before(at);
     let governed = before.any(Class::VERB.and(Class::ADVERB)) && !before.any(Class::NOUN)
         || before.any(Class::NEGATION.and(Class::LINK))
@@ -106,7 +109,7 @@ fn is_purpose_infinitive(tokens: &Tokens, at: usize, action: &Range<usize>) -> b
                 | "incentivize"
         )
     });
-    tokens.is(at, Class::TO) && tokens.is(at + 1, Class::BASE.and(Class::BE)) && object && !governed && !causes
+    object && !governed && !causes
 }
 
 /// The end of a phrase that stands before a comma at the head of the recommendation.

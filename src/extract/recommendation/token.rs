@@ -79,7 +79,11 @@ impl<'t> Tokens<'t> {
     /// True if the tokens from `index` on are these words.
     #[must_use]
     pub fn at(&self, index: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(offset, word)| self.word(index + offset) == *word)
+        let says = |at: usize, word: &str| {
+            // Most words differ in length already.
+            self.tokens.get(at).is_some_and(|token| (token.end - token.start) as usize == word.len() && self.word(at) == word)
+        };
+        words.iter().enumerate().all(|(offset, word)| says(index + offset, word))
     }
 
     /// The tokens in a range, lower case, as they stand in the sentence.

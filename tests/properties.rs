@@ -2,6 +2,8 @@
 
 #[path = "properties/invariants.rs"]
 mod invariants;
+#[path = "properties/references.rs"]
+mod references;
 
 use std::fs;
 use std::path::Path;

@@ -2,9 +2,10 @@
 
 use crate::error::Result;
 use crate::extract;
+use crate::id;
 use crate::ingest::{self, Limits};
-use crate::lexicon::Lexicon;
 use crate::lexicon::topic::Topics;
+use crate::lexicon::{Lexicon, Problem, check};
 use crate::record::{Analysis, Generator};
 use crate::resolve;
 use crate::rule::{RuleError, RuleSet};
@@ -58,6 +59,19 @@ impl Settings {
             min_confidence: 0.0,
             user_lexicon: None,
         })
+    }
+
+    /// The settings with a user's table of names laid over the lexicon.
+    ///
+    /// # Errors
+    /// What is wrong in the table, if anything is.
+    pub fn with_names(self, table: &str) -> Result<Self, Vec<Problem>> {
+        let problems = check(table);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let digest = id::sha256(table.as_bytes())[..12].to_owned();
+        Ok(Self { lexicon: self.lexicon.overlay(table), user_lexicon: Some(digest), ..self })
     }
 
     /// What a record says of the program and rules that made it.

@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 /// The version of this format.
 pub const SCHEMA: &str = "policylens.document/1";
 
+/// The JSON Schema of [`Analysis`].
+#[must_use]
+pub fn json_schema() -> String {
+    serde_json::to_string_pretty(&schemars::schema_for!(Analysis)).unwrap_or_default()
+}
+
 /// Everything extracted from one document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Analysis {

@@ -90,6 +90,13 @@ impl Inputs {
     }
 }
 
+/// The job of one file, with the id and path that a run over it alone gives it.
+#[must_use]
+pub fn file_job(path: &Path) -> Job {
+    let Found { relative, file, .. } = single(path);
+    Job { id: slug(stem(&relative)), path: relative, content: Content::File(file) }
+}
+
 /// The paths listed in a file, one a line; `-` is standard input.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! One document of a run: its bytes are read, analysed, and whatever goes wrong becomes a [`Failure`].
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::Read;
@@ -67,12 +68,12 @@ impl Job {
     ///
     /// # Errors
     /// If they cannot be read, or are more.
-    pub fn read(&self, limit: u64) -> Result<Vec<u8>, Failure> {
+    pub fn read(&self, limit: u64) -> Result<Cow<'_, [u8]>, Failure> {
         let failure = |message: String| Failure::new(self, "read", message, None);
         match &self.content {
-            Content::Bytes(bytes) => Ok(bytes.clone()),
+            Content::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
             Content::Unreadable(why) => Err(failure(why.clone())),
-            Content::File(path) => read_file(path, limit).map_err(failure),
+            Content::File(path) => read_file(path, limit).map(Cow::Owned).map_err(failure),
         }
     }
 

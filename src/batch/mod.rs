@@ -3,6 +3,7 @@
 pub mod folder;
 pub mod inputs;
 pub mod job;
+mod lines;
 mod manifest;
 pub mod order;
 pub mod pipe;

@@ -83,7 +83,7 @@ pub struct Arguments {
     #[arg(long)]
     documents_ndjson: bool,
 
-    /// Work as a pipe: lines of {"id", "text"} or {"id", "path"} in, one record a line out
+    /// Work as a pipe: lines of {"id", "text"}, {"id", "base64"} or {"id", "path"} in, one record a line out
     #[arg(long, conflicts_with_all = ["paths", "files_from", "force", "retry_failed", "documents_ndjson"])]
     ndjson: bool,
 

@@ -5,12 +5,11 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow};
 use clap::Subcommand;
 
 use super::{DONE, SOME_FAILED, terminal};
-use crate::id;
-use crate::lexicon::{Found, Lexicon, Usage, check};
+use crate::lexicon::{Found, Lexicon, Problem, Usage, check};
 use crate::pipeline::Settings;
 use crate::record::wire_name;
 
@@ -51,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
             find(&settings.lexicon, name)
         }
         Command::Check { file } => {
-            let problems = problems(file, &read(file)?);
+            let problems = listed(file, &check(&read(file)?));
             let mut out = anstream::stdout().lock();
             if problems.is_empty() {
                 writeln!(out, "{}: every line can be used", file.display())?;
@@ -69,12 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
 /// If the file cannot be read, or something is wrong in it.
 pub fn add(settings: Settings, file: &Path) -> Result<Settings> {
     let text = read(file)?;
-    let problems = problems(file, &text);
-    if !problems.is_empty() {
-        bail!("the names cannot be used\n{}", problems.trim_end());
-    }
-    let digest = id::sha256(text.as_bytes())[..12].to_owned();
-    Ok(Settings { lexicon: settings.lexicon.overlay(&text), user_lexicon: Some(digest), ..settings })
+    settings.with_names(&text).map_err(|problems| anyhow!("the names cannot be used\n{}", listed(file, &problems).trim_end()))
 }
 
 fn read(file: &Path) -> Result<String> {
@@ -82,8 +76,8 @@ fn read(file: &Path) -> Result<String> {
     String::from_utf8(bytes).with_context(|| format!("{} is not in UTF-8", file.display()))
 }
 
-fn problems(file: &Path, text: &str) -> String {
-    check(text).iter().fold(String::new(), |mut out, problem| {
+fn listed(file: &Path, problems: &[Problem]) -> String {
+    problems.iter().fold(String::new(), |mut out, problem| {
         let _ = writeln!(out, "{}:{}", file.display(), terminal::harmless(&problem.to_string()));
         out
     })

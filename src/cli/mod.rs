@@ -18,6 +18,7 @@ mod selection;
 mod show;
 mod terminal;
 
+use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
@@ -34,10 +35,23 @@ const NOT_RUN: u8 = 2;
 /// Ended by Ctrl-C, as shells number it.
 const INTERRUPTED: u8 = 130;
 
-/// Runs the command line and gives the exit status: 0 all read, 1 some failed, 2 could not run, 130 interrupted.
+/// Runs the command line of this process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let result = match Cli::parse().command {
+    ExitCode::from(run_with(std::env::args_os()))
+}
+
+/// Runs a command line, of which the first word is the program's name, and gives the exit status: 0 all read, 1 some failed, 2 could not run, 130 interrupted.
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(usage) => {
+            // Help asked for, or the words could not be understood; if nobody can read it, nothing is to be done.
+            let _ = usage.print();
+            return u8::try_from(usage.exit_code()).unwrap_or(NOT_RUN);
+        }
+    };
+    let result = match cli.command {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Cite(arguments) => cite::run(&arguments),
@@ -54,11 +68,11 @@ pub fn run() -> ExitCode {
         Command::Man => man::run(),
     };
     match result {
-        Ok(status) => ExitCode::from(status),
-        Err(error) if is_broken_pipe(&error) => ExitCode::from(DONE),
+        Ok(status) => status,
+        Err(error) if is_broken_pipe(&error) => DONE,
         Err(error) => {
             anstream::eprintln!("{}error:{} {error:#}", terminal::ERROR, terminal::ERROR.render_reset());
-            ExitCode::from(NOT_RUN)
+            NOT_RUN
         }
     }
 }

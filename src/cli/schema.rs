@@ -5,11 +5,10 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::DONE;
-use crate::record::Analysis;
+use crate::record::json_schema;
 
 /// Runs the command.
 pub fn run() -> Result<u8> {
-    let schema = serde_json::to_string_pretty(&schemars::schema_for!(Analysis))?;
-    writeln!(std::io::stdout().lock(), "{schema}")?;
+    writeln!(std::io::stdout().lock(), "{}", json_schema())?;
     Ok(DONE)
 }

@@ -25,10 +25,20 @@ pub fn headers() -> Rows {
     })
 }
 
-/// The rows of a record.
+/// The rows of a record. Cells that a spreadsheet would run are made harmless.
 #[must_use]
 pub fn rows(analysis: &Analysis) -> Rows {
-    let tables = Tables::new(analysis);
+    rows_in(analysis, Sheet::new)
+}
+
+/// The rows of a record with every cell as it is, for programs.
+#[must_use]
+pub fn plain_rows(analysis: &Analysis) -> Rows {
+    rows_in(analysis, Sheet::plain)
+}
+
+fn rows_in(analysis: &Analysis, sheet: fn() -> Sheet) -> Rows {
+    let tables = Tables::new(analysis, sheet);
     [
         tables.documents(),
         tables.sections(),
@@ -78,10 +88,12 @@ struct Tables<'a> {
     sections: HashMap<&'a str, &'a Section>,
     actors: HashMap<&'a str, &'a Actor>,
     notes: HashMap<&'a str, &'a Note>,
+    /// Makes an empty sheet.
+    sheet: fn() -> Sheet,
 }
 
 impl<'a> Tables<'a> {
-    fn new(analysis: &'a Analysis) -> Self {
+    fn new(analysis: &'a Analysis, sheet: fn() -> Sheet) -> Self {
         Self {
             analysis,
             id: &analysis.document.id,
@@ -89,12 +101,13 @@ impl<'a> Tables<'a> {
             sections: analysis.sections.iter().map(|section| (section.id.as_str(), section)).collect(),
             actors: analysis.actors.iter().map(|actor| (actor.id.as_str(), actor)).collect(),
             notes: analysis.notes.iter().map(|note| (note.id.as_str(), note)).collect(),
+            sheet,
         }
     }
 
     fn documents(&self) -> Vec<u8> {
         let (analysis, document) = (self.analysis, &self.analysis.document);
-        let mut sheet = Sheet::new();
+        let mut sheet = (self.sheet)();
         sheet.text(&document.id);
         sheet.text(&document.path);
         sheet.option(document.title.as_deref());
@@ -128,7 +141,7 @@ impl<'a> Tables<'a> {
     }
 
     fn sections(&self) -> Vec<u8> {
-        let mut sheet = Sheet::new();
+        let mut sheet = (self.sheet)();
         for section in &self.analysis.sections {
             sheet.text(self.id);
             sheet.text(&section.id);
@@ -152,7 +165,7 @@ impl<'a> Tables<'a> {
     }
 
     fn recommendations(&self) -> Vec<u8> {
-        let mut sheet = Sheet::new();
+        let mut sheet = (self.sheet)();
         for (status, one) in self.all_recommendations() {
             let section = one.section.as_deref().and_then(|id| self.sections.get(id));
             sheet.text(self.id);
@@ -187,7 +200,7 @@ impl<'a> Tables<'a> {
     }
 
     fn recommendation_actors(&self) -> Vec<u8> {
-        let mut sheet = Sheet::new();
+        let mut sheet = (self.sheet)();
         for (_, one) in self.all_recommendations() {
             self.parties(&mut sheet, one, "addressee", &one.addressees);
             self.parties(&mut sheet, one, "target", &one.targets);
@@ -215,7 +228,7 @@ impl<'a> Tables<'a> {
             distinct(&one.addressees).into_iter().for_each(|actor| addressed.entry(actor).or_default().0 += 1);
             distinct(&one.targets).into_iter().for_each(|actor| addressed.entry(actor).or_default().1 += 1);
         }
-        let mut sheet = Sheet::new();
+        let mut sheet = (self.sheet)();
         for actor in &self.analysis.actors {
             let (addressee, target) = addressed.get(actor.id.as_str()).copied().unwrap_or_default();
             sheet.text(self.id);
@@ -236,7 +249,7 @@ impl<'a> Tables<'a> {
 
     fn mentions(&self) -> Vec<u8> {
         let slices = Slices::new(&self.analysis.text);
-        let mut sheet = Sheet::new();
+        let mut sheet = (self.sheet)();
         for actor in &self.analysis.actors {
             let kind = wire_name(&actor.kind);
             for mention in &actor.mentions {
@@ -270,7 +283,7 @@ impl<'a> Tables<'a> {
     fn notes(&self) -> Vec<u8> {
         let mut cited: HashMap<&str, usize> = HashMap::default();
         self.analysis.citations.iter().filter_map(|citation| citation.note.as_deref()).for_each(|note| *cited.entry(note).or_default() += 1);
-        let mut sheet = Sheet::new();
+        let mut sheet = (self.sheet)();
         for note in &self.analysis.notes {
             sheet.text(self.id);
             sheet.text(&note.id);
@@ -286,7 +299,7 @@ impl<'a> Tables<'a> {
     }
 
     fn citations(&self) -> Vec<u8> {
-        let mut sheet = Sheet::new();
+        let mut sheet = (self.sheet)();
         for citation in &self.analysis.citations {
             self.citation(&mut sheet, citation);
         }
@@ -317,7 +330,7 @@ impl<'a> Tables<'a> {
     }
 
     fn citation_authors(&self) -> Vec<u8> {
-        let mut sheet = Sheet::new();
+        let mut sheet = (self.sheet)();
         for citation in &self.analysis.citations {
             for (role, names) in [("author", &citation.work.authors), ("editor", &citation.work.editors)] {
                 for (index, name) in names.iter().enumerate() {
@@ -359,16 +372,23 @@ fn one_line(text: &str) -> Cow<'_, str> {
 struct Sheet {
     writer: Writer<Vec<u8>>,
     cell: String,
+    /// Cells that a spreadsheet would run are made harmless.
+    harmless: bool,
 }
 
 impl Sheet {
     fn new() -> Self {
         let writer = WriterBuilder::new().terminator(Terminator::CRLF).has_headers(false).flexible(true).buffer_capacity(1 << 9).from_writer(Vec::new());
-        Self { writer, cell: String::new() }
+        Self { writer, cell: String::new(), harmless: true }
+    }
+
+    /// A sheet whose cells are written as they are.
+    fn plain() -> Self {
+        Self { harmless: false, ..Self::new() }
     }
 
     fn text(&mut self, text: &str) {
-        let _ = if is_formula(text) { self.writer.write_field(format!("'{text}")) } else { self.writer.write_field(text) };
+        let _ = if self.harmless && is_formula(text) { self.writer.write_field(format!("'{text}")) } else { self.writer.write_field(text) };
     }
 
     fn option(&mut self, text: Option<&str>) {
@@ -472,6 +492,7 @@ mod tests {
         let rows = rows(&full());
         assert_eq!(table(&rows, "documents")[0]["title"], "'=1+1");
         assert_eq!(table(&rows, "documents")[0]["authors"], "A; B");
+        assert_eq!(table(&plain_rows(&full()), "documents")[0]["title"], "=1+1");
     }
 
     #[test]

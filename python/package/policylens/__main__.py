@@ -1,0 +1,5 @@
+"""``python -m policylens``: the command-line tool."""
+
+from ._command import main
+
+main()

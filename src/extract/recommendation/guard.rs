@@ -135,8 +135,23 @@ fn is_disclaimer(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
     let read = tokens.word(verb.verb) == "be" && (verb.verb + 1..verb.verb + 4).any(|at| VERBS.contains(&tokens.word(at)));
     // "should be read with that in mind", "should be interpreted with caution".
     let warily = matches!(tokens.word(verb.verb + 1), "read" | "interpreted" | "viewed" | "treated")
-        && (verb.verb + 2..verb.verb + 9)
-            .any(|at| matches!(tokens.word(at), "mind" | "caution" | "care" | "cautiously" | "indicative" | "alongside" | "conjunction"));
+        && (verb.verb + 2..verb.verb + 9).any(|at| {
+            matches!(
+                tokens.word(at),
+                "mind"
+                    | "caution"
+                    | "care"
+                    | "cautiously"
+                    | "indicative"
+                    | "alongside"
+                    | "conjunction"
+                    | "magnitude"
+                    | "bounds"
+                    | "estimates"
+                    | "lower"
+                    | "upper"
+            )
+        });
     own && read && (verb.negated || warily)
 }
 
@@ -147,7 +162,10 @@ fn is_benefit(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
     let points_back =
         matches!(tokens.word(clause.subject.start), "this" | "these" | "that" | "such" | "which" | "it" | "doing" | "those") && !clause.subject.is_empty();
     let points_back = points_back || tokens.is(clause.subject.start, Class::GERUND) && !clause.subject.is_empty();
-    points_back && !verb.negated && scene.grammar.lists(RULE, tokens.word(verb.verb)) && clause.subject.len() <= 6
+    // "It should give preference": "it" may be a body that acts.
+    let it = clause.subject.len() == 1 && tokens.word(clause.subject.start) == "it";
+    let acts = it && !matches!(tokens.word(verb.verb), "help" | "allow" | "enable" | "lead" | "result" | "serve" | "facilitate" | "ease" | "yield" | "free");
+    points_back && !acts && !verb.negated && scene.grammar.lists(RULE, tokens.word(verb.verb)) && clause.subject.len() <= 6
 }
 
 /// "should become operational in 2027", "should take two years".
@@ -198,7 +216,7 @@ fn is_duty(scene: &Scene, clause: &Clause, operator: &Range<usize>) -> bool {
 
 /// "Under Ordinance 12, contracts must": the law opens the sentence, so that the duty is its own.
 fn is_under_law(scene: &Scene, clause: &Clause) -> bool {
-    const LAWS: [&str; 14] = [
+    const LAWS: [&str; 20] = [
         "act",
         "acts",
         "ordinance",
@@ -210,9 +228,15 @@ fn is_under_law(scene: &Scene, clause: &Clause) -> bool {
         "convention",
         "covenant",
         "treaty",
+        "regulation",
         "regulations",
         "bylaws",
         "u.s.c",
+        "standard",
+        "standards",
+        "rules",
+        "code",
+        "charter",
     ];
     let tokens = &scene.tokens;
     let first = if tokens.is(0, Class::NUMBER) { 1 } else { 0 };

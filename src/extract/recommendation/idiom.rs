@@ -37,7 +37,7 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         return Some(found);
     }
     let gerund_or_noun = !matches!(tokens.word(after.wrapping_sub(1)), "to") && definition.pattern.is_none() && !tokens.is(after, Class::BASE);
-    let own = definition.id == "recommendation.idiom.well" || definition.id == "recommendation.idiom.afford";
+    let own = definition.id == "recommendation.idiom.well" || definition.id == "recommendation.idiom.ill" || definition.id == "recommendation.idiom.afford";
     let impersonal =
         !own && outer.subject.len() == 1 && matches!(tokens.word(outer.subject.start), "it" | "now" | "time" | "this") || definition.pattern.is_some();
     let clause = Clause { link: outer.link, subject: if impersonal { 0..0 } else { outer.subject.clone() } };

@@ -37,6 +37,16 @@ pub fn imperative(tokens: &Tokens, from: usize) -> Option<Imperative> {
     if !known && !object && (is_noun_phrase(tokens, verb) || is_title(tokens, verb) || has_main_verb(tokens, verb + 1)) {
         return None;
     }
+    // "Excise on tobacco is under-used": a preposition after a verb that takes an object.
+    if !negated
+        && next.any(Class::PREPOSITION)
+        && !next.any(Class::ADVERB)
+        && matches!(tokens.word(verb + 1), "on" | "of")
+        && has_main_verb(tokens, verb + 2)
+        && !known
+    {
+        return None;
+    }
     if verb + 1 >= tokens.len() && !negated {
         return None;
     }

@@ -24,7 +24,11 @@ pub fn find(scene: &Scene, operator: Range<usize>) -> Option<Candidate> {
                 return None;
             }
             let rule = scene.grammar.rule(NEED_TO)?.0;
-            let from = if will(scene, operator.start) { operator.start - 1 } else { operator.start };
+            let mut first = operator.start;
+            while first > 0 && scene.tokens.before(first).any(Class::ADVERB.and(Class::LINK)) {
+                first -= 1;
+            }
+            let from = if will(scene, first) { first - 1 } else { operator.start };
             modal_at(scene, rule, from, operator)
         }
         "need" | "needs" | "requires" | "demands" => object(scene, operator.start),

@@ -204,6 +204,10 @@ fn according_to(tokens: &Tokens, operator: usize) -> Option<Range<usize>> {
 fn trailing_speaker(tokens: &Tokens, operator: usize, grammar: &Grammar) -> Option<(Range<usize>, usize)> {
     let comma = (operator..tokens.len()).rev().take(16).find(|&at| tokens.is(at, Class::COMMA))?;
     let after = comma + 1..tokens.len();
+    // "…, as the convention requires": the author agrees. "…, on the model of safety reports": a noun.
+    if tokens.is(after.start, Class::PREPOSITION.and(Class::SUBORDINATOR).and(Class::GERUND).and(Class::CONJUNCTION).and(Class::NEGATION)) {
+        return None;
+    }
     let verb = after.clone().find(|&at| tokens.is(at, Class::THIRD.and(Class::PAST)) && grammar.is_reporting(tokens.word(at)))?;
     let tail = tokens.len() - verb;
     let clean = !(comma + 1..verb).any(|at| tokens.is(at, Class::RELATIVE.and(Class::TO).and(Class::MODAL).and(Class::AUXILIARY)));

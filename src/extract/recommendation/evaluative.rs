@@ -161,7 +161,20 @@ pub fn that_clause(scene: &Scene, from: usize) -> Option<(std::ops::Range<usize>
         }
         at += 1;
     }
-    Some((0..0, plain))
+    let verb = (from + 1..at).find(|&at| is_verb_after_name(tokens, at, from));
+    Some(verb.map_or((0..0, plain), |at| (from..at, Verb { start: at, verb: at, negated: false })))
+}
+
+/// Words that do not stand in a bare plural.
+const OPENS_NO_NAME: Class = Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::ADVERB).and(Class::PRONOUN).and(Class::NUMBER);
+
+/// A verb that is a noun too, after a subject in capitals or a plural: "that OMB offer courses", "that the Secretary of State work with states".
+fn is_verb_after_name(tokens: &Tokens, at: usize, from: usize) -> bool {
+    let (class, before, next) = (tokens.class(at), tokens.before(at), tokens.class(at + 1));
+    let verb = class.any(Class::BASE) && class.any(Class::NOUN) && !class.any(Class::CAPITAL.and(Class::PREPOSITION).and(Class::DETERMINER));
+    let plural = tokens.word(at - 1).ends_with('s') && !(from..at).any(|at| tokens.is(at, OPENS_NO_NAME));
+    let goes_on = at + 1 < tokens.len() && !next.any(Class::PUNCTUATION.and(Class::CONJUNCTION).and(Class::MODAL).and(Class::AUXILIARY).and(Class::BE));
+    verb && goes_on && (before.any(Class::CAPITAL) && !before.any(Class::DETERMINER) || plural)
 }
 
 fn tokens_to_close(tokens: &Tokens, open: usize, end: usize) -> usize {
@@ -223,4 +236,24 @@ pub fn possessor(tokens: &Tokens, clause: &Clause) -> Option<std::ops::Range<usi
         word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s’") || word.ends_with("s'")
     })?;
     Some(clause.subject.start..last + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::word::Words;
+    use super::*;
+
+    fn verb(text: &str) -> Option<String> {
+        let words = Words::built_in();
+        let tokens = Tokens::new(text, 0, &words);
+        (1..tokens.len()).find(|&at| is_verb_after_name(&tokens, at, 0)).map(|at| tokens.written(at).to_owned())
+    }
+
+    #[test]
+    fn a_verb_that_is_a_noun_too_is_found_after_a_name_or_a_plural() {
+        assert_eq!(verb("OMB offer courses to agencies").as_deref(), Some("offer"));
+        assert_eq!(verb("the Secretary of Education work with states").as_deref(), Some("work"));
+        assert_eq!(verb("states fund clinics").as_deref(), Some("fund"));
+        assert_eq!(verb("the plan of the ministry be changed"), None);
+    }
 }

@@ -46,20 +46,39 @@ const LONGEST: [(Label, usize); 4] = [(Label::Title, 14), (Label::Container, 9),
 struct Decoder<'f, 'a, 't> {
     features: &'f Features<'a, 't>,
     arena: Vec<State>,
-    /// Indices of the states that end before each unit.
-    at: Vec<Vec<u32>>,
+    /// The states that end before each unit: what tells them apart, and their index in the arena.
+    at: Vec<Vec<(u32, u32)>>,
+    /// The stretches from the unit in turn, with what speaks for them whatever stands before.
+    stretches: Vec<Stretch>,
+}
+
+/// A stretch of units that may bear a label.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    label: Label,
+    to: usize,
+    score: f32,
+    /// For titles, what speaks against one that takes up names of authors.
+    names: f32,
+}
+
+/// Readings with the same last label and the same filled fields are one to what follows.
+fn key(label: Label, used: u16) -> u32 {
+    (label as u32) << 16 | u32::from(used)
 }
 
 /// Reads the units. `authors` are the readings of the beginning as persons.
 pub(super) fn decode(features: &Features, authors: &[Authors]) -> Reading {
     let count = features.units.len();
-    let mut decoder = Decoder { features, arena: Vec::with_capacity(256), at: vec![Vec::new(); count + 1] };
+    let mut decoder = Decoder { features, arena: Vec::with_capacity(256), at: vec![Vec::new(); count + 1], stretches: Vec::with_capacity(32) };
     decoder.arena.push(State { score: 0.0, label: Label::Start, used: 0, back: u32::MAX, from: 0, part_score: 0.0, persons: -1 });
-    decoder.at[0].push(0);
+    decoder.at[0].push((key(Label::Start, 0), 0));
     for index in 0..count {
         decoder.prune(index);
-        for state in decoder.at[index].clone() {
-            decoder.extend(index, state, authors);
+        decoder.measure(index, authors);
+        let other = features.other(index, index + 1);
+        for (_, state) in std::mem::take(&mut decoder.at[index]) {
+            decoder.extend(index, state, authors, other);
         }
     }
     decoder.finish(count)
@@ -69,7 +88,7 @@ impl Decoder<'_, '_, '_> {
     fn prune(&mut self, index: usize) {
         let arena = &self.arena;
         let list = &mut self.at[index];
-        list.sort_by(|&a, &b| arena[b as usize].score.total_cmp(&arena[a as usize].score));
+        list.sort_by(|&(_, a), &(_, b)| arena[b as usize].score.total_cmp(&arena[a as usize].score));
         list.truncate(BEAM);
     }
 
@@ -77,22 +96,19 @@ impl Decoder<'_, '_, '_> {
     fn push(&mut self, back: u32, from: usize, to: usize, label: Label, fills: u16, part_score: f32, persons: i32) {
         let before = self.arena[back as usize];
         let state = State { score: before.score + part_score, label, used: before.used | fills, back, from: from as u32, part_score, persons };
+        let key = key(label, state.used);
         let arena = &mut self.arena;
-        let same = self.at[to].iter().copied().find(|&other| {
-            let other = arena[other as usize];
-            other.label == label && other.used == state.used
-        });
-        match same {
-            Some(other) if arena[other as usize].score >= state.score => {}
-            Some(other) => arena[other as usize] = state,
+        match self.at[to].iter().find(|(other, _)| *other == key) {
+            Some(&(_, other)) if arena[other as usize].score >= state.score => {}
+            Some(&(_, other)) => arena[other as usize] = state,
             None => {
                 arena.push(state);
-                self.at[to].push((arena.len() - 1) as u32);
+                self.at[to].push((key, (arena.len() - 1) as u32));
             }
         }
     }
 
-    fn extend(&mut self, index: usize, state: u32, authors: &[Authors]) {
+    fn extend(&mut self, index: usize, state: u32, authors: &[Authors], other: f32) {
         let features = self.features;
         let unit = &features.units[index];
         let before = Before { label: self.arena[state as usize].label, used: self.arena[state as usize].used };
@@ -141,17 +157,19 @@ impl Decoder<'_, '_, '_> {
         let starts = matches!(unit.kind, UnitKind::Text | UnitKind::Quote)
             || matches!(unit.kind, UnitKind::Number(_) | UnitKind::Date(_)) && before.used & used::TITLE == 0;
         if starts {
-            self.stretches(index, state, before, authors);
+            self.stretch(index, state, before, authors, other);
         }
     }
 
-    fn stretches(&mut self, index: usize, state: u32, before: Before, authors: &[Authors]) {
+    /// Finds the stretches from the unit on, and what speaks for each.
+    fn measure(&mut self, index: usize, authors: &[Authors]) {
+        self.stretches.clear();
         let features = self.features;
-        if before.label == Label::Start && index == 0 {
-            self.authors(index, state, authors);
-        }
         // An identifier opens a title only where words follow it without a border.
-        if matches!(features.units[index].kind, UnitKind::Number(_)) && features.after(index + 1) != Border::NONE {
+        let unit = &features.units[index].kind;
+        let opens = matches!(unit, UnitKind::Text | UnitKind::Quote | UnitKind::Date(_))
+            || matches!(unit, UnitKind::Number(_)) && features.after(index + 1) == Border::NONE;
+        if !opens {
             return;
         }
         let end = (index + 1..=features.units.len())
@@ -161,6 +179,38 @@ impl Decoder<'_, '_, '_> {
             })
             .unwrap_or(index + 1);
         for (label, longest) in LONGEST {
+            for to in index + 1..=end.min(index + longest) {
+                // A stretch ends with words.
+                if matches!(features.units[to - 1].kind, UnitKind::Locator(_))
+                    || matches!(features.units[to - 1].kind, UnitKind::Date(_)) && label != Label::Title
+                {
+                    continue;
+                }
+                let score = match label {
+                    Label::Title => features.title(index, to),
+                    Label::Container => features.container(index, to),
+                    Label::Publisher => features.publisher(index, to),
+                    _ => features.place(index, to),
+                };
+                // What stands before adds at most five or so.
+                if score > -10.5 && (label != Label::Place || score > -8.9) {
+                    let names = if label == Label::Title { self.names_in(index, to, authors) } else { 0.0 };
+                    self.stretches.push(Stretch { label, to, score, names });
+                }
+            }
+        }
+    }
+
+    fn stretch(&mut self, index: usize, state: u32, before: Before, authors: &[Authors], other: f32) {
+        let features = self.features;
+        if before.label == Label::Start && index == 0 {
+            self.authors(index, state, authors);
+        }
+        if matches!(features.units[index].kind, UnitKind::Number(_)) && features.after(index + 1) != Border::NONE {
+            return;
+        }
+        for at in 0..self.stretches.len() {
+            let Stretch { label, to, score, names } = self.stretches[at];
             let bit = match label {
                 Label::Title => used::TITLE,
                 Label::Container => used::CONTAINER,
@@ -170,28 +220,19 @@ impl Decoder<'_, '_, '_> {
             if before.used & bit != 0 {
                 continue;
             }
-            for to in index + 1..=end.min(index + longest) {
-                // A stretch ends with words.
-                if matches!(features.units[to - 1].kind, UnitKind::Locator(_))
-                    || matches!(features.units[to - 1].kind, UnitKind::Date(_)) && label != Label::Title
-                {
-                    continue;
-                }
-                let quoted = label == Label::Title && to == index + 1 && features.is_quote(index);
-                let score = match label {
-                    Label::Title if index == 0 || before.label == Label::Author => features.title(index, to, before) - self.names_in(index, to, authors),
-                    Label::Title => features.title(index, to, before),
-                    Label::Container => features.container(index, to, before),
-                    Label::Publisher => features.publisher(index, to, before),
-                    _ => features.place(index, to, before),
+            let quoted = label == Label::Title && to == index + 1 && features.is_quote(index);
+            let score = score
+                + match label {
+                    Label::Title => features.title_after(index, before) - if index == 0 || before.label == Label::Author { names } else { 0.0 },
+                    Label::Container => features.container_after(index, to, before),
+                    Label::Publisher => features.publisher_after(index, before),
+                    _ => features.place_after(to, before),
                 };
-                if score > -5.0 {
-                    self.push(state, index, to, label, if quoted { bit | used::QUOTED } else { bit }, score, -1);
-                }
+            if score > -5.0 {
+                self.push(state, index, to, label, if quoted { bit | used::QUOTED } else { bit }, score, -1);
             }
         }
-        let score = features.other(index, index + 1);
-        self.push(state, index, index + 1, Label::Other, 0, score, -1);
+        self.push(state, index, index + 1, Label::Other, 0, other, -1);
     }
 
     /// What speaks against a title at the start that begins with, or is, a list of names, and against one that goes on with the list after `from`.
@@ -247,7 +288,7 @@ impl Decoder<'_, '_, '_> {
             }
             score
         };
-        let mut finals: Vec<(f32, u32)> = self.at[count].iter().map(|&index| (total(&self.arena[index as usize]), index)).collect();
+        let mut finals: Vec<(f32, u32)> = self.at[count].iter().map(|&(_, index)| (total(&self.arena[index as usize]), index)).collect();
         finals.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let Some(&(score, best)) = finals.first() else { return Reading::default() };
         let margin = finals.get(1).map_or(4.0, |next| score - next.0);

@@ -256,6 +256,13 @@ struct Scan {
     address: Vec<bool>,
 }
 
+/// More tokens than this are no single citation: they are not looked through again for each sentence that follows.
+const FAR: usize = 240;
+
+fn open_is_short(range: &Range<usize>) -> bool {
+    range.len() <= FAR
+}
+
 /// "2020;3(3):e200", "Harbour Press; 2018.": what follows a semicolon is a volume or a year (Vancouver).
 fn numbers_follow(tokens: &Tokens, at: usize) -> bool {
     let volume = tokens.is_number(at)
@@ -379,7 +386,7 @@ impl Scan {
     /// A sentence with a finite verb that cites nothing: what follows it is no rest of it.
     fn is_prose(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
         let question = tokens.is(range.end, '?') || tokens.is(range.end.saturating_sub(1), '?');
-        !question && self.verbs(tokens, range) > 0 && !self.cites(tokens, range, hits)
+        open_is_short(range) && !question && self.verbs(tokens, range) > 0 && !self.cites(tokens, range, hits)
     }
 
     /// True if a sentence begins a citation of its own, so that it is no rest of the one before, `open`.
@@ -395,7 +402,8 @@ impl Scan {
         // A number alone belongs to the title before it, if that has neither date nor address: "GAO, Ports: A Review. GAO-20-1 (2020)".
         let whole = |open: &Range<usize>| {
             let (from, to) = (tokens.start(open.start), tokens.end_before(open.end));
-            self.is_prose(tokens, open, hits)
+            open.len() > FAR
+                || self.is_prose(tokens, open, hits)
                 || hits.iter().any(|hit| hit.start >= from && hit.end <= to)
                 || open.clone().any(|index| self.address[index] || tokens.year(index).is_some())
         };

@@ -253,7 +253,7 @@ impl<'a, 't> Features<'a, 't> {
     }
 
     /// A title from unit `from` to before unit `to`.
-    pub fn title(&self, from: usize, to: usize, before: Before) -> f32 {
+    pub fn title(&self, from: usize, to: usize) -> f32 {
         let counts = self.counts(from, to);
         let after = self.after(to);
         let quoted = to == from + 1 && self.is_quote(from);
@@ -315,9 +315,6 @@ impl<'a, 't> Features<'a, 't> {
             if has_own_quote {
                 score -= 0.3;
             }
-            if self.units[from].before.has(Border::COLON) && matches!(before.label, Label::Title | Label::Place) {
-                score -= 1.5;
-            }
         }
         score += self.joined(from, to, &Joins { period: 2.0, comma: 0.3, colon: 0.0, other: 0.1 });
         if !quoted {
@@ -343,14 +340,19 @@ impl<'a, 't> Features<'a, 't> {
                 -0.5
             };
         }
-        score -= self.cut(from);
-        score += match before.label {
-            Label::Start | Label::Author | Label::Date | Label::Editor => 0.6,
-            Label::Container => -2.0,
-            Label::Publisher | Label::Place => -2.0,
-            _ => 0.0,
-        };
+        score - self.cut(from)
+    }
+
+    /// What the part before a title from unit `from` says of it.
+    pub fn title_after(&self, from: usize, before: Before) -> f32 {
+        let subtitle = !self.is_quote(from) && self.before(from).has(Border::COLON) && matches!(before.label, Label::Title | Label::Place);
+        let score = if subtitle { -1.5 } else { 0.0 };
         score
+            + match before.label {
+                Label::Start | Label::Author | Label::Date | Label::Editor => 0.6,
+                Label::Container | Label::Publisher | Label::Place => -2.0,
+                _ => 0.0,
+            }
     }
 
     /// "TITLE 25 (2014)": a page before the year, as in The Bluebook's book citations.
@@ -373,19 +375,10 @@ impl<'a, 't> Features<'a, 't> {
     }
 
     /// A periodical, collection or website that holds the work.
-    pub fn container(&self, from: usize, to: usize, before: Before) -> f32 {
+    pub fn container(&self, from: usize, to: usize) -> f32 {
         let counts = self.counts(from, to);
         let after = self.after(to);
         let mut score = -0.8;
-        if before.used & used::IN != 0 && matches!(before.label, Label::Other | Label::Editor) {
-            score += 4.5;
-        }
-        if before.used & used::EDITOR != 0 && before.label == Label::Editor {
-            score += 1.0;
-        }
-        if self.is_quote(from) && to == from + 1 {
-            score -= if before.used & used::TITLE != 0 { 1.0 } else { 6.0 };
-        }
         let known = self.known(from, to);
         score += match known {
             Some(NameKind::Newspaper | NameKind::Magazine | NameKind::Journal | NameKind::Preprint) => 4.0,
@@ -417,41 +410,59 @@ impl<'a, 't> Features<'a, 't> {
                 score += 1.6;
             }
         }
-        if before.used & used::QUOTED != 0 && before.label == Label::Title {
-            score += 1.6;
-        }
-        if before.label == Label::Title && self.before(from).has(Border::PERIOD) {
-            score += 0.3;
-        }
-        if matches!(before.label, Label::Author) && before.used & used::TITLE == 0 {
-            score -= 0.3;
-        }
         if counts.words > 12 {
             score -= 0.15 * f32::from(counts.words - 12);
         }
         score -= 0.45 * few(counts.lower, 5);
         score -= 0.9 * few(counts.publisher, 2);
         score -= 0.7 * self.is_no_name(from, to);
-        if before.label == Label::Place && self.before(from).has(Border::COLON) {
-            score -= 3.0;
-        }
-        if self.units[from].bracketed && before.label != Label::Other {
-            score -= 1.5;
-        }
         score += self.joined(from, to, &Joins { period: 1.6, comma: 0.5, colon: 0.4, other: 0.3 });
         if counts.words == 0 {
             score -= 4.0;
-        }
-        // The institution in the slot of a website publishes it.
-        if counts.institution > 0 && counts.journal + counts.periodical == 0 && known.is_none() && self.locator_at(to).is_none() && before.used & used::IN == 0
-        {
-            score -= 1.2;
         }
         if self.names_daily(from, to) {
             score += 1.6;
         }
         if after.has(Border::COLON) && self.locator_at(to).is_none() {
             score -= 0.6;
+        }
+        score
+    }
+
+    /// What the part before a container in units `from..to` says of it.
+    pub fn container_after(&self, from: usize, to: usize, before: Before) -> f32 {
+        let border = self.before(from);
+        let mut score = 0.0;
+        if before.used & used::IN != 0 && matches!(before.label, Label::Other | Label::Editor) {
+            score += 4.5;
+        }
+        if before.used & used::EDITOR != 0 && before.label == Label::Editor {
+            score += 1.0;
+        }
+        if self.is_quote(from) && to == from + 1 {
+            score -= if before.used & used::TITLE != 0 { 1.0 } else { 6.0 };
+        }
+        if before.used & used::QUOTED != 0 && before.label == Label::Title {
+            score += 1.6;
+        }
+        if before.label == Label::Title && border.has(Border::PERIOD) {
+            score += 0.3;
+        }
+        if before.label == Label::Author && before.used & used::TITLE == 0 {
+            score -= 0.3;
+        }
+        if before.label == Label::Place && border.has(Border::COLON) {
+            score -= 3.0;
+        }
+        if self.units[from].bracketed && before.label != Label::Other {
+            score -= 1.5;
+        }
+        // The institution in the slot of a website publishes it.
+        if before.used & used::IN == 0 {
+            let counts = self.counts(from, to);
+            if counts.institution > 0 && counts.journal + counts.periodical == 0 && self.known(from, to).is_none() && self.locator_at(to).is_none() {
+                score -= 1.2;
+            }
         }
         score
     }
@@ -466,7 +477,7 @@ impl<'a, 't> Features<'a, 't> {
     }
 
     /// A publisher, or the institution in the website slot.
-    pub fn publisher(&self, from: usize, to: usize, before: Before) -> f32 {
+    pub fn publisher(&self, from: usize, to: usize) -> f32 {
         let counts = self.counts(from, to);
         let mut score = -0.6;
         if self.is_quote(from) {
@@ -483,10 +494,6 @@ impl<'a, 't> Features<'a, 't> {
         if counts.words <= 2 && counts.acronyms > 0 && counts.acronyms == counts.words {
             score += 0.8;
         }
-        if before.label == Label::Place {
-            let border = self.before(from);
-            score += if border.has(Border::COLON) || border.has(Border::SEMICOLON) { 4.0 } else { 0.8 };
-        }
         let placed_after = self.names.get(to).and_then(|names| names.iter().flatten().next()) == Some(&NameKind::Place);
         if placed_after {
             score += 0.6;
@@ -498,15 +505,6 @@ impl<'a, 't> Features<'a, 't> {
             score += 0.6 - self.enclosed(from, to);
         }
         score -= self.is_no_name(from, to);
-        if before.used & used::IN != 0 && before.used & used::CONTAINER == 0 {
-            score -= 3.0;
-        }
-        if before.used & used::QUOTED != 0 && before.label == Label::Title && !self.has_locator {
-            score += 0.4;
-        }
-        if before.used & used::TITLE == 0 {
-            score -= 2.5;
-        }
         if counts.words > 9 {
             score -= 0.3 * f32::from(counts.words - 9);
         }
@@ -524,8 +522,27 @@ impl<'a, 't> Features<'a, 't> {
         score + self.joined(from, to, &Joins { period: 1.6, comma: 0.7, colon: 2.5, other: 0.3 })
     }
 
+    /// What the part before a publisher from unit `from` says of it.
+    pub fn publisher_after(&self, from: usize, before: Before) -> f32 {
+        let mut score = 0.0;
+        if before.label == Label::Place {
+            let border = self.before(from);
+            score += if border.has(Border::COLON) || border.has(Border::SEMICOLON) { 4.0 } else { 0.8 };
+        }
+        if before.used & used::IN != 0 && before.used & used::CONTAINER == 0 {
+            score -= 3.0;
+        }
+        if before.used & used::QUOTED != 0 && before.label == Label::Title && !self.has_locator {
+            score += 0.4;
+        }
+        if before.used & used::TITLE == 0 {
+            score -= 2.5;
+        }
+        score
+    }
+
     /// A place of publication.
-    pub fn place(&self, from: usize, to: usize, before: Before) -> f32 {
+    pub fn place(&self, from: usize, to: usize) -> f32 {
         let counts = self.counts(from, to);
         let first = self.names[from][0];
         let second = self.names.get(from + 1).and_then(|names| names[0]);
@@ -538,7 +555,7 @@ impl<'a, 't> Features<'a, 't> {
             (1, ..) if counts.words <= 3 && counts.words > 0 && counts.lower == 0 && counts.digits == 0 => -1.6,
             (3, _, _, Some(NameKind::Region)) if self.names[from + 2][0] == Some(NameKind::Region) && counts.words <= 6 => 1.9,
             (2, ..) if counts.words <= 4 && counts.lower == 0 && counts.digits == 0 => -2.4,
-            _ => -5.0,
+            _ => return -9.0,
         };
         // "Cambridge and New York", "London/New York"
         if to - from == 1 && score < 0.0 && self.pair_of_places(from) {
@@ -562,12 +579,6 @@ impl<'a, 't> Features<'a, 't> {
             }
         }
         score -= self.enclosed(from, to);
-        if before.label == Label::Publisher && (self.is_date(to) || self.ends_here(to)) {
-            score += 0.9;
-        }
-        if before.used & used::TITLE == 0 {
-            score -= 2.5;
-        }
         if self.is_quote(from) {
             score -= 5.0;
         }
@@ -577,10 +588,22 @@ impl<'a, 't> Features<'a, 't> {
         if counts.function > 0 && score < 2.0 {
             score -= 2.0;
         }
+        score + self.joined(from, to, &Joins { period: 1.0, comma: 0.0, colon: 2.0, other: 0.3 })
+    }
+
+    /// What the part before a place before unit `to` says of it.
+    pub fn place_after(&self, to: usize, before: Before) -> f32 {
+        let mut score = 0.0;
+        if before.label == Label::Publisher && (self.is_date(to) || self.ends_here(to)) {
+            score += 0.9;
+        }
+        if before.used & used::TITLE == 0 {
+            score -= 2.5;
+        }
         if before.used & used::IN != 0 && before.used & used::CONTAINER == 0 {
             score -= 2.0;
         }
-        score + self.joined(from, to, &Joins { period: 1.0, comma: 0.0, colon: 2.0, other: 0.3 })
+        score
     }
 
     /// "(AI RMF 1.0)": what stands in brackets by itself, without a date, is a note to the words before.

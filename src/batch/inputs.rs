@@ -10,7 +10,10 @@ use super::job::{Content, Job};
 use crate::id;
 
 /// The extensions of files that are read when a folder is given. A file named itself is read whatever its extension.
-pub const EXTENSIONS: [&str; 14] = ["txt", "text", "md", "markdown", "mdown", "mkd", "html", "htm", "xhtml", "pdf", "docx", "odt", "epub", "rtf"];
+pub const EXTENSIONS: [&str; 13] = ["txt", "text", "md", "markdown", "mdown", "mkd", "html", "htm", "xhtml", "pdf", "docx", "odt", "epub"];
+
+/// Endings of documents that are not read; a folder's run names them among its errors, so that none is left out silently.
+const UNREAD: [&str; 2] = ["rtf", "doc"];
 
 /// Bytes of the longest id; the rest of a long path is replaced by a hash. File systems allow 255 for a name.
 const LONGEST_ID: usize = 120;
@@ -116,7 +119,8 @@ fn extension(path: &Path) -> String {
 
 /// A README tells about the folder and is no paper.
 fn is_readable_kind(path: &Path) -> bool {
-    EXTENSIONS.contains(&extension(path).as_str()) && path.file_stem().is_none_or(|name| name != "README")
+    let extension = extension(path);
+    (EXTENSIONS.contains(&extension.as_str()) || UNREAD.contains(&extension.as_str())) && path.file_stem().is_none_or(|name| name != "README")
 }
 
 fn has_wildcard(path: &Path) -> bool {

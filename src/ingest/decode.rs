@@ -20,7 +20,18 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str)> {
     if encoding == UTF_8 && text.contains('\0') {
         return Err(AnalyseError::Binary("it holds null bytes".to_owned()));
     }
+    if is_binary(&text) {
+        return Err(AnalyseError::Binary("it holds control characters, as a damaged or unknown format does".to_owned()));
+    }
     Ok((unix_lines(text.into_owned()), encoding.name()))
+}
+
+/// Text has hardly any control characters but tabs, line ends, page breaks and, in old files, the end mark.
+fn is_binary(text: &str) -> bool {
+    let is_control = |byte: &u8| matches!(byte, 0..=8 | 14..=25 | 27..=31 | 127);
+    // One in two hundred, and more than a few strays.
+    let most = 4.max(text.len() / 200);
+    text.bytes().filter(is_control).take(most + 1).count() > most
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
@@ -44,4 +55,21 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
 
 fn unix_lines(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_in_old_encodings_is_read() {
+        assert_eq!(decode(b"Caf\xe9 policy\r\n\x0cPage two\x1a").map(|(text, _)| text).ok().as_deref(), Some("Caf\u{e9} policy\n\u{c}Page two\u{1a}"));
+    }
+
+    #[test]
+    fn bytes_of_other_formats_are_no_text() {
+        let noise: Vec<u8> = (0..4000u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8).filter(|&byte| byte > 0).collect();
+        assert!(matches!(decode(&noise), Err(AnalyseError::Binary(_))));
+        assert!(matches!(decode(b"a\0b"), Err(AnalyseError::Binary(_))));
+    }
 }

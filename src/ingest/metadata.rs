@@ -76,6 +76,28 @@ pub fn of_drafts(source: &str, drafts: &[Draft]) -> Metadata {
     metadata
 }
 
+/// Blocks below a title that may be its byline and its date.
+const BELOW_TITLE: usize = 5;
+
+/// What [`of_drafts`] finds, and the authors and the date in lines of their own below the title: formats other than text do not say which line is which.
+#[must_use]
+pub fn of_head(source: &str, drafts: &[Draft]) -> Metadata {
+    let mut metadata = of_drafts(source, drafts);
+    let Some(title) = drafts.iter().take(HEAD).position(|draft| draft.kind == BlockKind::Title) else { return metadata };
+    let below =
+        drafts[title + 1..].iter().take(BELOW_TITLE).take_while(|draft| matches!(draft.kind, BlockKind::Paragraph | BlockKind::Title | BlockKind::Byline));
+    for text in below.map(|draft| text_of(source, draft)).filter(|text| text.len() < 200) {
+        // "12 May 2022 | Ann Lee": parts of one line.
+        for part in text.split('|').map(str::trim) {
+            metadata.date = metadata.date.or_else(|| date_line::parse_line(part));
+            if metadata.authors.is_empty() {
+                metadata.authors = authors(part);
+            }
+        }
+    }
+    metadata
+}
+
 /// "OFFICE OF THE COMPTROLLER", "RIVERSIDE INSTITUTE FOR TRADE", "THE HARBOUR FOUNDATION": an institution in capitals and nothing else.
 fn is_letterhead(text: &str) -> bool {
     const BODIES: [&str; 14] = [

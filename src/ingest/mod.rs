@@ -2,6 +2,7 @@
 
 mod apparatus;
 mod compose;
+mod contents;
 mod date;
 mod date_line;
 mod decode;

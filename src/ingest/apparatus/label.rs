@@ -39,6 +39,9 @@ pub fn of_draft(source: &str, draft: &Draft) -> Option<Label> {
         if matches!(found.form, Form::Bullet(c) if c != '*') {
             return None;
         }
+        if found.form == Form::Bare && is_law(&text[found.content..]) {
+            return None;
+        }
         return Some(Label { label: plain(found.label), form: found.form, content: start + found.content });
     }
     // "12 Ibid." is told by the marker; "12 see above" and a label at the end of its part are told here.
@@ -49,6 +52,14 @@ pub fn of_draft(source: &str, draft: &Draft) -> Option<Label> {
             || rest.starts_with(' ')
                 && ["see ", "ibid", "id.", "cf.", "e.g.", "available at", "supra", "loc. cit"].iter().any(|word| rest.trim_start().starts_with(word)));
     alone.then(|| Label { label: text[..digits].to_owned(), form: Form::Bare, content: start + digits })
+}
+
+/// "U.S.C. § 101", "C.F.R. part 2": a code of laws, whose volume stands before it and is no label.
+fn is_law(rest: &str) -> bool {
+    let word = rest.trim_start().split(' ').next().unwrap_or_default();
+    let rest = rest.trim_start()[word.len()..].trim_start();
+    let code = matches!(word, "U.S.C." | "U.S.C.A." | "USC" | "C.F.R." | "CFR" | "Stat." | "F.2d" | "F.3d" | "F.4th" | "F." | "S." | "Fed." | "FR");
+    code && rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '§' | 'p' | 'P' | 'S' | 'R' | 'C'))
 }
 
 /// A label with raised digits written as plain ones.

@@ -80,6 +80,13 @@ struct Field {
     link: Option<usize>,
 }
 
+impl Field {
+    /// True for a list of headings, tables or figures, with text between its separator and its end.
+    fn lists_contents(&self) -> bool {
+        self.shown && self.instruction.trim_start().starts_with("TOC")
+    }
+}
+
 /// The reader of one part.
 pub(super) struct Body<'a> {
     context: &'a Context<'a>,
@@ -95,6 +102,8 @@ pub(super) struct Body<'a> {
     /// Text of the next run is the label of this note.
     custom: Option<NoteReference>,
     row_deleted: bool,
+    /// A field that lists the headings was open when the paragraph began.
+    in_contents: bool,
     /// Title and subtitle paragraphs, for the metadata.
     pub titles: Vec<(String, String)>,
     /// Paragraphs are kept here, not written, while notes are read.
@@ -116,6 +125,7 @@ impl<'a> Body<'a> {
             hidden: false,
             custom: None,
             row_deleted: false,
+            in_contents: false,
             titles: Vec::new(),
             kept: None,
         }
@@ -369,6 +379,7 @@ impl<'a> Body<'a> {
             field.link = None;
         }
         self.kind(&mut open);
+        self.in_contents = self.fields.iter().any(Field::lists_contents);
         if let Some(outer) = self.stack.last_mut() {
             // A text box inside a paragraph is read after it.
             outer.boxed.push(open.paragraph);
@@ -415,7 +426,7 @@ impl<'a> Body<'a> {
                 }
                 BlockKind::Title
             }
-            name if name.starts_with("toc ") && name != "toc heading" || name == "table of figures" => BlockKind::Contents,
+            name if name.starts_with("toc ") && name != "toc heading" || name == "table of figures" || self.in_contents => BlockKind::Contents,
             "caption" => BlockKind::Caption,
             "quote" | "intense quote" | "block text" => BlockKind::Quotation,
             _ => match (level, marker) {

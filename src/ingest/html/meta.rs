@@ -138,6 +138,9 @@ fn without_site(title: &str, site: Option<&str>, headings: &[String]) -> String 
 
 /// The people that an author tag names; not the web address that some have instead, nor the marks of affiliations.
 fn people(author: &str) -> Vec<String> {
+    // "Ann Lee &dagger;": a mark that was escaped twice.
+    let author =
+        author.split_once('&').filter(|(_, rest)| rest.trim_end_matches(';').bytes().all(|byte| byte.is_ascii_lowercase())).map_or(author, |(name, _)| name);
     let author = author.trim().trim_start_matches("By ").trim_start_matches("by ").trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')'));
     if author.is_empty() || author.contains("://") || author.starts_with('@') || author.len() > 200 {
         return Vec::new();
@@ -241,6 +244,7 @@ mod tests {
     fn splits_authors() {
         assert_eq!(people("By Ann Lee, Bo Chan and Cy Dow"), ["Ann Lee", "Bo Chan", "Cy Dow"]);
         assert_eq!(people("Lee, Ann"), ["Lee, Ann"]);
+        assert_eq!(people("Ann Lee &dagger;"), ["Ann Lee"]);
         assert!(people("https://example.org/ann").is_empty());
     }
 }

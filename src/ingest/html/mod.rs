@@ -17,13 +17,17 @@ mod tests;
 
 use blocks::Blocks;
 use content::Content;
-use dom::{Dom, ROOT};
+use dom::{Data, Dom, NodeId, ROOT, Step};
 use notes::{Files, Notes};
 
 use super::compose::{Composer, demote_long_headings, promote_bold_lines, recognise_typed_lists};
-use super::{Limits, apparatus, draft};
+use super::{Limits, apparatus, contents, draft, plain};
 use crate::document::{BlockKind, Document, Metadata};
 use crate::error::{AnalyseError, Result};
+
+/// Characters and lines from which on preformatted text may be the whole paper.
+const PREFORMATTED: u64 = 1000;
+const PREFORMATTED_LINES: usize = 15;
 
 /// Reads a page.
 ///
@@ -37,9 +41,38 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document> {
     let dom = Dom::parse(&html, limits)?;
     let notes = Notes::find(&dom, &Files::default());
     let content = Content::find(&dom, &|id| notes.starts.contains_key(&id));
-    let composer = Blocks::write(&dom, &content, &notes);
     let metadata = Metadata { media_type: "text/html", encoding: Some(encoding), ..meta::read(&dom) };
-    document(composer, metadata)
+    if let Some(text) = preformatted(&dom, &content) {
+        let mut document = plain::read(text);
+        // Such pages have the name of a file for a title, if any.
+        document.metadata = with_printed(std::mem::take(&mut document.metadata), metadata.clone());
+        (document.metadata.media_type, document.metadata.encoding) = (metadata.media_type, metadata.encoding);
+        return Ok(document);
+    }
+    document(Blocks::write(&dom, &content, &notes), metadata)
+}
+
+/// The text of a page that is plain text between two tags, with its lines: old reports, bills and records of parliaments.
+fn preformatted(dom: &Dom, content: &Content) -> Option<String> {
+    let is_pre = |id: &NodeId| matches!(dom.name(*id), "pre" | "xmp" | "listing" | "plaintext");
+    let length: u64 = dom.elements(ROOT).filter(is_pre).map(|id| u64::from(content.text_length(id))).sum();
+    if length < PREFORMATTED || length * 10 < u64::from(content.text_length(ROOT)) * 7 {
+        return None;
+    }
+    let mut text = String::new();
+    let outermost = |id: &NodeId| !dom.ancestors(*id).any(|above| is_pre(&above));
+    for pre in dom.elements(ROOT).filter(is_pre).filter(outermost) {
+        for step in dom.walk(pre) {
+            if let Step::Enter(id) = step
+                && let Data::Text(piece) = &dom.node(id).data
+            {
+                text.push_str(piece);
+            }
+        }
+        text.push_str("\n\n");
+    }
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+    (lines >= PREFORMATTED_LINES).then_some(text)
 }
 
 /// Reads the pages of a book, each with the name of its file, as one text.
@@ -102,11 +135,25 @@ pub(super) fn document(composer: Composer, metadata: Metadata) -> Result<Documen
     demote_long_headings(&source, &mut drafts);
     promote_bold_lines(&source, &mut drafts);
     recognise_typed_lists(&source, &mut drafts);
+    contents::recognise(&source, &mut drafts);
     mark_title(&source, &mut drafts, metadata.title.as_deref());
+    let printed = super::metadata::of_head(&source, &drafts);
     apparatus::recognise(&source, &mut drafts);
     let mut document = draft::write(source, drafts);
-    document.metadata = metadata;
+    document.metadata = with_printed(metadata, printed);
     Ok(document)
+}
+
+/// What the file says of itself, and where it says nothing what is printed at its head.
+fn with_printed(mut metadata: Metadata, printed: Metadata) -> Metadata {
+    metadata.title = metadata.title.or(printed.title);
+    metadata.subtitle = metadata.subtitle.or(printed.subtitle);
+    metadata.publisher = metadata.publisher.or(printed.publisher);
+    metadata.date = metadata.date.or(printed.date);
+    if metadata.authors.is_empty() {
+        metadata.authors = printed.authors;
+    }
+    metadata
 }
 
 /// Makes the title of the heading that is the document's title, where it is plain.

@@ -23,6 +23,7 @@ pub struct Interpreter<'a> {
     hidden: HashSet<ObjectIdentifier>,
     operators_left: u64,
     glyphs_left: usize,
+    bytes_left: u64,
     /// True once a budget or a limit was reached, so that text may be missing.
     pub cut: bool,
 }
@@ -63,7 +64,7 @@ impl<'a> Interpreter<'a> {
     /// An interpreter for a document with this catalog.
     pub fn new(catalog: Option<&Dict<'a>>) -> Self {
         let hidden = catalog.map(hidden_groups).unwrap_or_default();
-        Self { fonts: Fonts::new(), hidden, operators_left: limit::OPERATORS, glyphs_left: limit::GLYPHS, cut: false }
+        Self { fonts: Fonts::new(), hidden, operators_left: limit::OPERATORS, glyphs_left: limit::GLYPHS, bytes_left: limit::CONTENT_TOTAL, cut: false }
     }
 
     /// Reads one page; `number` counts from 1.
@@ -110,7 +111,13 @@ impl<'a> Interpreter<'a> {
             self.cut = true;
             return None;
         }
-        stream.decoded_data().ok().map(std::borrow::Cow::into_owned)
+        let data = stream.decoded_data().ok()?.into_owned();
+        let Some(left) = self.bytes_left.checked_sub(data.len() as u64) else {
+            self.cut = true;
+            return None;
+        };
+        self.bytes_left = left;
+        Some(data)
     }
 
     fn stream(&mut self, content: &[u8], resources: &Resources<'a>, run: &mut Run, depth: u8) {

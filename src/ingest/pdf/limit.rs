@@ -5,12 +5,16 @@ use hayro_syntax::object::Stream;
 
 /// Bytes that one content stream may have when unpacked. A dense page has half a megabyte.
 pub const CONTENT: usize = 48 << 20;
+/// Bytes that all content streams may have together when unpacked, forms as often as they are drawn.
+pub const CONTENT_TOTAL: u64 = 1 << 30;
+/// Bytes that the streams which hold the objects of a file may have together when unpacked. The largest reports have ten million.
+const OBJECTS: u64 = 128 << 20;
 /// Bytes that one font program may have when unpacked. Whole CJK fonts have 20 MB.
 pub const FONT: usize = 64 << 20;
 /// Content stream operators in one document. A thousand dense pages have five million.
 pub const OPERATORS: u64 = 40_000_000;
 /// Characters drawn in one document.
-pub const GLYPHS: usize = 12_000_000;
+pub const GLYPHS: usize = 6_000_000;
 /// Forms inside forms.
 pub const FORM_DEPTH: u8 = 12;
 /// Pages of one document.
@@ -34,20 +38,73 @@ pub fn fits(stream: &Stream, most: usize) -> bool {
     }
 }
 
+/// True if the streams that hold the file's objects and its cross-reference table unpack to no more than the limit together. They are unpacked when the
+/// file is opened, before anything else can be asked of it; so they are looked for in the bytes.
+pub fn object_streams_fit(file: &[u8]) -> bool {
+    let streams = object_streams(file);
+    let packed: u64 = streams.iter().map(|(raw, _)| raw.len() as u64).sum();
+    let ratio = DEFLATE_RATIO as u64;
+    if streams.iter().all(|(_, passes)| *passes <= 1) && packed.saturating_mul(ratio) <= OBJECTS {
+        return true;
+    }
+    let mut left = OBJECTS;
+    for (raw, passes) in streams {
+        let size = match passes {
+            0 => raw.len() as u64,
+            1 => inflated_size(raw, left),
+            // Nobody packs objects twice.
+            _ => return false,
+        };
+        if size > left {
+            return false;
+        }
+        left -= size;
+    }
+    true
+}
+
+/// Bytes before a stream in which its dictionary stands.
+const DICTIONARY: usize = 512;
+
+/// The raw bytes of the streams of objects, and how many passes of packers that expand they have.
+fn object_streams(file: &[u8]) -> Vec<(&[u8], usize)> {
+    let mut found = Vec::new();
+    for at in memchr::memmem::find_iter(file, b">>stream").map(|at| at + 2).chain(memchr::memmem::find_iter(file, b"\nstream").map(|at| at + 1)) {
+        let head = &file[at.saturating_sub(DICTIONARY)..at];
+        let head = memchr::memmem::rfind(head, b" obj").map_or(head, |start| &head[start..]);
+        let has = |key: &[u8]| memchr::memmem::find(head, key).is_some();
+        if !(has(b"/ObjStm") || has(b"/XRef")) {
+            continue;
+        }
+        let start = at + b"stream".len();
+        let body = &file[start..];
+        let body = body.strip_prefix(b"\r\n").or_else(|| body.strip_prefix(b"\n")).unwrap_or(body);
+        let end = memchr::memmem::find(body, b"endstream").unwrap_or(body.len());
+        let passes = [b"/Fl".as_slice(), b"/LZW", b"/RunLength", b"/RL"].iter().map(|name| memchr::memmem::find_iter(head, name).count()).sum();
+        found.push((&body[..end], passes));
+    }
+    found
+}
+
 /// Unpacks without keeping anything, up to the limit. A damaged stream ends where the damage begins.
 fn inflated_size_is_at_most(raw: &[u8], most: usize) -> bool {
+    inflated_size(raw, most as u64) <= most as u64
+}
+
+/// The size of a deflate stream when unpacked; some size beyond the limit for one that goes beyond it.
+fn inflated_size(raw: &[u8], most: u64) -> u64 {
     let mut inflater = flate2::Decompress::new(true);
     let mut buffer = vec![0; 1 << 15];
     loop {
         let (read, written) = (inflater.total_in(), inflater.total_out());
         let rest = raw.get(read as usize..).unwrap_or_default();
         let status = inflater.decompress(rest, &mut buffer, flate2::FlushDecompress::None);
-        if inflater.total_out() > most as u64 {
-            return false;
+        if inflater.total_out() > most {
+            return inflater.total_out();
         }
         let stuck = inflater.total_in() == read && inflater.total_out() == written;
         if stuck || !matches!(status, Ok(flate2::Status::Ok | flate2::Status::BufError)) {
-            return true;
+            return inflater.total_out();
         }
     }
 }

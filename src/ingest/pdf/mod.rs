@@ -60,6 +60,9 @@ pub fn read(bytes: &[u8]) -> Result<Document> {
 }
 
 fn open(bytes: &[u8]) -> Result<Read> {
+    if !limit::object_streams_fit(bytes) {
+        return Err(AnalyseError::Damaged("the objects of the PDF expand to more than is read of one file".to_owned()));
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| unreadable(error, bytes))?;
     let catalog = info::catalog(&pdf);
     let mut interpreter = content::Interpreter::new(catalog.as_ref());

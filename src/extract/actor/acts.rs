@@ -40,7 +40,16 @@ pub(super) fn is_plural_subject(view: &View, at: usize) -> bool {
 /// True for a modal or auxiliary at `at`, or after a clause between commas.
 pub(super) fn plain_verb_at(view: &View, at: usize) -> bool {
     let aside = skip_aside(view, at);
-    view.any(at, &[Class::Modal, Class::Auxiliary]) || aside != at && view.any(aside, &[Class::Modal, Class::Auxiliary])
+    let plain = |index: usize| view.any(index, &[Class::Modal, Class::Auxiliary]);
+    let joined = (view.is(at, "and") || view.is(at, "or"))
+        && (at + 1..at + 6)
+            .find(|&index| {
+                plain(index)
+                    || view.any(index, &[Class::Preposition, Class::Conjunction, Class::Verb]) && index > at
+                    || view.shape(index) == Shape::Mark && !view.is_hyphen(index)
+            })
+            .is_some_and(plain);
+    joined || view.any(at, &[Class::Modal, Class::Auxiliary]) || aside != at && view.any(aside, &[Class::Modal, Class::Auxiliary])
 }
 
 /// True if a finite verb that fits a singular subject stands at `at`: a base form would be a noun ("the workforce plan").
@@ -62,9 +71,7 @@ fn is_third_person(view: &View, at: usize) -> bool {
     let verb = is_base(stem)
         || stem.strip_suffix("ie").is_some_and(|stem| is_base(&format!("{stem}y")))
         || stem.strip_suffix('e').is_some_and(|stem| stem.ends_with(['s', 'x', 'z', 'h', 'o']) && is_base(stem));
-    // "its country reports on", "agency points of contact": nouns.
-    let noun = ["on", "of", "for", "from", "in"].iter().any(|word| view.is(at + 1, word));
-    verb && !noun && !view.any(at + 1, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb])
+    verb && !view.any(at + 1, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb])
 }
 
 /// True for "who" after the noun from `first`, which is not governed by a preposition or verb itself: "a worker who complains may".
@@ -186,7 +193,8 @@ fn acts_as_verb(view: &View, at: usize) -> bool {
 
 /// True if what stands from `first` is an agent: "adopted by the agencies", "efforts by states".
 pub(super) fn is_agent(view: &View, first: usize) -> bool {
-    governor(view, first).is_some_and(|before| view.is(before, "by"))
+    let hedge = |at: usize| ["only", "nearly", "almost", "about"].iter().any(|word| view.is(at, word));
+    governor(view, first).is_some_and(|before| view.is(before, "by") || hedge(before) && before.checked_sub(1).is_some_and(|by| view.is(by, "by")))
 }
 
 /// True for the subject of an infinitive: "allow countries to choose", "for agencies to learn", "helps states strengthen".
@@ -275,7 +283,7 @@ fn coordination_end(view: &View, last: usize) -> usize {
     let stops = |at: usize| {
         !view.token(at).is_some_and(|token| token.is_word()) || view.any(at, &[Class::Preposition, Class::Modal, Class::Auxiliary, Class::Conjunction])
     };
-    (last + 2..last + 6).find(|&at| view.is(at, "to") || stops(at)).filter(|&at| view.is(at, "to")).unwrap_or(last)
+    (last + 1..last + 6).find(|&at| view.is(at, "to") || stops(at)).filter(|&at| view.is(at, "to")).unwrap_or(last)
 }
 
 /// The word before the first member of a coordination whose last follows `before`; else `before`.

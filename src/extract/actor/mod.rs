@@ -67,7 +67,7 @@ pub fn mentions(document: &Document, outline: &Outline, sentences: &[Sentence], 
         let Some(block) = document.blocks.get(sentence.block) else { continue };
         if holds_actors(&block.kind, outline.kind_of(sentence.block)) {
             let is_heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title | BlockKind::Byline);
-            lines(document, sentence.span, |line| columns(document, line, |column| scanner.read(document.text(column), column.start(), is_heading)));
+            lines(document, sentence.span, |line| scanner.read(document.text(line), line.start(), is_heading));
         }
     }
     settle::settle(scanner.finish(), lexicon, &ids)
@@ -76,6 +76,9 @@ pub fn mentions(document: &Document, outline: &Outline, sentences: &[Sentence], 
 /// Lines shorter than this are set apart on purpose (an address, a signature); longer ones are wrapped.
 const SHORT_LINE: usize = 45;
 
+/// A gap that sets columns apart, as in the head of a document.
+const COLUMN_GAP: &str = "   ";
+
 /// Lines beside short ones are set apart up to this length.
 const ADDRESS_LINE: usize = 62;
 
@@ -83,7 +86,8 @@ const ADDRESS_LINE: usize = 62;
 fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
     let span = document.map.source(sentence);
     let source = span.of(&document.source);
-    if !source.contains('\n') && !source.contains("<br") {
+    let has_columns = source.contains(COLUMN_GAP);
+    if !has_columns && !source.contains('\n') && !source.contains("<br") {
         return give(sentence);
     }
     // The sentence may begin in the middle of a line, and that line is not short.
@@ -91,7 +95,7 @@ fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
     let length = |index: usize, line: &str| line.trim().len() + if index == 0 { lead } else { 0 };
     let count = source.split('\n').count();
     let short = source.split('\n').enumerate().take(count - 1).filter(|(index, line)| length(*index, line) < SHORT_LINE).count();
-    if !source.contains("<br") && short == 0 {
+    if !has_columns && !source.contains("<br") && short == 0 {
         return give(sentence);
     }
     let limit = if short * 3 >= count { ADDRESS_LINE } else { SHORT_LINE };
@@ -100,11 +104,11 @@ fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
     for (space, _) in text.match_indices(' ') {
         let at = sentence.start() + space;
         let gap = document.source.get(document.map.end(at)..document.map.start(at + 1)).unwrap_or_default();
-        let is_forced = gap.contains("<br");
+        let is_forced = gap.contains("<br") || has_columns && gap.contains(COLUMN_GAP) && !gap.contains('\n');
         if !(is_forced || gap.contains('\n')) {
             continue;
         }
-        if at > start && (is_forced || at - line + lead < limit) {
+        if at > start && (is_forced || short > 0 && at - line + lead < limit) {
             give(Span::new(start, at));
             start = at + 1;
         }
@@ -112,23 +116,6 @@ fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
     }
     if start < sentence.end() {
         give(Span::new(start, sentence.end()));
-    }
-}
-
-/// Gives the line, cut where a wide gap sets columns apart, as in the head of a document.
-fn columns(document: &Document, line: Span, mut give: impl FnMut(Span)) {
-    const GAP: &str = "   ";
-    let text = document.text(line);
-    let mut start = 0;
-    while let Some(gap) = text[start..].find(GAP) {
-        let end = start + gap;
-        if end > start {
-            give(Span::new(line.start() + start, line.start() + end));
-        }
-        start = end + text[end..].len() - text[end..].trim_start_matches(' ').len();
-    }
-    if start < text.len() {
-        give(Span::new(line.start() + start, line.end()));
     }
 }
 

@@ -215,7 +215,7 @@ fn fits(view: &View, at: usize, name: &Name, titled: bool) -> bool {
     if is_initials(view, at) {
         return true;
     }
-    if !view.is_capital(at) {
+    if !view.is_capital(at) || name.parts == 0 && !titled && super::scan::is_camel(view.word(at)) {
         return false;
     }
     let evidence = view.has(at, Class::Family) && name.parts > 0 || titled && view.any(at, &[Class::Given, Class::Family]);

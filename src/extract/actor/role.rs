@@ -154,7 +154,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     let collective = phrase.is_some() || abbreviated.is_some();
     let complement = after_complement(view, last);
     let acting = match (single, collective) {
-        (true, _) => acts::singular_verb_at(view, complement) || acts::is_subject(view, complement),
+        (true, _) => acts::singular_verb_at(view, complement) && !is_compound(view, complement) || acts::is_subject(view, complement),
         (_, true) => acts::plural_verb_at(view, complement) || acts::is_subject(view, complement),
         _ => acts::is_plural_subject(view, complement),
     };
@@ -162,6 +162,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         && !after_preposition(view, first, acts::plain_verb_at(view, last))
         && !is_object(view, first, complement)
         && !(complement != last && is_governed_by_verb(view, first))
+        && !(first >= 2 && view.shape(first - 1) == Shape::Number && view.is(first - 2, "per"))
         && !(view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like")));
     let subject = subject || acts::is_relative_subject(view, first, last) || acts::is_urged(view, first, last) || is_list_subject(view, first, last);
     let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
@@ -275,7 +276,8 @@ fn after_complement(view: &View, last: usize) -> usize {
     if ["we", "i"].iter().any(|word| view.is(last, word)) && view.any(last + 1, &[Class::VerbPast, Class::Verb, Class::Say]) {
         return last + 2 + usize::from(view.has(last + 2, Class::Preposition));
     }
-    if !["of", "in", "from", "with", "across", "at", "like", "such"].iter().any(|word| view.is(last, word)) {
+    let treaty = view.is(last, "to") && last.checked_sub(1).is_some_and(|head| view.is(head, "parties") || view.is(head, "signatories"));
+    if !treaty && !["of", "in", "from", "with", "across", "at", "like", "such", "on"].iter().any(|word| view.is(last, word)) {
         return last;
     }
     let end = last + 8;
@@ -295,7 +297,7 @@ fn after_preposition(view: &View, first: usize, direct: bool) -> bool {
         determined && (view.is(before, "and") || view.is(before, "but")) && (direct || view.mark(before.wrapping_sub(1)) == ',')
     });
     // "In the annual process, agencies must": the comma ends what the preposition governs.
-    let opened = direct && acts::before_determiners(view, first).is_some_and(|before| matches!(view.mark(before), ',' | ']' | ')'));
+    let opened = direct && acts::before_determiners(view, first).is_some_and(|before| matches!(view.mark(opening(view, before)), ',' | ']' | ')'));
     !clause
         && !opened
         && acts::governor(view, first).is_some_and(|before| {
@@ -304,6 +306,18 @@ fn after_preposition(view: &View, first: usize, direct: bool) -> bool {
                 && !["since", "until", "before", "after", "than", "by", "as"].iter().any(|word| view.is(before, word))
                 && !(view.is(before, "for") && before.checked_sub(1).is_none_or(|outer| view.shape(outer) == Shape::Mark))
         })
+}
+
+/// The mark before the first of two joined subjects of which the second follows `before`: "In 2020, states and agencies must"; else `before`.
+fn opening(view: &View, before: usize) -> usize {
+    if !view.is(before, "and") {
+        return before;
+    }
+    let word = |at: usize| {
+        view.token(at).is_some_and(|token| token.is_word())
+            && !view.any(at, &[Class::Preposition, Class::Verb, Class::Modal, Class::Auxiliary, Class::Conjunction])
+    };
+    (before.saturating_sub(5)..before).rev().find(|&at| !word(at)).filter(|&at| view.mark(at) == ',').unwrap_or(before)
 }
 
 /// True for the object of a verb with a participle after it: "establish a group supported by".
@@ -358,6 +372,12 @@ fn is_gerund(view: &View, first: usize, head: usize) -> bool {
         && [stem.to_owned(), format!("{stem}e"), stem[..stem.len() - 1].to_owned()].iter().any(|stem| view.lexicon.classes(of(stem)).has(Class::VerbBase));
     let opens = first == 0 || view.starts(first) || view.any(first - 1, &[Class::Conjunction, Class::Preposition]);
     first < head && verb && opens && !ADJECTIVES.contains(&word.as_str())
+}
+
+/// True for a noun that looks like a verb: "country reports on", "agency points of contact".
+fn is_compound(view: &View, at: usize) -> bool {
+    let noun = ["on", "of", "for", "from", "in"].iter().any(|word| view.is(at + 1, word));
+    noun && view.word(at).ends_with('s') && !view.any(at, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb])
 }
 
 /// Nouns for places as much as for those who run them.
@@ -431,6 +451,10 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
             first = before;
             if view.is(before, "other") || view.is(before, "more") || view.has(before, Class::Number) {
                 continue;
+            }
+            // "so many officials"
+            if before > floor && view.is(before - 1, "so") {
+                first = before - 1;
             }
             break;
         }

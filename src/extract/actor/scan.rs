@@ -96,6 +96,10 @@ pub(super) struct Loose {
     /// "the" or "this" stands before it.
     pub definite: bool,
     pub is_heading: bool,
+    /// A capital inside, as organisations and companies have: "CarbonPlan".
+    pub is_camel: bool,
+    /// "at" or "by" stands before it.
+    pub employs: bool,
     pub text: String,
 }
 
@@ -325,7 +329,7 @@ impl<'a> Scanner<'a> {
         let body = !matches!(found.kind, ActorKind::Person | ActorKind::State | ActorKind::Role);
         // Foreign parties carry the initials of another language: an acronym alone in brackets after a body is its own.
         let alone = view_alone(&self.view, acronym) && body && found.last - found.first >= 2 && !self.view.has(acronym, Class::AcronymCommon);
-        if !matches!(found.form, Form::Name)
+        if !(matches!(found.form, Form::Name) || found.rule == ActorRule::Office)
             || matches!(found.kind, ActorKind::Person)
             || !(alone || initials_fit(&self.view, found.first, found.last, acronym))
         {
@@ -350,7 +354,13 @@ impl<'a> Scanner<'a> {
         let initial = |at: usize| view.word(at).chars().next().map(|c| c.to_ascii_uppercase());
         let of = (office.first..office.last).find(|&at| view.is(at, "of")).filter(|_| initial(office.first) != initial(acronym))?;
         let from = if view.is(of + 1, "the") { of + 2 } else { of + 1 };
-        let referent = Referent::Named { name: view.slice(from, office.last).to_owned(), country: None };
+        // "of the OMB Office of Rivers": the first acronym is of what the body belongs to.
+        let from = if view.shape(from) == Shape::Upper && from + 2 < office.last { from + 1 } else { from };
+        let known = view
+            .names()
+            .longest(&view.tokens[acronym..=acronym], view.text)
+            .and_then(|(_, namings)| namings.iter().find(|naming| !naming.needs_context)?.entry);
+        let referent = known.map_or_else(|| Referent::Named { name: view.slice(from, office.last).to_owned(), country: None }, Referent::Known);
         let (kind, form) = (ActorKind::Government, Form::Acronym);
         Some(Found { first: acronym, last: acronym + 1, kind, form, rule: ActorRule::Defined, referent, needs_context: false })
     }
@@ -476,6 +486,8 @@ impl<'a> Scanner<'a> {
                 after_capital: before.is_some_and(|before| view.is_capital(before)),
                 definite: before.is_some_and(|before| view.is(before, "the") || view.is(before, "this")),
                 is_heading: view.is_heading && view.title_case,
+                is_camel: is_camel(view.word(first)),
+                employs: before.is_some_and(|before| view.is(before, "at") || view.is(before, "by")),
                 text: view.slice(first, last).to_owned(),
             };
             self.scanned.loose.push(item);
@@ -502,6 +514,13 @@ fn is_in_code(view: &View, at: usize, last: usize) -> bool {
 fn is_whole_line(view: &View, found: &Found) -> bool {
     let filler = |at: usize| view.shape(at) == Shape::Mark || view.is(at, "the");
     found.first <= 2 && (0..found.first).all(filler) && found.last + 2 >= view.len() && (found.last..view.len()).all(filler)
+}
+
+/// True for a capital inside the word that no prefix of family names explains.
+pub(super) fn is_camel(word: &str) -> bool {
+    let inner = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
+    let prefixed = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Fitz", "O", "D", "Van", "Von", "Da", "El", "Al"];
+    inner.is_some_and(|at| at >= 2 && word.chars().any(char::is_lowercase) && !prefixed.contains(&&word[..at]) && word.is_ascii())
 }
 
 fn is_year(word: &str) -> bool {

@@ -322,6 +322,11 @@ impl Out<'_> {
             }
             return;
         }
+        if loose.is_camel && (loose.acting || loose.possessive || loose.employs) && !loose.after_capital {
+            let referent = Referent::Named { name: loose.text.clone(), country: None };
+            self.push(loose.span, ActorKind::Organization, Form::Name, ActorRule::Organization, referent);
+            return;
+        }
         if loose.is_calendar || loose.determined {
             return;
         }

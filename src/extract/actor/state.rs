@@ -133,7 +133,7 @@ pub(super) fn administration_at(view: &View, at: usize) -> Option<Found> {
         && view.word(last + 2).ends_with('s');
     let head = if elided { last + 2 } else { last };
     let is_head = view.has(head, Class::Administration)
-        && (view.is_lower(head) || view.is(head, "administration"))
+        && (view.is_lower(head) || view.is(head, "administration") || is_surname_government(view, at, head))
         && !view.is(head, "ministry")
         && !view.is(head, "presidency");
     // "ASEAN governments" are kinds of actor; "the Biden and Trump administrations" are not.
@@ -151,6 +151,12 @@ pub(super) fn administration_at(view: &View, at: usize) -> Option<Found> {
     let end = if elided { last } else { head + 1 };
     let referent = Referent::Named { name, country: None };
     Some(Found { first: at, last: end, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::Administration, referent, needs_context: false })
+}
+
+/// True for "the Abbott Government": a family name alone before the word.
+fn is_surname_government(view: &View, at: usize, head: usize) -> bool {
+    let determined = at.checked_sub(1).is_some_and(|before| view.is(before, "the"));
+    view.is(head, "government") && head == at + 1 && determined && view.has(at, Class::Family) && !view.is_common(at)
 }
 
 /// "government of Iraq" in small letters.

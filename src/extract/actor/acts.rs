@@ -204,7 +204,7 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
     let verb = view.word(last + 1);
     let infinitive = view.is(last, "to")
         && view.is_lower(last + 1)
-        && (view.any(last + 1, &[Class::Dictionary, Class::VerbBase]) || verb.ends_with("ise") || verb.ends_with("ize"))
+        && (view.any(last + 1, &[Class::Dictionary, Class::VerbBase]) || verb.ends_with("ise") || verb.ends_with("ize") || verb.ends_with("yse"))
         && !view.any(last + 1, &[Class::Determiner, Class::Preposition, Class::Quantifier])
         && !verb.ends_with("ing");
     let governs = |words: &[&str]| words.iter().any(|word| view.is(before, word));

@@ -471,7 +471,12 @@ fn complemented(view: &View, from: usize, joins: &[&str], times: usize, lists: b
         }
         let start = if view.is(last + 1, "the") { last + 2 } else { last + 1 };
         let named = view.any(start, &[Class::Calendar, Class::Honorific]) || super::person::untitled(view, start).is_some();
-        if !view.is_capital(start) || named || !allowed(start) {
+        // "Forces of the Kenyan army": the adjective is of what follows.
+        let qualifies = |len: usize, usage: Usage| {
+            usage == Usage::Adjective && run_end(view, start) == start + len && view.is_lower(start + len) && !super::acts::is_free(view, start + len)
+        };
+        let adjective = state_at(view, start).is_some_and(|(len, _, usage)| qualifies(len, usage));
+        if !view.is_capital(start) || named || adjective || !allowed(start) {
             break;
         }
         let end = complement_end(view, start);

@@ -218,6 +218,11 @@ fn fits(view: &View, at: usize, name: &Name, titled: bool) -> bool {
     if !view.is_capital(at) || name.parts == 0 && !titled && super::scan::is_camel(view.word(at)) {
         return false;
     }
+    // "President Anna Lindqvist Calls for": a verb with a capital, in a heading.
+    let verb = name.parts >= 2 && view.is_common(at) && view.any(at, &[Class::Say, Class::Verb, Class::Modal, Class::Auxiliary]);
+    if verb && !view.any(at, &[Class::Family, Class::Given]) {
+        return false;
+    }
     let evidence = view.has(at, Class::Family) && name.parts > 0 || titled && view.any(at, &[Class::Given, Class::Family]);
     if view.shape(at) == Shape::Single || view.shape(at) == Shape::Upper && !view.all_caps && !evidence {
         return false;

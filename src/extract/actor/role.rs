@@ -80,6 +80,9 @@ fn description_at(view: &View, head: usize) -> Option<Found> {
         let open = ["of", "that", "which", "where", "whose", "in"].iter().any(|word| view.is(head + 1, word)) && !view.is(head + 1, "in");
         return (!open).then(|| make(head, ActorKind::State, ActorRule::Country, Described::Country));
     }
+    if view.is(head, "government") && !compound && is_bare_subject(view, head) {
+        return Some(make(head, ActorKind::Government, ActorRule::Authority, Described::Government));
+    }
     if view.is(head, "government") && !compound {
         let federal = view.is(before, "federal") || view.is(before, "national") || view.is(before, "central");
         let determiner = if federal { before.checked_sub(1)? } else { before };
@@ -88,6 +91,13 @@ fn description_at(view: &View, head: usize) -> Option<Found> {
         return (definite && !open).then(|| make(if federal { before } else { head }, ActorKind::Government, ActorRule::Authority, Described::Government));
     }
     set_at(view, head, &make)
+}
+
+/// True for "that government should", "the way government works": the noun without a determiner, as a subject.
+fn is_bare_subject(view: &View, head: usize) -> bool {
+    const OPENS: [&str; 13] = ["that", "way", "when", "where", "which", "what", "if", "whether", "while", "because", "how", "why", "than"];
+    let before = head.checked_sub(1).is_none_or(|before| OPENS.iter().any(|word| view.is(before, word)));
+    before && acts::singular_verb_at(view, head + 1)
 }
 
 fn set_at(view: &View, head: usize, make: &dyn Fn(usize, ActorKind, ActorRule, Described) -> Found) -> Option<Found> {
@@ -277,7 +287,9 @@ fn after_complement(view: &View, last: usize) -> usize {
         return last + 2 + usize::from(view.has(last + 2, Class::Preposition));
     }
     let treaty = view.is(last, "to") && last.checked_sub(1).is_some_and(|head| view.is(head, "parties") || view.is(head, "signatories"));
-    if !treaty && !["of", "in", "from", "with", "across", "at", "like", "such", "on"].iter().any(|word| view.is(last, word)) {
+    // "agencies managing those funds should"
+    let participle = view.is_lower(last) && view.word(last).len() > 5 && view.word(last).ends_with("ing") && !view.has(last, Class::RolePlural);
+    if !treaty && !participle && !["of", "in", "from", "with", "across", "at", "like", "such", "on"].iter().any(|word| view.is(last, word)) {
         return last;
     }
     let end = last + 8;
@@ -370,7 +382,7 @@ fn is_gerund(view: &View, first: usize, head: usize) -> bool {
     let stem = word.strip_suffix("ing").unwrap_or_default();
     let verb = stem.len() > 2
         && [stem.to_owned(), format!("{stem}e"), stem[..stem.len() - 1].to_owned()].iter().any(|stem| view.lexicon.classes(of(stem)).has(Class::VerbBase));
-    let opens = first == 0 || view.starts(first) || view.any(first - 1, &[Class::Conjunction, Class::Preposition]);
+    let opens = first == 0 || view.starts(first) || plural_noun(view, first - 1) || view.any(first - 1, &[Class::Conjunction, Class::Preposition]);
     first < head && verb && opens && !ADJECTIVES.contains(&word.as_str())
 }
 

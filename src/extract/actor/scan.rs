@@ -259,7 +259,9 @@ impl<'a> Scanner<'a> {
         // "Okafor v Greece": a party to a case, in its name.
         let versus = |at: usize| view.is(at, "v") || view.is(at, "vs");
         let case = at.checked_sub(1).is_some_and(|before| versus(before) || view.mark(before) == '.' && before.checked_sub(1).is_some_and(versus));
-        if sum || numbered || case || is_in_code(view, at, last) {
+        // "GOV.UK"
+        let domain = at >= 2 && view.mark(at - 1) == '.' && !view.is_spaced(at) && !view.is_spaced(at - 1);
+        if sum || numbered || case || domain || is_in_code(view, at, last) {
             return false;
         }
         if us && view.all_caps {

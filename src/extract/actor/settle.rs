@@ -155,6 +155,10 @@ impl<'a> Knowledge<'a> {
     }
 
     fn keeps(&self, draft: &Draft) -> bool {
+        // The document says that the acronym stands for something else, which is no actor.
+        if draft.form == Form::Acronym && draft.kind != ActorKind::State && self.defined.get(&draft.exact) == Some(&None) {
+            return false;
+        }
         match draft.referent {
             Referent::Known(entry) if draft.needs_context => self.sure.contains(&entry),
             Referent::Known(entry) if draft.kind == ActorKind::Subnational => self.acting.contains(&entry) || self.lexicon.entry(entry).from_user,

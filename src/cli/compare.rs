@@ -58,13 +58,19 @@ struct Description<'a> {
 }
 
 const MEASURES: [(&str, &str); 6] = [
-    ("lexical", "cosine of the stems of the action's content words, verbs of one class as one, weighted by the BM25 inverse document frequency"),
+    (
+        "lexical",
+        "cosine of the stems of the action's content words, verbs and nouns of one class as one, weighted by the BM25 inverse document frequency and by 1 / (1 + position / 8); times min(1, 0.3 + 3.5 cosine of the papers' terms)",
+    ),
     ("similarity", "0.80 lexical + 0.12 addressee + 0.08 topic; the last two are 1 if shared, 0 if not, 0.5 if one side has none"),
     (
         "relation",
-        "same from parameters.same on, related from parameters.related on, opposed from parameters.opposed on if the verbs point in opposite directions or one advises against; parameters.shared_terms in common at least",
+        "same from parameters.same on, related from parameters.related on, opposed from parameters.opposed on if the verbs point in opposite directions or one advises against; parameters.shared_terms in common and parameters.lexical at least",
     ),
-    ("themes", "stars of the graph of same and opposed pairs (Aslam, Pelekhov and Rus 2004)"),
+    (
+        "themes",
+        "stars of the graph of same and opposed pairs (Aslam, Pelekhov and Rus 2004); versions and copies (one title, cosine of the papers' terms of 0.5 and more) count as one paper",
+    ),
     (
         "document similarity",
         "actors: cosine of log mention counts by rarity; citations: Jaccard; recommendations: share aligned as same; topics: cosine; overall: their mean",

@@ -1,10 +1,11 @@
 //! Recommendations of different papers that belong together.
 //!
-//! The lexical part is the cosine of unit vectors of term weights. A pair reaches a cosine of `t` only if both vectors have a common term in their
+//! The lexical part is the cosine of unit vectors of term weights, less where the papers are about different subjects: "name an officer" means another
+//! thing there. A pair reaches a cosine of `t` only if both vectors have a common term in their
 //! *prefixes*: the rarest terms, up to where the rest of the vector is shorter than `t` (Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity
 //! Search", 2007). Only prefixes are indexed and looked up, so the work grows with the number of likely pairs and not with that of all pairs.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 use super::Parameters;
 use super::paper::{Demand, Paper};
 use super::terms::{Direction, VerbClass, terms};
+use super::work::folded;
 use crate::record::Polarity;
 
 /// Shares of the similarity: words first, then who is addressed and what it is about. Where one side says nothing of addressee or topic, the
@@ -19,6 +21,17 @@ use crate::record::Polarity;
 const LEXICAL: f32 = 0.80;
 const ADDRESSEE: f32 = 0.12;
 const TOPIC: f32 = 0.08;
+
+/// Terms from which on a weight is halved: verb and object come first, what follows specifies.
+const HALVED_FROM: f32 = 8.0;
+
+/// What is left of the lexical part between papers that have no term in common, and how fast all of it is reached as their subjects get nearer:
+/// papers on one subject have a cosine of 0.2 and more.
+const OTHER_SUBJECT: f32 = 0.3;
+const SUBJECT_SLOPE: f32 = 3.5;
+
+/// From this cosine of subjects on, papers of one title are versions of one another.
+const VERSION: f32 = 0.5;
 
 /// How two recommendations relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +63,7 @@ pub struct Pair {
     pub second: usize,
     /// Between 0 and 1.
     pub similarity: f32,
-    /// The cosine of the term weights.
+    /// The cosine of the term weights, less between subjects.
     pub lexical: f32,
     pub relation: Relation,
     /// Actor ids that both address.
@@ -69,9 +82,14 @@ pub struct Demands {
     place: Vec<(u32, u32)>,
     /// Unit vectors: (term, weight), the rarest term first.
     vectors: Vec<Vec<(u32, f32)>>,
+    /// The word that stands for each term of a vector, by its number in `words`.
+    spellings: Vec<Vec<u32>>,
     heads: Vec<Option<VerbClass>>,
-    /// The word that stood for each term where it first occurred.
     words: Vec<String>,
+    /// The terms of each paper: unit vectors in order of the term.
+    subjects: Vec<Vec<(u32, f32)>>,
+    /// For each paper the first one that it is a version or a copy of.
+    versions: Vec<usize>,
 }
 
 impl Demands {
@@ -81,34 +99,18 @@ impl Demands {
         let place: Vec<(u32, u32)> =
             papers.iter().enumerate().flat_map(|(paper, one)| (0..one.recommendations.len()).map(move |at| (paper as u32, at as u32))).collect();
         let found: Vec<_> = place.par_iter().map(|&(paper, at)| terms(&papers[paper as usize].recommendations[at as usize].action)).collect();
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let (mut words, mut counts) = (Vec::new(), Vec::<u32>::new());
-        let mut vectors = Vec::with_capacity(found.len());
-        for one in &found {
-            let mut vector = Vec::with_capacity(one.terms.len());
-            for (key, word) in &one.terms {
-                let number = *numbers.entry(key).or_insert_with(|| {
-                    words.push(word.clone());
-                    counts.push(0);
-                    words.len() as u32 - 1
-                });
-                counts[number as usize] += 1;
-                vector.push((number, 0.0));
-            }
-            vectors.push(vector);
-        }
-        let total = vectors.len() as f32;
-        vectors.par_iter_mut().for_each(|vector: &mut Vec<(u32, f32)>| {
-            for (term, weight) in vector.iter_mut() {
-                *weight = inverse_document_frequency(counts[*term as usize] as f32, total);
-            }
-            let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-            vector.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
-            vector.sort_by_key(|&(term, _)| (counts[term as usize], term));
-        });
+        let (mut keys, mut words) = (Numbers::default(), Numbers::default());
+        let numbered: Vec<Vec<(u32, u32)>> =
+            found.iter().map(|one| one.terms.iter().map(|(key, word)| (keys.number(key), words.number(word))).collect()).collect();
+        let mut counts = vec![0; keys.0.len()];
+        numbered.iter().flatten().for_each(|&(term, _)| counts[term as usize] += 1);
+        let total = numbered.len() as f32;
+        let ranked = numbered.par_iter().map(|terms| vector(terms, &counts, total));
+        let (vectors, spellings): (Vec<_>, Vec<_>) = ranked.unzip();
         let heads = found.iter().map(|one| one.head).collect();
-        drop(numbers);
-        Self { papers, place, vectors, heads, words }
+        let (words, subjects) = (words.into_words(), subjects(&place, &vectors, papers.len(), counts.len()));
+        let versions = versions(&papers, &subjects);
+        Self { papers, place, vectors, spellings, heads, words, subjects, versions }
     }
 
     #[must_use]
@@ -141,7 +143,23 @@ impl Demands {
 
     /// The words of its terms, the rarest first.
     pub fn words(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.vectors[index].iter().map(|&(term, _)| self.words[term as usize].as_str())
+        self.spellings[index].iter().map(|&word| self.words[word as usize].as_str())
+    }
+
+    /// Its terms by number, the rarest first.
+    pub(super) fn term_numbers(&self, index: usize) -> impl Iterator<Item = u32> {
+        self.vectors[index].iter().map(|&(term, _)| term)
+    }
+
+    /// The first paper that a paper is a version or a copy of; most are the first and only one.
+    #[must_use]
+    pub fn version(&self, paper: usize) -> usize {
+        self.versions[paper]
+    }
+
+    /// What of a lexical part counts between two papers: 1 on one subject, less between subjects.
+    fn subject_share(&self, one: usize, other: usize) -> f32 {
+        (OTHER_SUBJECT + SUBJECT_SLOPE * dot(&self.subjects[one], &self.subjects[other])).min(1.0)
     }
 
     /// How many of the rarest terms suffice to find every partner with a cosine of at least `least`.
@@ -160,6 +178,77 @@ impl Demands {
     }
 }
 
+/// Texts and the numbers given to them in order of first sight.
+#[derive(Default)]
+struct Numbers<'a>(HashMap<&'a str, u32>);
+
+impl<'a> Numbers<'a> {
+    fn number(&mut self, text: &'a str) -> u32 {
+        let next = self.0.len() as u32;
+        *self.0.entry(text).or_insert(next)
+    }
+
+    fn into_words(self) -> Vec<String> {
+        let mut words: Vec<(u32, &str)> = self.0.into_iter().map(|(word, number)| (number, word)).collect();
+        words.sort_unstable();
+        words.into_iter().map(|(_, word)| word.to_owned()).collect()
+    }
+}
+
+/// The unit vector of the terms of an action, given in order of occurrence with their words; and the words, in the order of the vector.
+fn vector(terms: &[(u32, u32)], counts: &[u32], total: f32) -> (Vec<(u32, f32)>, Vec<u32>) {
+    let weight = |at: usize, term: u32| inverse_document_frequency(counts[term as usize] as f32, total) / (1.0 + at as f32 / HALVED_FROM);
+    let mut weighted: Vec<(u32, f32, u32)> = terms.iter().enumerate().map(|(at, &(term, word))| (term, weight(at, term), word)).collect();
+    weighted.sort_by_key(|&(term, ..)| (counts[term as usize], term));
+    let length = weighted.iter().map(|(_, weight, _)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    weighted.into_iter().map(|(term, weight, word)| ((term, weight / length), word)).unzip()
+}
+
+/// The terms of each paper's recommendations, as unit vectors of log counts weighted by the inverse frequency over papers.
+fn subjects(place: &[(u32, u32)], vectors: &[Vec<(u32, f32)>], papers: usize, terms: usize) -> Vec<Vec<(u32, f32)>> {
+    let mut counts: Vec<BTreeMap<u32, f32>> = vec![BTreeMap::new(); papers];
+    for (&(paper, _), vector) in place.iter().zip(vectors) {
+        vector.iter().for_each(|&(term, _)| *counts[paper as usize].entry(term).or_default() += 1.0);
+    }
+    let mut spread = vec![0.0_f32; terms];
+    counts.iter().flat_map(BTreeMap::keys).for_each(|&term| spread[term as usize] += 1.0);
+    let rarity = |term: u32| (1.0 + papers as f32 / spread[term as usize]).ln();
+    counts
+        .into_par_iter()
+        .map(|counts| {
+            let mut vector: Vec<(u32, f32)> = counts.into_iter().map(|(term, count)| (term, (1.0 + count.ln()) * rarity(term))).collect();
+            let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+            vector.iter_mut().for_each(|(_, weight)| *weight /= length);
+            vector
+        })
+        .collect()
+}
+
+/// Papers of one title that ask for much the same are versions of one paper, or copies of it in several formats.
+fn versions(papers: &[Paper], subjects: &[Vec<(u32, f32)>]) -> Vec<usize> {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let version = |(at, paper): (usize, &Paper)| {
+        let title = paper.title.as_deref().map(folded).filter(|title| !title.is_empty())?;
+        let earlier = *first.entry(title).or_insert(at);
+        Some(earlier).filter(|&earlier| dot(&subjects[earlier], &subjects[at]) >= VERSION)
+    };
+    papers.iter().enumerate().map(version).enumerate().map(|(at, earlier)| earlier.unwrap_or(at)).collect()
+}
+
+/// The dot product of two vectors in order of the term.
+fn dot(one: &[(u32, f32)], other: &[(u32, f32)]) -> f32 {
+    let (mut at, mut sum) = (0, 0.0);
+    for &(term, weight) in one {
+        while at < other.len() && other[at].0 < term {
+            at += 1;
+        }
+        if at < other.len() && other[at].0 == term {
+            sum += weight * other[at].1;
+        }
+    }
+    sum
+}
+
 /// The form of BM25 that is never negative.
 fn inverse_document_frequency(count: f32, total: f32) -> f32 {
     (1.0 + (total - count + 0.5) / (count + 0.5)).ln()
@@ -168,8 +257,7 @@ fn inverse_document_frequency(count: f32, total: f32) -> f32 {
 /// Aligns the recommendations of different papers. The result is in order of the indices.
 #[must_use]
 pub fn pairs(demands: &Demands, parameters: &Parameters) -> Vec<Pair> {
-    // Without a shared addressee or topic known, half of their shares is the most that is added to the lexical part.
-    let least = (parameters.related - ADDRESSEE - TOPIC) / LEXICAL;
+    let least = parameters.lexical;
     let mut postings: HashMap<u32, Vec<u32>> = HashMap::new();
     for index in 0..demands.len() {
         for &(term, _) in demands.prefix(index, least) {
@@ -183,7 +271,7 @@ pub fn pairs(demands: &Demands, parameters: &Parameters) -> Vec<Pair> {
         kept.extend(list.iter().map(|&(other, _)| (index.min(other as usize), index.max(other as usize))));
     }
     let kept: Vec<(usize, usize)> = kept.into_iter().collect();
-    let found = kept.into_par_iter().map(|(first, second)| pair(demands, first, second, parameters));
+    let found = kept.into_par_iter().filter_map(|(first, second)| pair(demands, first, second, parameters));
     found.filter(|pair| pair.terms.len() >= parameters.shared_terms).collect()
 }
 
@@ -195,21 +283,24 @@ fn neighbours(demands: &Demands, index: usize, least: f32, postings: &HashMap<u3
     let mut near: Vec<(u32, f32)> = candidates
         .into_iter()
         .filter(|&other| demands.paper(other as usize) != demands.paper(index))
-        .map(|other| (other, similarity(demands, index, other as usize).1))
-        .filter(|&(_, similarity)| similarity >= parameters.related)
+        .filter_map(|other| Some((other, similarity(demands, index, other as usize, parameters)?.1)))
         .collect();
     near.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     near.truncate(parameters.neighbours);
     near
 }
 
-/// The lexical part and the whole similarity.
-fn similarity(demands: &Demands, first: usize, second: usize) -> (f32, f32) {
-    let lexical = cosine(&demands.vectors[first], &demands.vectors[second]);
+/// The lexical part and the whole similarity, if they are large enough for a relation.
+fn similarity(demands: &Demands, first: usize, second: usize, parameters: &Parameters) -> Option<(f32, f32)> {
+    let cosine = cosine(&demands.vectors[first], &demands.vectors[second]);
     let (one, other) = (demands.demand(first), demands.demand(second));
-    let addressee = agreement(&one.addressees, &other.addressees, |id| id);
-    let topic = agreement(&one.topics, &other.topics, |topic| &topic.code);
-    (lexical, LEXICAL * lexical + ADDRESSEE * addressee + TOPIC * topic)
+    let rest = ADDRESSEE * agreement(&one.addressees, &other.addressees, |id| id) + TOPIC * agreement(&one.topics, &other.topics, |topic| &topic.code);
+    if cosine < parameters.lexical || LEXICAL * cosine + rest < parameters.related {
+        return None;
+    }
+    let lexical = cosine * demands.subject_share(demands.paper(first), demands.paper(second));
+    let whole = LEXICAL * lexical + rest;
+    (lexical >= parameters.lexical && whole >= parameters.related).then_some((lexical, whole))
 }
 
 /// 1 if the lists share a value, 0 if they share none, a half if one of them is empty.
@@ -229,8 +320,8 @@ fn cosine(one: &[(u32, f32)], other: &[(u32, f32)]) -> f32 {
     one.iter().map(|&(term, weight)| weight * partner(term)).sum()
 }
 
-fn pair(demands: &Demands, first: usize, second: usize, parameters: &Parameters) -> Pair {
-    let (lexical, similarity) = similarity(demands, first, second);
+fn pair(demands: &Demands, first: usize, second: usize, parameters: &Parameters) -> Option<Pair> {
+    let (lexical, similarity) = similarity(demands, first, second, parameters)?;
     let (one, other) = (demands.demand(first), demands.demand(second));
     let relation = if similarity >= parameters.opposed && are_opposed(demands, first, second) {
         Relation::Opposed
@@ -239,19 +330,24 @@ fn pair(demands: &Demands, first: usize, second: usize, parameters: &Parameters)
     } else {
         Relation::Related
     };
-    let mut shared: Vec<(u32, f32)> =
-        demands.vectors[first].iter().filter(|(term, _)| demands.vectors[second].iter().any(|(other, _)| other == term)).copied().collect();
-    shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    Pair {
+    let common = |term: u32| demands.vectors[second].iter().any(|&(other, _)| other == term);
+    let mut shared: Vec<(f32, u32)> = demands.vectors[first]
+        .iter()
+        .zip(&demands.spellings[first])
+        .filter(|((term, _), _)| common(*term))
+        .map(|(&(_, weight), &word)| (weight, word))
+        .collect();
+    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    Some(Pair {
         first,
         second,
         similarity,
         lexical,
         relation,
         addressees: one.addressees.iter().filter(|id| other.addressees.contains(id)).cloned().collect(),
-        terms: shared.into_iter().map(|(term, _)| demands.words[term as usize].clone()).collect(),
+        terms: shared.into_iter().map(|(_, word)| demands.words[word as usize].clone()).collect(),
         topics: one.topics.iter().map(|topic| topic.code).filter(|code| other.topics.iter().any(|topic| topic.code == *code)).collect(),
-    }
+    })
 }
 
 /// True if one urges what the other advises against: the same class of verb in opposite directions, or the same action with and without "not".

@@ -4,8 +4,10 @@
 //! which they are used:
 //!
 //! - *Terms* of a recommendation are the Porter2 stems of the content words of its action; verbs that say the same ("set up", "establish") share
-//!   one term ([`terms`]). They are weighted by the inverse document frequency of BM25 (Robertson and Spärck Jones 1976) over all recommendations.
-//! - *Similarity* is the cosine of the weighted terms, corrected by shared addressees and topics ([`align`]). Candidates come from an inverted
+//!   one term, and so do nouns ("ship", "vessel") ([`terms`]). They are weighted by the inverse document frequency of BM25 (Robertson and Spärck Jones
+//!   1976) over all recommendations, the first ones more than later ones.
+//! - *Similarity* is the cosine of the weighted terms, less between papers on different subjects, and corrected by shared addressees and topics
+//!   ([`align`]). Candidates come from an inverted
 //!   index with prefix filtering (Bayardo, Ma and Srikant 2007), so that no two recommendations without a telling word in common are ever looked at.
 //! - *Themes* are the stars of the similarity graph (Aslam, Pelekhov and Rus 2004): a representative and all that are close to it ([`theme`]).
 //! - *Document similarity* is the mean of four measures, each of which is a column of its own ([`document`]).
@@ -42,6 +44,8 @@ pub struct Parameters {
     pub related: f32,
     /// From this similarity on, two recommendations that point in opposite directions are opposed, and not just related.
     pub opposed: f32,
+    /// The least lexical part of any relation.
+    pub lexical: f32,
     /// The least number of terms that two recommendations must share: one word in common is no subject in common.
     pub shared_terms: usize,
     /// The most neighbours kept for each recommendation.
@@ -60,9 +64,10 @@ impl Default for Parameters {
     fn default() -> Self {
         // `same`, `related` and `opposed` were set by reading the pairs of the sample papers around each border.
         Self {
-            same: 0.50,
-            related: 0.30,
-            opposed: 0.40,
+            same: 0.33,
+            related: 0.25,
+            opposed: 0.33,
+            lexical: 0.15,
             shared_terms: 2,
             neighbours: 20,
             common_term: 150,

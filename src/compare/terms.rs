@@ -32,6 +32,7 @@ pub struct Terms {
 
 const STOP_WORDS: &str = include_str!("data/stop_words.txt");
 const VERB_CLASSES: &str = include_str!("data/verb_classes.tsv");
+const NOUN_CLASSES: &str = include_str!("data/noun_classes.tsv");
 
 static STOP: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| STOP_WORDS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect());
@@ -44,12 +45,24 @@ static CLASSES: LazyLock<HashMap<String, VerbClass>> = LazyLock::new(|| {
         let (Some(name), Some(direction), Some(verbs)) = (cells.next(), cells.next(), cells.next()) else { continue };
         let direction = if direction == "away" { Direction::Away } else { Direction::Toward };
         for verb in verbs.split(';') {
-            let key: Vec<String> = verb.split(' ').map(|word| stemmer.stem(word).into_owned()).collect();
-            classes.insert(key.join(" "), VerbClass { name, direction });
+            classes.insert(stems(&stemmer, verb), VerbClass { name, direction });
         }
     }
     classes
 });
+
+/// The class of each noun, by its stems.
+static NOUNS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let lines = NOUN_CLASSES.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).filter_map(|line| line.split_once('\t'));
+    let one = |(name, nouns): (&'static str, &'static str)| nouns.split(';').map(|noun| (stems(&stemmer, noun), name)).collect::<Vec<_>>();
+    lines.flat_map(one).collect()
+});
+
+/// The stems of words, separated by one space.
+fn stems(stemmer: &Stemmer, words: &str) -> String {
+    words.split(' ').map(|word| stemmer.stem(word)).collect::<Vec<_>>().join(" ")
+}
 
 /// Finds the terms of an action. Allocates a stemmer's worth of small strings; linear in the length of `text`.
 #[must_use]
@@ -63,16 +76,18 @@ pub fn terms(text: &str) -> Terms {
     let mut seen = HashSet::new();
     let mut at = 0;
     while at < words.len() {
-        let (class, length) = class_at(&stems, at);
-        let key = match class {
-            Some(class) => {
-                found.head.get_or_insert(class);
-                format!("class:{}", class.name)
-            }
-            None => stems[at].clone(),
+        let (key, length) = if let Some((class, length)) = class_at(&CLASSES, &stems, at) {
+            found.head.get_or_insert(*class);
+            (Some(format!("class:{}", class.name)), length)
+        } else if let Some((noun, length)) = class_at(&NOUNS, &stems, at) {
+            (Some(format!("noun:{noun}")), length)
+        } else {
+            let tells = words[at].len() > 1 && !STOP.contains(words[at]) && !words[at].starts_with(|c: char| c.is_ascii_digit());
+            (tells.then(|| stems[at].clone()), 1)
         };
-        let tells = class.is_some() || (words[at].len() > 1 && !STOP.contains(words[at]));
-        if tells && seen.insert(key.clone()) {
+        if let Some(key) = key
+            && seen.insert(key.clone())
+        {
             found.terms.push((key, words[at..at + length].join(" ")));
         }
         at += length;
@@ -80,14 +95,10 @@ pub fn terms(text: &str) -> Terms {
     found
 }
 
-/// The class of the verb that starts at `at`, of two words ("set up", "phase out") or one, and its length in words.
-fn class_at(stems: &[String], at: usize) -> (Option<VerbClass>, usize) {
-    if let Some(next) = stems.get(at + 1)
-        && let Some(class) = CLASSES.get(&format!("{} {next}", stems[at]))
-    {
-        return (Some(*class), 2);
-    }
-    (CLASSES.get(&stems[at]).copied(), 1)
+/// The class of the word or the two words ("set up", "phase out", "law enforcement") that start at `at`, and their number.
+fn class_at<'c, T>(classes: &'c HashMap<String, T>, stems: &[String], at: usize) -> Option<(&'c T, usize)> {
+    let two = stems.get(at + 1).and_then(|next| classes.get(&format!("{} {next}", stems[at])));
+    two.map(|class| (class, 2)).or_else(|| classes.get(&stems[at]).map(|class| (class, 1)))
 }
 
 fn strip_possessive(word: &str) -> &str {
@@ -131,5 +142,22 @@ mod tests {
                 assert!(seen.insert(verb), "{verb} is in two classes");
             }
         }
+    }
+
+    #[test]
+    fn the_noun_classes_are_well_formed() {
+        let (mut seen, mut last) = (HashSet::new(), "");
+        for line in NOUN_CLASSES.lines().filter(|line| !line.starts_with('#')) {
+            let (name, nouns) = line.split_once('\t').expect("a tab");
+            assert!(last < name, "{name} is out of order");
+            assert!(nouns.split(';').all(|noun| seen.insert(noun)), "{line}: a noun is in two classes");
+            last = name;
+        }
+        assert_eq!(keys("list the vessels"), keys("list of ships"));
+    }
+
+    #[test]
+    fn what_deadlines_are_made_of_is_no_term() {
+        assert_eq!(keys("within 30 days of 1 March 2027, and each year"), Vec::<String>::new());
     }
 }

@@ -1,6 +1,6 @@
 //! Groups of recommendations that say the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Demands, Pair, Relation};
 use crate::record::Strength;
@@ -57,7 +57,7 @@ impl Theme {
     }
 }
 
-/// The themes that at least two papers share, those of most papers first.
+/// The themes that at least two papers share, those of most papers first. Versions and copies of one paper count as one.
 #[must_use]
 pub fn themes(demands: &Demands, pairs: &[Pair]) -> Vec<Theme> {
     let mut edges: Vec<Vec<(usize, f32, bool)>> = vec![Vec::new(); demands.len()];
@@ -67,6 +67,8 @@ pub fn themes(demands: &Demands, pairs: &[Pair]) -> Vec<Theme> {
         edges[pair.second].push((pair.first, pair.similarity, opposed));
     }
     let weight = |index: usize| edges[index].iter().map(|edge| edge.1).sum::<f32>();
+    let version = |demand: usize| demands.version(demands.paper(demand));
+    let distinct = |theme: &Theme| theme.papers.iter().map(|&paper| demands.version(paper)).collect::<BTreeSet<usize>>().len();
     let mut centres: Vec<usize> = (0..demands.len()).filter(|&index| !edges[index].is_empty()).collect();
     centres.sort_by(|&one, &other| weight(other).total_cmp(&weight(one)).then(one.cmp(&other)));
     let mut taken = vec![false; demands.len()];
@@ -77,7 +79,7 @@ pub fn themes(demands: &Demands, pairs: &[Pair]) -> Vec<Theme> {
         }
         let mut members: Vec<Member> =
             edges[centre].iter().filter(|edge| !taken[edge.0]).map(|&(demand, similarity, opposed)| Member { demand, similarity, opposed }).collect();
-        if members.is_empty() {
+        if members.iter().all(|member| version(member.demand) == version(centre)) {
             continue;
         }
         members.sort_by_key(|member| member.demand);
@@ -86,7 +88,8 @@ pub fn themes(demands: &Demands, pairs: &[Pair]) -> Vec<Theme> {
         found.push(theme(demands, centre, members));
     }
     found.sort_by(|one, other| {
-        (other.papers.len(), other.members.len()).cmp(&(one.papers.len(), one.members.len())).then(one.representative.cmp(&other.representative))
+        let size = |theme: &Theme| (distinct(theme), theme.papers.len(), theme.members.len());
+        size(other).cmp(&size(one)).then(one.representative.cmp(&other.representative))
     });
     found
 }
@@ -103,9 +106,10 @@ fn theme(demands: &Demands, representative: usize, members: Vec<Member>) -> Them
 /// Up to four words of the representative, in its order, that most members have.
 fn label(demands: &Demands, representative: usize, members: &[Member]) -> String {
     let mut words: Vec<(usize, usize, &str)> = demands
-        .words(representative)
+        .term_numbers(representative)
+        .zip(demands.words(representative))
         .enumerate()
-        .map(|(rank, word)| (members.iter().filter(|member| demands.words(member.demand).any(|other| other == word)).count(), rank, word))
+        .map(|(rank, (term, word))| (members.iter().filter(|member| demands.term_numbers(member.demand).any(|other| other == term)).count(), rank, word))
         .collect();
     words.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
     words.truncate(4);
@@ -117,6 +121,7 @@ fn label(demands: &Demands, representative: usize, members: &[Member]) -> String
 #[cfg(test)]
 mod tests {
     use crate::compare::align::tests::paper;
+    use crate::compare::paper::Paper;
     use crate::compare::{Parameters, compare};
     use crate::record::Polarity;
 
@@ -132,5 +137,15 @@ mod tests {
         assert_eq!(found.themes.len(), 1);
         assert_eq!(found.themes[0].papers, [0, 1, 2]);
         assert_eq!(found.themes[0].members.iter().filter(|member| member.opposed).count(), 1);
+    }
+
+    #[test]
+    fn versions_of_one_paper_share_no_theme() {
+        let version = |id: &str| Paper { title: Some("Mending the Wires".to_owned()), ..paper(id, &[("create a cable repair fleet", Polarity::Do)]) };
+        let found = compare(vec![version("a"), version("b"), paper("c", &[("teach civics at school", Polarity::Do)])], Parameters::default());
+        assert_eq!((found.pairs.len(), found.themes.len()), (1, 0));
+        let other = paper("d", &[("create a fleet for cable repair", Polarity::Do)]);
+        let found = compare(vec![version("a"), version("b"), other], Parameters::default());
+        assert_eq!(found.themes[0].papers, [0, 1, 2]);
     }
 }

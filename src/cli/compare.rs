@@ -60,7 +60,7 @@ struct Description<'a> {
 const MEASURES: [(&str, &str); 6] = [
     (
         "lexical",
-        "cosine of the stems of the action's content words, verbs and nouns of one class as one, weighted by the BM25 inverse document frequency and by 1 / (1 + position / 8); times min(1, 0.3 + 3.5 cosine of the papers' terms)",
+        "cosine of the stems of the action's content words, verbs and nouns of one class as one, weighted by the BM25 inverse document frequency and by 1 / (1 + position / 8); times min(1, 0.3 + 5 cosine of the papers' 50 weightiest terms)",
     ),
     ("similarity", "0.80 lexical + 0.12 addressee + 0.08 topic; the last two are 1 if shared, 0 if not, 0.5 if one side has none"),
     (

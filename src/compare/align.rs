@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::Parameters;
 use super::paper::{Demand, Paper};
-use super::terms::{Direction, VerbClass, terms};
+use super::terms::{Direction, VERB_MARK, VerbClass, terms};
 use super::work::folded;
 use crate::record::Polarity;
 
@@ -26,9 +26,12 @@ const TOPIC: f32 = 0.08;
 const HALVED_FROM: f32 = 8.0;
 
 /// What is left of the lexical part between papers that have no term in common, and how fast all of it is reached as their subjects get nearer:
-/// papers on one subject have a cosine of 0.2 and more.
+/// papers on one subject have a cosine of 0.14 and more.
 const OTHER_SUBJECT: f32 = 0.3;
-const SUBJECT_SLOPE: f32 = 3.5;
+const SUBJECT_SLOPE: f32 = 5.0;
+
+/// The weightiest terms of a paper that tell its subject. Two long papers on different subjects share many of the others.
+const SUBJECT_TERMS: usize = 50;
 
 /// From this cosine of subjects on, papers of one title are versions of one another.
 const VERSION: f32 = 0.5;
@@ -86,6 +89,8 @@ pub struct Demands {
     spellings: Vec<Vec<u32>>,
     heads: Vec<Option<VerbClass>>,
     words: Vec<String>,
+    /// By number of the term: true for what is acted on, false for classes of verbs.
+    is_object: Vec<bool>,
     /// The terms of each paper: unit vectors in order of the term.
     subjects: Vec<Vec<(u32, f32)>>,
     /// For each paper the first one that it is a version or a copy of.
@@ -108,9 +113,10 @@ impl Demands {
         let ranked = numbered.par_iter().map(|terms| vector(terms, &counts, total));
         let (vectors, spellings): (Vec<_>, Vec<_>) = ranked.unzip();
         let heads = found.iter().map(|one| one.head).collect();
+        let is_object = keys.into_words().iter().map(|key| !key.starts_with(VERB_MARK)).collect();
         let (words, subjects) = (words.into_words(), subjects(&place, &vectors, papers.len(), counts.len()));
         let versions = versions(&papers, &subjects);
-        Self { papers, place, vectors, spellings, heads, words, subjects, versions }
+        Self { papers, place, vectors, spellings, heads, words, is_object, subjects, versions }
     }
 
     #[must_use]
@@ -204,7 +210,7 @@ fn vector(terms: &[(u32, u32)], counts: &[u32], total: f32) -> (Vec<(u32, f32)>,
     weighted.into_iter().map(|(term, weight, word)| ((term, weight / length), word)).unzip()
 }
 
-/// The terms of each paper's recommendations, as unit vectors of log counts weighted by the inverse frequency over papers.
+/// The weightiest terms of each paper's recommendations, as unit vectors of log counts weighted by the inverse frequency over papers.
 fn subjects(place: &[(u32, u32)], vectors: &[Vec<(u32, f32)>], papers: usize, terms: usize) -> Vec<Vec<(u32, f32)>> {
     let mut counts: Vec<BTreeMap<u32, f32>> = vec![BTreeMap::new(); papers];
     for (&(paper, _), vector) in place.iter().zip(vectors) {
@@ -217,6 +223,9 @@ fn subjects(place: &[(u32, u32)], vectors: &[Vec<(u32, f32)>], papers: usize, te
         .into_par_iter()
         .map(|counts| {
             let mut vector: Vec<(u32, f32)> = counts.into_iter().map(|(term, count)| (term, (1.0 + count.ln()) * rarity(term))).collect();
+            vector.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+            vector.truncate(SUBJECT_TERMS);
+            vector.sort_unstable_by_key(|&(term, _)| term);
             let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
             vector.iter_mut().for_each(|(_, weight)| *weight /= length);
             vector
@@ -331,6 +340,10 @@ fn pair(demands: &Demands, first: usize, second: usize, parameters: &Parameters)
         Relation::Related
     };
     let common = |term: u32| demands.vectors[second].iter().any(|&(other, _)| other == term);
+    // Verbs in common say nothing of what is to be done to what.
+    if !demands.term_numbers(first).any(|term| demands.is_object[term as usize] && common(term)) {
+        return None;
+    }
     let mut shared: Vec<(f32, u32)> = demands.vectors[first]
         .iter()
         .zip(&demands.spellings[first])

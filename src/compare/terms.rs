@@ -21,6 +21,9 @@ pub struct VerbClass {
     pub direction: Direction,
 }
 
+/// What the terms of verb classes begin with.
+pub(super) const VERB_MARK: &str = "class:";
+
 /// The terms of one action.
 #[derive(Debug, Default, Clone)]
 pub struct Terms {
@@ -78,7 +81,7 @@ pub fn terms(text: &str) -> Terms {
     while at < words.len() {
         let (key, length) = if let Some((class, length)) = class_at(&CLASSES, &stems, at) {
             found.head.get_or_insert(*class);
-            (Some(format!("class:{}", class.name)), length)
+            (Some(format!("{VERB_MARK}{}", class.name)), length)
         } else if let Some((noun, length)) = class_at(&NOUNS, &stems, at) {
             (Some(format!("noun:{noun}")), length)
         } else {

@@ -28,7 +28,10 @@
   const link = (hash, text) => el("a", { href: "#" + hash }, visible(text));
   const outside = (url) => (/^https?:\/\//i.test(url) ? el("a", { href: url, rel: "noopener noreferrer nofollow" }, visible(url)) : visible(url));
   const paperHash = (paper, item) => "/paper/" + encodeURIComponent(paper.id) + (item ? "/" + encodeURIComponent(item) : "");
-  const label = (paper) => paper.title || paper.id;
+  const titles = new Map();
+  index.papers.forEach((paper) => titles.set(paper.title, (titles.get(paper.title) || 0) + 1));
+  // A title that several papers share is told apart by the paper's id.
+  const label = (paper) => (!paper.title ? paper.id : titles.get(paper.title) > 1 ? paper.title + " [" + paper.id + "]" : paper.title);
   const year = (paper) => (paper.date || "").slice(0, 4) || "undated";
   const plural = (count, one) => count + " " + one + (count === 1 ? "" : "s");
   const byId = new Map(index.papers.map((paper) => [paper.id, paper]));
@@ -69,28 +72,51 @@
   const passes = (r, except) => facets.every((facet) => facet.key === except || !chosen[facet.key].size || facet.of(r).some((value) => chosen[facet.key].has(value)));
   const found = (except) => { const terms = words(); return index.recommendations.filter((r) => passes(r, except) && matches(r.text, terms)); };
 
+  const FEW = 7;
+  const unfolded = new Set();
   const drawFacets = (redraw) => {
     facetsBox.replaceChildren(...facets.map((facet) => {
       const counts = new Map();
       found(facet.key).forEach((r) => new Set(facet.of(r)).forEach((value) => counts.set(value, (counts.get(value) || 0) + 1)));
       chosen[facet.key].forEach((value) => counts.has(value) || counts.set(value, 0));
-      const rows = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 25);
-      return el("fieldset", {}, el("legend", {}, facet.name), rows.map(([value, count]) => el("label", {},
+      const rows = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 100);
+      const row = ([value, count]) => el("label", {},
         el("input", { type: "checkbox", "data-facet": facet.key, "data-value": visible(value), checked: chosen[facet.key].has(value), onchange: (event) => {
           if (event.target.checked) chosen[facet.key].add(value); else chosen[facet.key].delete(value);
           redraw();
           const again = [...facetsBox.querySelectorAll("input")].find((input) => input.dataset.facet === facet.key && input.dataset.value === visible(value));
           if (again) again.focus();
-        } }), el("span", {}, visible(value)), el("b", { class: "count" }, String(count)))));
+        } }), el("span", {}, visible(value)), el("b", { class: "count" }, String(count)));
+      const first = rows.slice(0, FEW), rest = rows.slice(FEW);
+      return el("fieldset", {}, el("legend", {}, facet.name), first.map(row), rest.length ? el("details", { open: unfolded.has(facet.key), ontoggle: (event) => {
+        if (event.target.open) unfolded.add(facet.key); else unfolded.delete(facet.key);
+      } }, el("summary", {}, rest.length + " more"), rest.map(row)) : "");
     }), el("button", { type: "button", onclick: () => { facets.forEach((facet) => chosen[facet.key].clear()); searchBox.value = ""; redraw(); } }, "Clear filters"));
   };
 
+  // The text with the words of the search marked. Folding keeps the length of most texts; where it does not, nothing is marked.
+  const withMarks = (text, terms) => {
+    const shown = visible(text), low = folded(shown);
+    if (low.length !== shown.length) return [shown];
+    const parts = [];
+    let at = 0;
+    while (at < shown.length) {
+      const next = terms.map((term) => [low.indexOf(term, at), term.length]).filter(([place]) => place >= 0).sort((a, b) => a[0] - b[0] || b[1] - a[1])[0];
+      if (!next) break;
+      parts.push(shown.slice(at, next[0]), el("mark", {}, shown.slice(next[0], next[0] + next[1])));
+      at = next[0] + next[1];
+    }
+    parts.push(shown.slice(at));
+    return parts;
+  };
+  const actorLink = (a) => link("/actor/" + encodeURIComponent(index.actors[a].id), index.actors[a].name);
+  const joined = (nodes) => nodes.flatMap((node, at) => (at ? [", ", node] : [node]));
   const recommendationCard = (r, more = []) => {
     const paper = index.papers[r.paper];
     return el("article", { class: "item " + r.strength },
-      el("p", {}, link(paperHash(paper, r.id), r.text)),
+      el("p", {}, el("a", { href: "#" + paperHash(paper, r.id) }, withMarks(r.text, words()))),
       el("div", { class: "meta" }, el("span", { class: "tag " + r.strength }, r.strength + (r.polarity === "do_not" ? " not" : "")), more,
-        el("span", {}, r.addressees.length ? "to " + r.addressees.map((a) => visible(index.actors[a].name)).join(", ") : "no addressee named"),
+        r.addressees.length ? el("span", {}, "to ", joined(r.addressees.map(actorLink))) : el("span", {}, "no addressee named"),
         r.deadline ? el("span", {}, visible(r.deadline)) : null,
         el("span", {}, visible(label(paper)))));
   };
@@ -121,7 +147,7 @@
   const papersView = () => {
     main.replaceChildren(el("h2", {}, plural(index.papers.length, "paper")),
       el("table", {}, el("thead", {}, el("tr", {}, ["Title", "Date", "Publisher"].map((h) => el("th", { scope: "col" }, h)), ["Words", "Recommendations", "Actors", "Citations"].map((h) => el("th", { scope: "col", class: "number" }, h)))),
-        el("tbody", {}, index.papers.map((paper) => el("tr", {}, el("td", {}, link(paperHash(paper), label(paper))), el("td", {}, visible(paper.date || "")), el("td", {}, visible(paper.publisher || "")),
+        el("tbody", {}, index.papers.map((paper) => el("tr", {}, el("td", {}, link(paperHash(paper), label(paper))), el("td", { class: "date" }, visible(paper.date || "")), el("td", {}, visible(paper.publisher || "")),
           [paper.words, paper.recommendations, paper.actors, paper.citations].map((n) => el("td", { class: "number" }, String(n))))))),
       el("h3", {}, "How strongly the papers speak"), strengthProfile());
   };
@@ -135,7 +161,7 @@
     kinds.forEach((kind, k) => chart.append(svg("rect", { x: 330 + k * 90, y: 4, width: 12, height: 12, fill: "var(--" + kind + ")" }), svg("text", { x: 347 + k * 90, y: 14 }, kind)));
     rows.forEach((row, at) => {
       const y = at * 24 + 26;
-      chart.append(svg("text", { x: 320, y: y + 13, "text-anchor": "end" }, short(label(row.paper), 48)));
+      chart.append(rowName(row.paper, 320, y + 13, 310));
       let x = 330;
       row.counts.forEach((count, k) => {
         const width = (count / most) * 540;
@@ -149,30 +175,58 @@
   };
   const short = (text, most) => { const all = Array.from(visible(text)); return all.length > most ? all.slice(0, most - 1).join("") + "…" : all.join(""); };
 
-  const themesView = () => {
+  const themesView = (id) => {
     main.replaceChildren(el("h2", {}, plural(index.themes.length, "theme") + " shared by papers"),
       el("p", { class: "dim" }, "Recommendations of different papers that say the same, side by side. The first is the representative."),
-      ...listed(index.themes, (theme) => el("section", {},
-        el("h3", { id: theme.id }, visible(theme.label), " ", el("span", { class: "count" }, plural(theme.papers, "paper"))),
+      ...listed(index.themes, (theme) => el("section", { id: theme.id, class: theme.id === id ? "chosen" : null },
+        el("h3", {}, link("/themes/" + theme.id, theme.label), " ", el("span", { class: "count" }, plural(theme.papers, "paper") + (theme.members.some((member) => member.opposed) ? ", opposed" : ""))),
         el("div", { class: "wordings" }, theme.members.map((member) => recommendationCard(index.recommendations[member.at], member.opposed ? [el("span", { class: "tag opposed" }, "opposed")] : []))))));
+    const target = id && document.getElementById(id);
+    if (target) target.scrollIntoView();
   };
+
+  // Cuts a text to a width in pixels, as the charts' type sets it.
+  const measure = document.createElement("canvas").getContext("2d");
+  measure.font = "12px system-ui, sans-serif";
+  const fitted = (text, width) => {
+    let all = Array.from(visible(text));
+    if (measure.measureText(all.join("")).width <= width) return all.join("");
+    while (all.length > 1 && measure.measureText(all.join("") + "…").width > width) all = all.slice(0, -1);
+    return all.join("").trimEnd() + "…";
+  };
+  const svgLink = (hash, ...children) => svg("a", { href: "#" + hash }, ...children);
+  const rowName = (paper, x, y, width) => svgLink(paperHash(paper), svg("text", { x, y, "text-anchor": "end" }, fitted(label(paper), width)), svg("title", {}, visible(label(paper))));
 
   const heatMapView = () => {
     const papers = index.papers.slice(0, 80), actors = index.matrix.actors;
-    const cell = 26, left = 260, top = 170;
+    const cell = 26, left = 300, top = 180;
     const most = Math.max(1, ...index.matrix.cells.map((c) => c[2]));
-    const chart = svg("svg", { class: "wide", width: left + actors.length * cell + 120, height: top + papers.length * cell + 10, role: "img", "aria-label": "Mentions of actors by paper" });
-    actors.forEach((actor, at) => chart.append(svg("text", { transform: "translate(" + (left + at * cell + 17) + "," + (top - 6) + ") rotate(-55)" }, short(index.actors[actor].name, 26))));
-    papers.forEach((paper, at) => chart.append(svg("text", { x: left - 8, y: top + at * cell + 17, "text-anchor": "end" }, short(label(paper), 38))));
+    const chart = svg("svg", { class: "wide", width: left + actors.length * cell + 130, height: top + papers.length * cell + 10, role: "group", "aria-label": "Mentions of actors by paper" });
+    actors.forEach((actor, at) => chart.append(svg("a", { href: "#/actor/" + encodeURIComponent(index.actors[actor].id) },
+      svg("text", { transform: "translate(" + (left + at * cell + 17) + "," + (top - 6) + ") rotate(-55)" }, fitted(index.actors[actor].name, 190)), svg("title", {}, visible(index.actors[actor].name)))));
+    papers.forEach((paper, at) => chart.append(svg("line", { x1: left, x2: left + actors.length * cell, y1: top + at * cell + 25, y2: top + at * cell + 25, stroke: "var(--line)" }), rowName(paper, left - 8, top + at * cell + 17, left - 16)));
     index.matrix.cells.forEach(([paper, column, mentions, addressed]) => {
       if (paper >= papers.length) return;
       const x = left + column * cell, y = top + paper * cell, share = Math.log1p(mentions) / Math.log1p(most);
-      const box = svg("g", {}, svg("rect", { x, y, width: cell - 2, height: cell - 2, fill: "rgba(var(--hot)," + (0.12 + 0.6 * share).toFixed(2) + ")", stroke: addressed ? "var(--must)" : "none" }),
+      chart.append(svgLink(paperHash(papers[paper], index.actors[actors[column]].id),
+        svg("rect", { x, y, width: cell - 2, height: cell - 2, fill: "rgba(var(--hot)," + (0.12 + 0.6 * share).toFixed(2) + ")", stroke: addressed ? "var(--must)" : "none", "stroke-width": 2 }),
         svg("text", { x: x + cell / 2 - 1, y: y + 16, "text-anchor": "middle" }, String(mentions)),
-        svg("title", {}, visible(label(papers[paper])) + ": " + visible(index.actors[actors[column]].name) + ", " + plural(mentions, "mention") + ", addressed " + addressed + "×"));
-      chart.append(box);
+        svg("title", {}, visible(label(papers[paper])) + ": " + visible(index.actors[actors[column]].name) + ", " + plural(mentions, "mention") + ", addressed " + addressed + "×")));
     });
-    main.replaceChildren(el("h2", {}, "Who is spoken of where"), el("p", { class: "dim" }, "Mentions of the " + actors.length + " actors that most papers name; a red border: the paper addresses a recommendation to it."), el("div", { class: "scroll", tabindex: "0" }, chart));
+    main.replaceChildren(el("h2", {}, "Who is spoken of where"), el("p", { class: "dim" }, "Mentions of the " + actors.length + " actors that most papers name; a red border: the paper addresses a recommendation to it. A number leads to the first mention."),
+      el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Heat map" }, chart));
+  };
+
+  // One actor: what is asked of it, and who speaks of it.
+  const actorView = (id) => {
+    const at = index.actors.findIndex((actor) => actor.id === id);
+    if (at < 0) { main.replaceChildren(el("h2", {}, "No such actor")); return; }
+    const asked = index.recommendations.filter((r) => r.addressees.includes(at));
+    const column = index.matrix.actors.indexOf(at);
+    const uses = index.matrix.cells.filter((use) => use[1] === column);
+    main.replaceChildren(el("h2", {}, visible(index.actors[at].name)), el("p", { class: "dim" }, plural(asked.length, "recommendation") + " to it"),
+      uses.length ? el("p", {}, "Named in ", joined(uses.map(([paper, , mentions]) => el("span", {}, link(paperHash(index.papers[paper], id), label(index.papers[paper])), " (" + mentions + "×)")))) : "",
+      ...listed(asked, (r) => recommendationCard(r)));
   };
 
   const similarityView = () => {
@@ -180,16 +234,16 @@
     const number = (value) => (value === null ? "–" : value.toFixed(2));
     const papers = index.papers;
     const views = [el("h2", {}, "How near the papers are")];
-    if (papers.length <= 40) views.push(el("div", { class: "scroll", tabindex: "0" }, similarityMatrix(papers, rows)));
+    if (papers.length <= 40) views.push(el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Similarity of papers" }, similarityMatrix(papers, rows)));
     views.push(el("table", {}, el("thead", {}, el("tr", {}, ["Paper", "Other paper"].map((h) => el("th", { scope: "col" }, h)), ["Overall", "Recommendations", "Actors", "Citations", "Topics"].map((h) => el("th", { scope: "col", class: "number" }, h)))),
       el("tbody", {}, rows.slice(0, SHOWN).map((row) => el("tr", {}, el("td", {}, link(paperHash(papers[row[0]]), label(papers[row[0]]))), el("td", {}, link(paperHash(papers[row[1]]), label(papers[row[1]]))),
         row.slice(2).map((value) => el("td", { class: "number" }, number(value))))))));
     main.replaceChildren(...views);
   };
   const similarityMatrix = (papers, rows) => {
-    const cell = 34, left = 260;
+    const cell = 34, left = 300;
     const chart = svg("svg", { class: "wide", width: left + papers.length * cell + 10, height: papers.length * cell + 30, role: "img", "aria-label": "Overall similarity of papers" });
-    papers.forEach((paper, at) => chart.append(svg("text", { x: left - 8, y: at * cell + 44, "text-anchor": "end" }, (at + 1) + ". " + short(label(paper), 36)), svg("text", { x: left + at * cell + 16, y: 18, "text-anchor": "middle" }, String(at + 1))));
+    papers.forEach((paper, at) => chart.append(svgLink(paperHash(paper), svg("text", { x: left - 8, y: at * cell + 44, "text-anchor": "end" }, fitted((at + 1) + ". " + label(paper), left - 16)), svg("title", {}, visible(label(paper)))), svg("text", { x: left + at * cell + 16, y: 18, "text-anchor": "middle" }, String(at + 1))));
     rows.forEach(([first, second, overall]) => [[first, second], [second, first]].forEach(([a, b]) => chart.append(
       svg("rect", { x: left + b * cell, y: a * cell + 24, width: cell - 2, height: cell - 2, fill: "rgba(var(--hot)," + Math.min(0.8, overall).toFixed(2) + ")" }),
       svg("text", { x: left + b * cell + 16, y: a * cell + 44, "text-anchor": "middle" }, overall.toFixed(2)))));
@@ -217,12 +271,30 @@
   const searchView = () => {
     const terms = words();
     const items = index.recommendations.filter((r) => matches(r.text, terms));
-    const actors = index.actors.filter((actor) => matches(actor.name, terms)).slice(0, 50);
-    const papers = index.papers.map((paper) => ({ paper, record: recordNow(paper) })).filter(({ paper, record }) => matches(label(paper) + " " + (record ? record.text : ""), terms));
-    main.replaceChildren(el("h2", {}, "Results for “", visible(searchBox.value), "”"),
-      el("h3", {}, plural(papers.length, "paper")), el("ul", {}, papers.slice(0, 50).map(({ paper, record }) => el("li", {}, link(paperHash(paper), label(paper)), " ", el("span", { class: "dim" }, record ? excerpt(record.text, terms[0] || "") : "")))),
-      el("h3", {}, plural(actors.length, "actor")), el("p", {}, actors.map((actor) => visible(actor.name)).join(", ")),
+    const actors = index.actors.map((actor, at) => at).filter((at) => matches(index.actors[at].name, terms)).slice(0, 50);
+    const list = el("ul"), heading = el("h3", {});
+    main.replaceChildren(el("h2", {}, "Results for “", visible(searchBox.value), "”"), heading, list,
+      el("h3", {}, plural(actors.length, "actor")), el("p", {}, joined(actors.map(actorLink))),
       el("h3", {}, plural(items.length, "recommendation")), ...listed(items, (r) => recommendationCard(r)));
+    searchTexts(terms, list, heading);
+  };
+  // The texts one after the other; those beside the page are loaded as they come. A new search or view ends an older one.
+  const searchTexts = async (terms, list, heading) => {
+    let papers = 0;
+    const tell = (done) => { heading.textContent = plural(papers, "paper") + (done < index.papers.length ? " so far, " + done + " of " + index.papers.length + " searched" : ""); };
+    for (let at = 0; at < index.papers.length; at++) {
+      const paper = index.papers[at];
+      let record = recordNow(paper);
+      if (!record) {
+        tell(at);
+        try { record = await recordOf(paper); } catch { record = undefined; }
+        if (!list.isConnected) return;
+      }
+      if (!matches(label(paper) + " " + (record ? record.text : ""), terms)) continue;
+      papers++;
+      if (papers <= SHOWN) list.append(el("li", {}, link(paperHash(paper), label(paper)), " ", el("span", { class: "dim" }, record ? withMarks(excerpt(record.text, terms[0] || ""), terms) : "")));
+    }
+    tell(index.papers.length);
   };
   const excerpt = (text, term) => { const at = folded(text).indexOf(term); return at < 0 ? "" : "…" + visible(text.slice(Math.max(0, at - 60), at + 90)).replace(/\s+/g, " ") + "…"; };
 
@@ -247,7 +319,7 @@
 
   const collect = (record) => {
     const items = [];
-    record.sections.forEach((s) => s.heading && items.push({ id: s.id, start: s.heading.start, end: s.heading.end, classes: "heading", rows: [["Section", s.heading.text], ["Kind", s.kind], ["Level", s.level]] }));
+    record.sections.forEach((s) => s.heading && items.push({ id: s.id, start: s.heading.start, end: s.heading.end, classes: "heading level-" + Math.min(s.level, 4), rows: [["Section", s.heading.text], ["Kind", s.kind], ["Level", s.level]] }));
     const frame = (r, kind, classes) => items.push({ id: r.id, start: r.start, end: r.end, classes, focus: true, rows: [[kind, r.text], ["Addressed to", r.addressees.map((a) => a.name).join(", ")], ["Demanded by", r.attribution && r.attribution.name], ["Strength", r.strength], ["Polarity", r.polarity], ["Action", r.action && r.action.text], ["Deadline", r.deadline], ["Condition", r.condition], ["Purpose", r.purpose], ["Topics", (r.topics || []).map((t) => t.name).join(", ")], ["Page", r.page], ["Rule", r.rule], ["Confidence", r.confidence]] });
     record.recommendations.forEach((r) => frame(r, "Recommendation", "recommendation"));
     (record.reported_recommendations || []).forEach((r) => frame(r, "Reported", "reported"));
@@ -282,11 +354,12 @@
     return box;
   };
 
+  // An id of an actor stands for all its mentions.
   const show = (id, items, paper) => {
-    const item = items.find((i) => i.id === id);
+    const item = items.find((i) => i.id === id) || items.find((i) => i.id.startsWith(id + "@"));
     if (!item) return;
     document.querySelectorAll(".chosen").forEach((node) => node.classList.remove("chosen"));
-    const pieces = [...document.querySelectorAll("#text [data-all]")].filter((node) => JSON.parse(node.dataset.all).includes(id));
+    const pieces = [...document.querySelectorAll("#text [data-all]")].filter((node) => JSON.parse(node.dataset.all).some((one) => one === id || (item.id !== id && one.startsWith(id + "@"))));
     pieces.forEach((node) => node.classList.add("chosen"));
     if (pieces[0]) pieces[0].scrollIntoView({ block: "center" });
     detailBox.hidden = false;
@@ -300,7 +373,7 @@
   let shownPaper = null;
   const route = () => {
     const [view, id, item] = location.hash.replace(/^#\/?/, "").split("/").map((part) => { try { return decodeURIComponent(part); } catch { return part; } });
-    const known = views[view] || (view === "paper" || view === "search" ? null : views.papers);
+    const known = views[view] || (["paper", "search", "actor"].includes(view) ? null : views.papers);
     document.getElementById("views").replaceChildren(...Object.entries(views).map(([key, [name]]) => el("a", { href: "#/" + key, "aria-current": views[key] === known ? "page" : null }, name)));
     facetsBox.hidden = !(known && known[2]);
     columns.classList.toggle("no-facets", facetsBox.hidden);
@@ -315,7 +388,7 @@
     }
     shownPaper = null;
     window.scrollTo(0, 0);
-    if (view === "search") searchView(); else known[1]();
+    if (view === "search") searchView(); else if (view === "actor") actorView(id); else known[1](id);
   };
   let timer;
   searchBox.addEventListener("input", () => {

@@ -94,10 +94,11 @@
     }), el("button", { type: "button", onclick: () => { facets.forEach((facet) => chosen[facet.key].clear()); searchBox.value = ""; redraw(); } }, "Clear filters"));
   };
 
-  // The text with the words of the search marked. Folding keeps the length of most texts; where it does not, nothing is marked.
+  // Folded sign by sign, so that places in it are places in the text.
+  const aligned = (text) => Array.from(text, (sign) => { const one = folded(sign); return one.length === sign.length ? one : sign; }).join("");
+  // The text with the words of the search marked.
   const withMarks = (text, terms) => {
-    const shown = visible(text), low = folded(shown);
-    if (low.length !== shown.length) return [shown];
+    const shown = visible(text), low = aligned(shown);
     const parts = [];
     let at = 0;
     while (at < shown.length) {
@@ -134,6 +135,9 @@
     return [box, button];
   };
 
+  // A wide thing that scrolls by itself, with the keyboard too.
+  const scrolling = (name, node) => el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, node);
+
   // Views.
   const recommendationsView = () => {
     const draw = () => {
@@ -146,10 +150,10 @@
 
   const papersView = () => {
     main.replaceChildren(el("h2", {}, plural(index.papers.length, "paper")),
-      el("table", {}, el("thead", {}, el("tr", {}, ["Title", "Date", "Publisher"].map((h) => el("th", { scope: "col" }, h)), ["Words", "Recommendations", "Actors", "Citations"].map((h) => el("th", { scope: "col", class: "number" }, h)))),
+      scrolling("Papers", el("table", {}, el("thead", {}, el("tr", {}, ["Title", "Date", "Publisher"].map((h) => el("th", { scope: "col" }, h)), ["Words", "Recommendations", "Actors", "Citations"].map((h) => el("th", { scope: "col", class: "number" }, h)))),
         el("tbody", {}, index.papers.map((paper) => el("tr", {}, el("td", {}, link(paperHash(paper), label(paper))), el("td", { class: "date" }, visible(paper.date || "")), el("td", {}, visible(paper.publisher || "")),
-          [paper.words, paper.recommendations, paper.actors, paper.citations].map((n) => el("td", { class: "number" }, String(n))))))),
-      el("h3", {}, "How strongly the papers speak"), strengthProfile());
+          [paper.words, paper.recommendations, paper.actors, paper.citations].map((n) => el("td", { class: "number" }, String(n)))))))),
+      el("h3", {}, "How strongly the papers speak"), scrolling("How strongly the papers speak", strengthProfile()));
   };
 
   const strengthProfile = () => {
@@ -157,7 +161,7 @@
     const counts = index.papers.map((paper, at) => ({ paper, counts: kinds.map((kind) => index.recommendations.filter((r) => r.paper === at && r.strength === kind).length) }));
     const rows = counts.filter((row) => row.counts.some(Boolean)).slice(0, 60);
     const most = Math.max(1, ...rows.map((row) => row.counts.reduce((a, b) => a + b)));
-    const chart = svg("svg", { viewBox: "0 0 900 " + (rows.length * 24 + 30), width: 900, role: "img", "aria-label": "Recommendations by strength in each paper" });
+    const chart = svg("svg", { viewBox: "0 0 900 " + (rows.length * 24 + 30), width: 900, class: "wide", role: "group", "aria-label": "Recommendations by strength in each paper" });
     kinds.forEach((kind, k) => chart.append(svg("rect", { x: 330 + k * 90, y: 4, width: 12, height: 12, fill: "var(--" + kind + ")" }), svg("text", { x: 347 + k * 90, y: 14 }, kind)));
     rows.forEach((row, at) => {
       const y = at * 24 + 26;
@@ -194,12 +198,14 @@
     while (all.length > 1 && measure.measureText(all.join("") + "…").width > width) all = all.slice(0, -1);
     return all.join("").trimEnd() + "…";
   };
+  // The room for names before a chart.
+  const named = () => (window.innerWidth < 700 ? 140 : 300);
   const svgLink = (hash, ...children) => svg("a", { href: "#" + hash }, ...children);
   const rowName = (paper, x, y, width) => svgLink(paperHash(paper), svg("text", { x, y, "text-anchor": "end" }, fitted(label(paper), width)), svg("title", {}, visible(label(paper))));
 
   const heatMapView = () => {
     const papers = index.papers.slice(0, 80), actors = index.matrix.actors;
-    const cell = 26, left = 300, top = 180;
+    const cell = 26, left = named(), top = 180;
     const most = Math.max(1, ...index.matrix.cells.map((c) => c[2]));
     const chart = svg("svg", { class: "wide", width: left + actors.length * cell + 130, height: top + papers.length * cell + 10, role: "group", "aria-label": "Mentions of actors by paper" });
     actors.forEach((actor, at) => chart.append(svg("a", { href: "#/actor/" + encodeURIComponent(index.actors[actor].id) },
@@ -214,7 +220,7 @@
         svg("title", {}, visible(label(papers[paper])) + ": " + visible(index.actors[actors[column]].name) + ", " + plural(mentions, "mention") + ", addressed " + addressed + "×")));
     });
     main.replaceChildren(el("h2", {}, "Who is spoken of where"), el("p", { class: "dim" }, "Mentions of the " + actors.length + " actors that most papers name; a red border: the paper addresses a recommendation to it. A number leads to the first mention."),
-      el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Heat map" }, chart));
+      scrolling("Heat map", chart));
   };
 
   // One actor: what is asked of it, and who speaks of it.
@@ -234,15 +240,15 @@
     const number = (value) => (value === null ? "–" : value.toFixed(2));
     const papers = index.papers;
     const views = [el("h2", {}, "How near the papers are")];
-    if (papers.length <= 40) views.push(el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Similarity of papers" }, similarityMatrix(papers, rows)));
-    views.push(el("table", {}, el("thead", {}, el("tr", {}, ["Paper", "Other paper"].map((h) => el("th", { scope: "col" }, h)), ["Overall", "Recommendations", "Actors", "Citations", "Topics"].map((h) => el("th", { scope: "col", class: "number" }, h)))),
+    if (papers.length <= 40) views.push(scrolling("Similarity of papers", similarityMatrix(papers, rows)));
+    views.push(scrolling("Similarity of papers by measure", el("table", {}, el("thead", {}, el("tr", {}, ["Paper", "Other paper"].map((h) => el("th", { scope: "col" }, h)), ["Overall", "Recommendations", "Actors", "Citations", "Topics"].map((h) => el("th", { scope: "col", class: "number" }, h)))),
       el("tbody", {}, rows.slice(0, SHOWN).map((row) => el("tr", {}, el("td", {}, link(paperHash(papers[row[0]]), label(papers[row[0]]))), el("td", {}, link(paperHash(papers[row[1]]), label(papers[row[1]]))),
-        row.slice(2).map((value) => el("td", { class: "number" }, number(value))))))));
+        row.slice(2).map((value) => el("td", { class: "number" }, number(value)))))))));
     main.replaceChildren(...views);
   };
   const similarityMatrix = (papers, rows) => {
-    const cell = 34, left = 300;
-    const chart = svg("svg", { class: "wide", width: left + papers.length * cell + 10, height: papers.length * cell + 30, role: "img", "aria-label": "Overall similarity of papers" });
+    const cell = 34, left = named();
+    const chart = svg("svg", { class: "wide", width: left + papers.length * cell + 10, height: papers.length * cell + 30, role: "group", "aria-label": "Overall similarity of papers" });
     papers.forEach((paper, at) => chart.append(svgLink(paperHash(paper), svg("text", { x: left - 8, y: at * cell + 44, "text-anchor": "end" }, fitted((at + 1) + ". " + label(paper), left - 16)), svg("title", {}, visible(label(paper)))), svg("text", { x: left + at * cell + 16, y: 18, "text-anchor": "middle" }, String(at + 1))));
     rows.forEach(([first, second, overall]) => [[first, second], [second, first]].forEach(([a, b]) => chart.append(
       svg("rect", { x: left + b * cell, y: a * cell + 24, width: cell - 2, height: cell - 2, fill: "rgba(var(--hot)," + Math.min(0.8, overall).toFixed(2) + ")" }),
@@ -260,13 +266,13 @@
     const chart = svg("svg", { viewBox: "0 0 " + Math.max(300, list.length * 60 + 20) + " 150", width: Math.max(300, list.length * 60 + 20), role: "img", "aria-label": "Deadlines by year" });
     list.forEach(([when, count], at) => { const height = (count / most) * 90; chart.append(svg("rect", { x: at * 60 + 20, y: 120 - height, width: 36, height, fill: "var(--accent)" }), svg("text", { x: at * 60 + 38, y: 138, "text-anchor": "middle" }, String(when)), svg("text", { x: at * 60 + 38, y: 114 - height, "text-anchor": "middle" }, String(count))); });
     const rest = dated.filter((row) => !row.year);
-    main.replaceChildren(el("h2", {}, plural(dated.length, "recommendation") + " with a deadline"), known.length ? chart : "", ...known.map((row) => recommendationCard(row.r)),
+    main.replaceChildren(el("h2", {}, plural(dated.length, "recommendation") + " with a deadline"), known.length ? scrolling("Deadlines by year", chart) : "", ...known.map((row) => recommendationCard(row.r)),
       rest.length ? el("h3", {}, "Without a date") : "", ...rest.map((row) => recommendationCard(row.r)));
   };
 
   const silencesView = () => main.replaceChildren(el("h2", {}, "What most papers speak of and one does not"),
-    el("table", {}, el("thead", {}, el("tr", {}, ["Paper", "Kind", "Silent on", "Papers with it"].map((h) => el("th", { scope: "col" }, h)))),
-      el("tbody", {}, index.silences.slice(0, 2000).map(([paper, kind, name, papers]) => el("tr", {}, el("td", {}, link(paperHash(index.papers[paper]), label(index.papers[paper]))), el("td", {}, kind), el("td", {}, visible(name)), el("td", { class: "number" }, papers + " of " + index.papers.length))))));
+    scrolling("Silences", el("table", {}, el("thead", {}, el("tr", {}, ["Paper", "Kind", "Silent on", "Papers with it"].map((h) => el("th", { scope: "col" }, h)))),
+      el("tbody", {}, index.silences.slice(0, 2000).map(([paper, kind, name, papers]) => el("tr", {}, el("td", {}, link(paperHash(index.papers[paper]), label(index.papers[paper]))), el("td", {}, kind), el("td", {}, visible(name)), el("td", { class: "number" }, papers + " of " + index.papers.length)))))));
 
   const searchView = () => {
     const terms = words();
@@ -296,7 +302,7 @@
     }
     tell(index.papers.length);
   };
-  const excerpt = (text, term) => { const at = folded(text).indexOf(term); return at < 0 ? "" : "…" + visible(text.slice(Math.max(0, at - 60), at + 90)).replace(/\s+/g, " ") + "…"; };
+  const excerpt = (text, term) => { const at = aligned(text).indexOf(term); return at < 0 ? "" : "…" + visible(text.slice(Math.max(0, at - 60), at + 90)).replace(/\s+/g, " ") + "…"; };
 
   // One paper, with its items marked in its text.
   const paperView = async (id, item) => {

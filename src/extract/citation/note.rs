@@ -195,7 +195,7 @@ fn emit(tokens: &Tokens, scan: &Scan, hits: &[Hit], range: Range<usize>, out: &m
             return;
         }
         let at = tokens.start(index);
-        if let Some(hit) = hits.iter().find(|hit| hit.start == at) {
+        if let Some(hit) = hit_at(hits, at) {
             covered = tokens.at_byte(hit.end);
             // "GAO-20-1 (Washington, D.C.: May 2, 2020)": the bracket belongs to the number.
             let close = if tokens.is(covered, '(') && hit.work.title.is_none() { scan.close[covered] } else { 0 };
@@ -256,6 +256,21 @@ struct Scan {
     address: Vec<bool>,
 }
 
+/// The document of a known family that begins at byte `at`.
+fn hit_at(hits: &[Hit], at: usize) -> Option<&Hit> {
+    hits.get(hits.partition_point(|hit| hit.start < at)).filter(|hit| hit.start == at)
+}
+
+/// The one that ends at byte `at`.
+fn hit_before(hits: &[Hit], at: usize) -> Option<&Hit> {
+    hits.partition_point(|hit| hit.start < at).checked_sub(1).and_then(|last| hits.get(last)).filter(|hit| hit.end == at)
+}
+
+/// True if one lies between two bytes.
+fn hit_within(hits: &[Hit], from: usize, to: usize) -> bool {
+    hits.get(hits.partition_point(|hit| hit.start < from)).is_some_and(|hit| hit.end <= to)
+}
+
 /// More tokens than this are no single citation: they are not looked through again for each sentence that follows.
 const FAR: usize = 240;
 
@@ -281,6 +296,8 @@ impl Scan {
         let count = tokens.len();
         let mut scan = Self { quoted: vec![0; count + 1], depth: vec![0; count + 1], close: vec![0; count + 1], address: vec![false; count + 1] };
         let (mut open, mut quote): (Vec<usize>, Option<char>) = (Vec::new(), None);
+        // True for words in single quotation marks inside prose: "forms of ‘new wealth’ have".
+        let mut in_prose = false;
         let mut address_end = 0;
         for index in 0..count {
             let start = tokens.start(index);
@@ -298,6 +315,9 @@ impl Scan {
                 continue;
             }
             let Some(c) = tokens.punctuation(index) else { continue };
+            if quote.is_none() && c == '‘' {
+                in_prose = index > 0 && tokens.is_word(index - 1) && !tokens.is_capitalised(index - 1);
+            }
             match (c, quote) {
                 ('“' | '„', None) => quote = Some('”'),
                 ('‘', None) => quote = Some('’'),
@@ -307,6 +327,7 @@ impl Scan {
                 (c, Some(closer)) if c == closer && (c != '\'' && c != '’' || !tokens.is_word(index + 1) || tokens.space_before(index + 1)) => {
                     // A plural's apostrophe is followed by more of the title.
                     let more = (c == '’' || c == '\'')
+                        && !in_prose
                         && tokens.space_before(index + 1)
                         && tokens.is_word(index + 1)
                         && !tokens.is_capitalised(index + 1)
@@ -404,10 +425,10 @@ impl Scan {
             let (from, to) = (tokens.start(open.start), tokens.end_before(open.end));
             open.len() > FAR
                 || self.is_prose(tokens, open, hits)
-                || hits.iter().any(|hit| hit.start >= from && hit.end <= to)
+                || hit_within(hits, from, to)
                 || open.clone().any(|index| self.address[index] || tokens.year(index).is_some())
         };
-        let identified = hits.iter().any(|hit| hit.start == start && (hit.work.title.is_some() || open.is_none_or(whole)));
+        let identified = hit_at(hits, start).is_some_and(|hit| hit.work.title.is_some() || open.is_none_or(whole));
         signal || identified || (begins_with_person || back) && self.cites(tokens, range, hits)
     }
 
@@ -451,7 +472,7 @@ impl Scan {
         if back::pointer(text).is_some() {
             score += 3.0;
         }
-        if hits.iter().any(|hit| hit.start >= start && hit.end <= end) {
+        if hit_within(hits, start, end) {
             score += 2.0;
         }
         if dated {
@@ -578,7 +599,7 @@ impl Scan {
         }
         let next = if tokens.is(at, ',') && tokens.word(at + 1) == "and" { at + 2 } else { at + 1 };
         let (from, to) = (tokens.start(next), tokens.end_before(at));
-        hits.iter().any(|hit| hit.start == from) && hits.iter().any(|hit| hit.end == to && hit.start >= tokens.start(start))
+        hit_at(hits, from).is_some() && hit_before(hits, to).is_some_and(|hit| hit.start >= tokens.start(start))
     }
 
     /// True if what stands before token `at` ends a citation: a closing bracket, a page, a note number, a date.

@@ -196,7 +196,8 @@ fn is_bare_verb(tokens: &Tokens, at: usize, from: usize) -> bool {
     let subject = (from..at).any(|at| !tokens.is(at, Class::DETERMINER.and(Class::ADVERB).and(Class::LINK).and(Class::COMMA)));
     if class.any(Class::NOUN) {
         return subject
-            && next.any(Class::DETERMINER.and(Class::TO).and(Class::PRONOUN).and(Class::ADVERB).and(Class::THAT).and(Class::GERUND))
+            && (next.any(Class::DETERMINER.and(Class::TO).and(Class::PRONOUN).and(Class::ADVERB).and(Class::THAT).and(Class::GERUND))
+                || matches!(tokens.word(at + 1), "out" | "up" | "down"))
             && !before.any(Class::NUMBER);
     }
     subject

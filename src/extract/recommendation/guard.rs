@@ -14,6 +14,7 @@ pub fn blocks(scene: &Scene, clause: &Clause, operator: &Range<usize>, verb: Ver
         || is_doubtful(scene, operator)
         || is_announcement(scene, clause, operator)
         || is_disclaimed(scene, clause)
+        || is_recital(scene)
         || is_unneeded(scene, operator, verb)
         || is_rhetoric(scene, clause, verb)
         || is_disclaimer(scene, clause, verb)
@@ -55,6 +56,15 @@ fn is_doubtful(scene: &Scene, operator: &Range<usize>) -> bool {
 fn is_announcement(scene: &Scene, clause: &Clause, operator: &Range<usize>) -> bool {
     let first_person = clause.subject.end.checked_sub(1).is_some_and(|last| last >= clause.subject.start && scene.tokens.is(last, Class::SELF));
     scene.tokens.word(operator.start) == "shall" && first_person || scene.tokens.lower(clause.subject.clone()).starts_with("the way ")
+}
+
+/// "C. whereas programmes should": what a resolution starts from.
+fn is_recital(scene: &Scene) -> bool {
+    let first = (0..scene.tokens.len().min(4)).find(|&at| scene.tokens.word(at) == "whereas");
+    first.is_some_and(|first| {
+        (0..first).all(|at| scene.tokens.is(at, Class::PUNCTUATION.and(Class::NUMBER)) || scene.tokens.word(at).len() == 1)
+            && !scene.tokens.is(first, Class::CAPITAL)
+    })
 }
 
 /// "this does not mean that you should": what does not follow.

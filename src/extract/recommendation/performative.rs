@@ -166,7 +166,10 @@ fn object(scene: &Scene, rule: RuleId, outer: &Clause, phrase: Range<usize>) -> 
     if takes_infinitive(tokens.word(phrase.start))
         && let Some(to) = infinitive(scene, from)
     {
-        return Some(acting(scene, rule, outer, from..to, verb_after(tokens, to + 1)));
+        // "urges the Commission not to withdraw".
+        let negated = tokens.before(to).any(Class::NEGATION);
+        let verb = verb_after(tokens, to + 1);
+        return Some(acting(scene, rule, outer, from..to - usize::from(negated), Verb { negated: verb.negated != negated, ..verb }));
     }
     if let Some((subject, verb)) = bare_clause(scene, from) {
         return Some(acting(scene, rule, outer, subject, verb));
@@ -264,7 +267,7 @@ pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Ca
     let infinitive_form = tokens.word(first) == "to";
     let third = tokens.is(phrase.start, Class::THIRD);
     // "Notes with concern the delay, and requests the Board to act": a later verb of the same paragraph.
-    let later = third && opens_operative(scene) && tokens.before(first).any(Class::CONJUNCTION);
+    let later = third && opens_operative(scene) && tokens.before(first).any(Class::CONJUNCTION.and(Class::SEMICOLON));
     if !later && (!opens || !tokens.is(first, Class::CAPITAL)) || (!third && !infinitive_form) || (infinitive_form && first > 0) || scene.is_question() {
         return None;
     }
@@ -273,7 +276,7 @@ pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Ca
     found.start = first;
     found.operator = phrase;
     // Several operative paragraphs may stand in one line.
-    if !later {
+    if !later || tokens.before(first).any(Class::SEMICOLON) {
         found.until = (found.action.end..tokens.len()).find(|&at| tokens.is(at, Class::SEMICOLON));
     }
     Some(found)
@@ -320,6 +323,6 @@ fn bare(scene: &Scene) -> Option<(Range<usize>, Verb)> {
     if let Some(be) = be {
         return Some((1..be, verb_after(tokens, be)));
     }
-    let (subject, verb) = that_clause(scene, 1)?;
+    let (subject, verb) = that_clause(scene, after_insertion(scene, 1))?;
     (!subject.is_empty() && !(1..verb.verb).any(|at| tokens.is(at, Class::MODAL.and(Class::AUXILIARY)))).then_some((subject, verb))
 }

@@ -119,7 +119,8 @@ fn ends_here(tokens: &Tokens, at: usize, from: usize, grammar: &Grammar) -> bool
     if class.any(Class::COMMA) {
         return ends_at_comma(tokens, at, from, grammar);
     }
-    if class.any(Class::CONJUNCTION) {
+    // "amend the Act so there are consequences": a purpose.
+    if class.any(Class::CONJUNCTION) && tokens.word(at) != "so" {
         return !tokens.before(at).any(Class::COMMA) && at > from + 1 && starts_clause(tokens, at + 1) && !is_embedded(tokens, from, at);
     }
     false

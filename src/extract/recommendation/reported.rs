@@ -101,10 +101,16 @@ fn governed(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Voice
 
 /// "Stresses that", "Further considers that" at the head of a sentence: the paragraph of a resolution, whose subject stands above. "Notes that" only tells.
 fn is_operative(tokens: &Tokens, verb: usize) -> bool {
-    let first = (0..verb).all(|at| tokens.is(at, Class::ADVERB.and(Class::LINK).and(Class::NUMBER).and(Class::PUNCTUATION)));
+    let mut first = verb;
+    while first > 0 && tokens.before(first).any(Class::ADVERB.and(Class::LINK)) {
+        first -= 1;
+    }
+    let opens = (0..first).all(|at| tokens.is(at, Class::NUMBER.and(Class::PUNCTUATION)));
+    // "Welcomes the report; stresses that": a later clause of the same paragraph.
+    let later = tokens.before(first).any(Class::SEMICOLON) && tokens.is(0, Class::THIRD) && tokens.is(0, Class::CAPITAL);
     let tells = ["note", "recall", "acknowledge", "observe", "report", "say", "state"].iter().any(|stem| tokens.word(verb).starts_with(stem));
     let capital = (0..=verb).any(|at| tokens.is(at, Class::CAPITAL));
-    first && capital && !tells && tokens.is(verb, Class::THIRD)
+    (opens || later) && capital && !tells && tokens.is(verb, Class::THIRD)
 }
 
 /// "it is said" apart: "this means that", "experience shows that" are the author's.

@@ -31,6 +31,14 @@ pub struct Numbering<'a> {
     pub bare: bool,
 }
 
+impl Numbering<'_> {
+    /// Where the words of the heading begin: "Appendix A" is part of its name, other numbers are not.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        if self.style == Style::Annex { 0 } else { self.content }
+    }
+}
+
 const NAMED: [&str; 6] = ["chapter", "part", "section", "title", "article", "theme"];
 const ANNEX: [&str; 5] = ["annex", "appendix", "attachment", "schedule", "enclosure"];
 

@@ -113,7 +113,7 @@ fn number(source: &str, draft: &mut Draft) {
         && (!found.bare || is_certain(&text[lead + found.content..]))
     {
         *number = Some(found.number.to_owned());
-        *span = crate::span::SourceSpan::new(span.start() + lead + found.content, span.end());
+        *span = crate::span::SourceSpan::new(span.start() + lead + found.words(), span.end());
     }
 }
 

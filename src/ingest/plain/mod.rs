@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
     fn heading(&mut self, piece: &Piece<'a>) {
         let (number, content) = match (self.heading_number.take(), piece.number) {
             (Some((number, _)), _) => (Some(number), 0),
-            (None, Some(number)) => (Some(number.number.to_owned()), number.content),
+            (None, Some(number)) => (Some(number.number.to_owned()), number.words()),
             (None, None) => (None, 0),
         };
         self.push(piece, BlockKind::Heading { level: piece.underlined, number }, content);

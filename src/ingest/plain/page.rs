@@ -24,11 +24,20 @@ pub fn mark_furniture(pieces: &mut [Piece]) {
         }
     }
     let least = LEAST_REPEATS.min(pages.len() as u32);
+    let mut offsets: HashMap<i64, u32> = HashMap::default();
+    for page in &pages {
+        let mut own: Vec<i64> = edges(page).filter_map(|index| page_offset(&pieces[index])).collect();
+        own.sort_unstable();
+        own.dedup();
+        own.into_iter().for_each(|offset| *offsets.entry(offset).or_default() += 1);
+    }
     for page in &pages {
         for index in edges(page) {
             let piece = &mut pieces[index];
             let repeats = piece.text.len() <= 200 && counts.get(&without_digits(piece.text)).is_some_and(|&count| count >= least) && least >= LEAST_REPEATS;
-            if repeats || piece.rough == Rough::Number {
+            // "Annual Report 12", "13 Ports Authority": numbers that count with the pages, whatever is beside them.
+            let counts = page_offset(piece).is_some_and(|offset| offsets.get(&offset).is_some_and(|&count| count >= LEAST_REPEATS));
+            if repeats || counts || piece.rough == Rough::Number {
                 piece.rough = Rough::Furniture;
             }
         }
@@ -56,7 +65,44 @@ fn edges(page: &std::ops::Range<usize>) -> impl Iterator<Item = usize> + use<> {
     (start..(start + EDGE).min(end)).chain(foot..end)
 }
 
+/// How far the number at the end or the start of a short line is from that of its page.
+fn page_offset(piece: &Piece) -> Option<i64> {
+    if piece.text.len() > 100 || matches!(piece.rough, Rough::Prose | Rough::Item | Rough::Contents | Rough::Row) {
+        return None;
+    }
+    // Headings on successive pages count as well.
+    if piece.named.is_some() || piece.number.is_some_and(|number| !number.bare) {
+        return None;
+    }
+    let after = piece.text.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let before = piece.text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let digits = if after.is_empty() { before } else { after };
+    // A year is no page number, nor is a number with nothing beside it read here.
+    let number: i64 = digits.parse().ok().filter(|_| digits.len() <= 3 && digits.len() < piece.text.len())?;
+    Some(number - i64::from(piece.page))
+}
+
 /// The text with digits left out, in lower case: "Page 3" and "Page 12" are the same header.
 fn without_digits(text: &str) -> String {
     text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::BlockKind;
+
+    #[test]
+    fn lines_that_count_with_the_pages_are_furniture() {
+        let page = |head: &str, text: &str| {
+            format!("{head}\n\n{text} of the harbour was closed for three days, and nobody could say when the ferries would sail again.\n\n\u{c}")
+        };
+        let text = page("THE FERRIES ■ 1", "One part")
+            + &page("A REPORT ON PORTS ■ 2", "Another part")
+            + &page("THE FERRIES ■ 3", "A third part")
+            + &page("A REPORT ON PORTS ■ 4", "The last part");
+        let document = super::super::read(text);
+        let furniture = document.blocks.iter().filter(|block| block.kind == BlockKind::Furniture).count();
+        assert_eq!(furniture, 4);
+        assert!(document.blocks.iter().all(|block| !block.kind.is_heading()));
+    }
 }

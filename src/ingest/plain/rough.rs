@@ -231,6 +231,9 @@ fn may_be_heading(piece: &Piece, words: &str) -> bool {
     begins
         && !digits_first
         && !opens_recommendation(piece.text)
+        && !opens_sentence(words, shape.words)
+        && !breaks_off_quotation(words)
+        && !(piece.number.is_some_and(|number| number.bare) && is_cited(words))
         && (1..=26).contains(&shape.words)
         && shape.letters >= 3
         && shape.letters > shape.digits
@@ -249,6 +252,37 @@ fn opens_recommendation(text: &str) -> bool {
     let Some((label, words)) = rest.split_once(':') else { return false };
     let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
     label.len() <= 8 && [" should", " must", " shall", " needs to", " need to"].iter().any(|modal| words.ends_with(modal))
+}
+
+/// The first line of a sentence that a line end broke: "Although there are many ways to do it and to pay".
+fn opens_sentence(text: &str, words: usize) -> bool {
+    const OPENINGS: [&str; 14] = [
+        "Although ",
+        "Because ",
+        "Even though ",
+        "For example, ",
+        "Furthermore, ",
+        "However, ",
+        "In addition, ",
+        "In other words, ",
+        "Moreover, ",
+        "Nevertheless, ",
+        "See also ",
+        "See, for example, ",
+        "Therefore, ",
+        "While ",
+    ];
+    words >= 7 && OPENINGS.iter().any(|opening| text.starts_with(opening))
+}
+
+/// A quotation that opens and does not close: the line goes on.
+fn breaks_off_quotation(text: &str) -> bool {
+    text.matches('“').count() > text.matches('”').count()
+}
+
+/// A note, whose number looks like that of a heading: "12 Doe, Ferries, pp. 3-4, and".
+fn is_cited(text: &str) -> bool {
+    text.contains('“') || text.contains("pp. ") || text.contains(", p. ") || text.matches(',').count() >= 3
 }
 
 /// A full stop between a word and a capital: two sentences.
@@ -396,6 +430,15 @@ mod tests {
         assert!(opens_recommendation("Recommendation 3: The agency should"));
         assert!(!opens_recommendation("Recommendation 3: Rivers"));
         assert!(!opens_recommendation("Recommendations"));
+    }
+
+    #[test]
+    fn lines_of_broken_sentences_are_no_headings() {
+        assert!(opens_sentence("Although there are many ways to build a port", 9));
+        assert!(!opens_sentence("While Ferries Wait", 3));
+        assert!(breaks_off_quotation("Doe, Jane. “Ferries in the North: Three"));
+        assert!(!breaks_off_quotation("The “Northern” Ferries"));
+        assert!(is_cited("Doe, Ferries, pp. 3-4, and Roe") && !is_cited("Health, Education and Housing"));
     }
 
     #[test]

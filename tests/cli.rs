@@ -12,6 +12,8 @@ mod full;
 mod hostile;
 #[path = "cli/kill.rs"]
 mod kill;
+#[path = "cli/pipe.rs"]
+mod pipe;
 #[path = "cli/same_bytes.rs"]
 mod same_bytes;
 #[path = "cli/tables.rs"]

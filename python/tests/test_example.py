@@ -14,4 +14,4 @@ def test_the_example_runs(corpus: Path) -> None:
     script = Path(__file__).parents[1] / "examples" / "corpus.py"
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    assert "United States Congress" in done.stdout
+    assert "mobile-licences-bluebook: " in done.stdout, "what Congress is asked to do"

@@ -222,6 +222,19 @@ fn a_page_of_letters_strewn_about_is_read_in_bounds() {
     within_memory();
 }
 
+#[test]
+fn pages_of_captions_are_read_in_bounds() {
+    for caption in ["Table 1. Of", "Figure 2. A caption of some length"] {
+        let mut content = "BT /F1 2 Tf\n".to_owned();
+        for at in 0..6_000 {
+            content.push_str(&format!("1 0 0 1 {} {} Tm ({caption}) Tj\n", at % 8 * 70, 780 - at / 8));
+        }
+        content.push_str("ET");
+        let _ = tried("captions.pdf", &page(stream("", content.as_bytes())));
+    }
+    within_memory();
+}
+
 fn within_memory() {
     if let Some(peak) = peak_memory() {
         assert!(peak < 512, "{peak} MB");

@@ -27,6 +27,8 @@ const PROSE_CHARACTERS: usize = 40;
 const FEWEST_BESIDE_PROSE: usize = 10;
 /// Characters that the lines of a box beside the text have at most on average.
 const BOX_CHARACTERS: usize = 22;
+/// Captions on one page that may stand beside text.
+const MOST_CAPTIONS: usize = 24;
 /// Gutters inside gutters: newspapers have five columns.
 const MOST_CUTS: u8 = 6;
 /// Left edges that are tried as a gutter's right side, those of most lines first.
@@ -82,7 +84,7 @@ fn side_captions(segments: &[Segment], order: &[usize]) -> Vec<usize> {
         let beside = |other: &Segment| (other.y - caption.y).abs() < 0.6 * caption.size && other.x1 < caption.x0 && other.text.len() > 20;
         segments.iter().any(beside)
     };
-    order.iter().copied().filter(is_caption).filter(text_left).collect()
+    order.iter().copied().filter(is_caption).take(MOST_CAPTIONS).filter(text_left).collect()
 }
 
 fn region(segments: &[Segment], part: Vec<usize>) -> Region {

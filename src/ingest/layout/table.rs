@@ -12,6 +12,8 @@ const RIVER: f32 = 4.0;
 const FEWEST_ROWS: usize = 3;
 /// A gap of this many text sizes ends a table.
 const END_GAP: f32 = 5.0;
+/// Captions on one page under which a table is looked for.
+const MOST_CAPTIONS: usize = 24;
 
 /// A white river between two columns: its left and its right edge.
 type River = (f32, f32);
@@ -29,8 +31,13 @@ pub struct Table {
 pub fn find(segments: &[Segment], order: &[usize]) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut from = 0;
+    let mut captions = 0;
     while let Some(caption) = (from..order.len()).find(|&at| is_caption(&segments[order[at]])) {
         from = caption + 1;
+        captions += 1;
+        if captions > MOST_CAPTIONS {
+            break;
+        }
         let Some((left, right)) = extent(segments, order, caption) else { continue };
         let within = |index: &usize| segments[*index].x0 >= left && segments[*index].x1 <= right;
         let below: Vec<usize> = order[from..].iter().copied().filter(within).collect();
@@ -77,7 +84,7 @@ fn grow(segments: &[Segment], below: &[usize], caption: &Segment) -> Option<Vec<
     if rivers.is_empty() || last - caption.y > 4.0 * END_GAP * caption.size.max(8.0) {
         return None;
     }
-    let (mut found, mut with_cells) = (Vec::new(), 0);
+    let (mut found, mut with_cells, mut count) = (Vec::new(), 0, 0);
     for line in &lines[first..] {
         let head = &segments[line[0]];
         let ends = ["Source", "Note", "SOURCE", "NOTE"].iter().any(|word| head.text.starts_with(word)) || is_caption(head);
@@ -91,9 +98,9 @@ fn grow(segments: &[Segment], below: &[usize], caption: &Segment) -> Option<Vec<
         rivers = left;
         last = head.y;
         with_cells += usize::from(line.len() > 1);
+        count += 1;
         found.extend_from_slice(line);
     }
-    let count = lines.iter().filter(|line| found.contains(&line[0])).count();
     (with_cells >= FEWEST_ROWS && with_cells * 4 >= count).then_some(found)
 }
 

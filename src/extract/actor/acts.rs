@@ -283,7 +283,8 @@ fn coordination_end(view: &View, last: usize) -> usize {
     let stops = |at: usize| {
         !view.token(at).is_some_and(|token| token.is_word()) || view.any(at, &[Class::Preposition, Class::Modal, Class::Auxiliary, Class::Conjunction])
     };
-    (last + 1..last + 6).find(|&at| view.is(at, "to") || stops(at)).filter(|&at| view.is(at, "to")).unwrap_or(last)
+    let end = (last + 1..last + 6).find(|&at| view.is(at, "to") || stops(at)).map(|at| complement_end(view, at));
+    end.filter(|&at| view.is(at, "to")).unwrap_or(last)
 }
 
 /// The word before the first member of a coordination whose last follows `before`; else `before`.
@@ -291,9 +292,11 @@ fn coordination_start(view: &View, before: usize) -> usize {
     if !(view.is(before, "and") || view.is(before, "or")) {
         return before;
     }
-    let from = before.saturating_sub(5);
-    let opens = |at: usize| view.is_lower(at) && (is_causative(view.word(at)) || view.is(at, "for"));
-    (from..before).rev().find(|&at| opens(at)).unwrap_or(before)
+    // Names in a list are long: "Encourages the World Bank, the African Development Bank and other partners to".
+    let from = before.saturating_sub(24);
+    let opens = |at: usize| (view.is_lower(at) || at < 2) && (is_causative(&view.word(at).to_ascii_lowercase()) || view.is(at, "for"));
+    let closes = |at: usize| matches!(view.mark(at), '.' | ';' | ':' | '?') || view.is_lower(at) && view.any(at, &[Class::Modal, Class::Auxiliary]);
+    (from..before).rev().take_while(|&at| !closes(at)).find(|&at| opens(at)).unwrap_or(before)
 }
 
 /// Verbs that ask or allow somebody to act.

@@ -152,6 +152,12 @@ pub fn that_clause(scene: &Scene, from: usize) -> Option<(std::ops::Range<usize>
         if at > from && is_bare_verb(tokens, at, from) {
             return Some((from..at, Verb { start: at, verb: at, negated: false }));
         }
+        if at > from
+            && class.any(Class::RELATIVE)
+            && let Some(verb) = verb_after_relative(tokens, at, end)
+        {
+            return Some((from..at, Verb { start: verb, verb, negated: false }));
+        }
         let opens = at == from && class.any(Class::SUBORDINATOR.and(Class::INTERROGATIVE));
         if !opens && class.any(Class::RELATIVE.and(Class::SUBORDINATOR)) && !class.any(Class::PREPOSITION) || class.any(Class::SEMICOLON) {
             break;
@@ -163,6 +169,19 @@ pub fn that_clause(scene: &Scene, from: usize) -> Option<(std::ops::Range<usize>
     }
     let verb = (from + 1..at).find(|&at| is_verb_after_name(tokens, at, from));
     Some(verb.map_or((0..0, plain), |at| (from..at, Verb { start: at, verb: at, negated: false })))
+}
+
+/// "that States which have not done so accede to it": the bare verb after a relative clause that has a verb of its own.
+fn verb_after_relative(tokens: &Tokens, relative: usize, end: usize) -> Option<usize> {
+    let own_verb = tokens.is(relative + 1, Class::VERB.and(Class::AUXILIARY).and(Class::MODAL).and(Class::BE));
+    let before = Class::TO.and(Class::MODAL).and(Class::AUXILIARY).and(Class::CONJUNCTION).and(Class::NEGATION).and(Class::PREPOSITION).and(Class::ADVERB);
+    let stop = Class::PUNCTUATION;
+    let last = (relative + 3..end.min(relative + 16)).take_while(|&at| !tokens.is(at, stop));
+    own_verb.then_some(())?;
+    last.filter(|&at| tokens.is(at, Class::BASE) && !tokens.is(at, Class::NOUN.and(Class::PREPOSITION).and(Class::DETERMINER))).find(|&at| {
+        // "done so accede": "so" stands for the clause.
+        !tokens.before(at).any(before) || tokens.word(at - 1) == "so"
+    })
 }
 
 /// Words that do not stand in a bare plural.

@@ -466,7 +466,9 @@ impl<'a> Finder<'a> {
         // The sentences of an item after its first take the lead-in too, where they are orders.
         let lead = if place.item { self.leads.at(place.depth) } else { None };
         let fronted = (place.advice || labelled || lead.is_some()).then(|| after_fronted(tokens)).flatten();
-        let found = fronted.map_or_else(|| imperative(tokens, 0), |from| imperative(tokens, from));
+        // "Calls upon States: (a) To adopt".
+        let opening = usize::from(lead.is_some_and(|lead| lead.announces) && tokens.is_infinitive(0));
+        let found = imperative(tokens, fronted.unwrap_or(opening));
         let (id, start, verb, negated) = match (found, lead) {
             (Some(found), Some(_)) if scene.first || found.sure && !addresses_reader(scene, found) => {
                 ("recommendation.item.lead-in", found.start, found.verb, found.negated)

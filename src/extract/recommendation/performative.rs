@@ -174,6 +174,10 @@ fn object(scene: &Scene, rule: RuleId, outer: &Clause, phrase: Range<usize>) -> 
     if let Some((subject, verb)) = bare_clause(scene, from) {
         return Some(acting(scene, rule, outer, subject, verb));
     }
+    // "Calls upon Kenya and Malawi:": the items have the verbs.
+    if takes_infinitive(tokens.word(phrase.start)) && tokens.is(tokens.len() - 1, Class::COLON) {
+        return None;
+    }
     let end = action_end(tokens, from, scene.grammar);
     let weak = tokens.lower(from..end).len() < 4 || scene.grammar.get(rule).unless.iter().any(|word| word == tokens.word(from));
     (!weak && (first.any(Class::DETERMINER.and(Class::PRONOUN)) || !first.any(Class::PUNCTUATION.and(Class::PREPOSITION))))

@@ -240,7 +240,7 @@ fn may_be_heading(piece: &Piece, words: &str) -> bool {
         && !shape::ends_with_stop(words)
         && !words.ends_with(['—', '–', '-', '…', '”', '"'].as_slice())
         && !shape::ends_open(words)
-        && !(words.ends_with(':') && shape.words > 4)
+        && !(words.ends_with(':') && (shape.words > 4 || piece.number.is_some() && shape.lower > 0))
         && !sentence_like
         && !holds_sentence_end(words)
         || piece.named.is_some()

@@ -200,6 +200,35 @@ mod tests {
     }
 
     #[test]
+    fn offices_and_organs_are_named_after_their_body() {
+        let settings = built_in();
+        let found = mentions("The Intergovernmental Forum on Rivers met. The Secretary-General reported to the Forum.", &settings);
+        assert!(found.contains(&"Secretary-General|intergovernmental|Secretary-General of the Intergovernmental Forum on Rivers".to_owned()), "{found:?}");
+        let found = mentions("The Coastal Erosion Agency (CEA) is small. The head of the CEA should publish its accounts.", &settings);
+        assert!(found.contains(&"head of the CEA|government|Head of the Coastal Erosion Agency".to_owned()), "{found:?}");
+        let found = mentions("The Kenyan Ministry of Water agreed with the president of Uganda.", &settings);
+        assert_eq!(found, ["Kenyan Ministry of Water|government|Ministry of Water of Kenya", "president of Uganda|government|President of Uganda"]);
+    }
+
+    #[test]
+    fn a_body_may_be_named_after_a_list_and_an_acronym_may_be_no_actor() {
+        let settings = built_in();
+        assert_eq!(
+            mentions("The Roads, Ports and Canals Committee met.", &settings),
+            ["Roads, Ports and Canals Committee|government|Roads, Ports and Canals Committee"]
+        );
+        assert_eq!(mentions("The National Harbour Strategy (NATO) lapsed. NATO was short.", &settings), Vec::<String>::new());
+    }
+
+    #[test]
+    fn kinds_of_actor_agree_in_number_with_their_verb() {
+        let settings = built_in();
+        assert_eq!(mentions("Trust among the leaders of the regions has grown.", &settings), Vec::<String>::new());
+        assert_eq!(mentions("Seven of the nine ministries replied.", &settings), ["Seven of the nine ministries|role|ministries"]);
+        assert_eq!(mentions("Training teachers costs money.", &settings), Vec::<String>::new());
+    }
+
+    #[test]
     fn what_is_no_actor_hides_the_names_inside_it() {
         let settings = built_in();
         assert_eq!(mentions("The South China Sea and the Japan Basin Management Act were discussed.", &settings), Vec::<String>::new());

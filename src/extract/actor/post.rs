@@ -73,6 +73,10 @@ fn widened(view: &View, body: &Found, floor: usize) -> Option<Found> {
     let definite = first.checked_sub(1).is_some_and(|before| view.is(before, "the"));
     let (name, country) = match (&body.referent, body.kind) {
         (Referent::Known(entry), ActorKind::State) => (with_article(&view.lexicon.entry(*entry).name), Some(*entry)),
+        // What an acronym stands for is the document's to say.
+        (Referent::Known(_), ActorKind::Government | ActorKind::Intergovernmental) if body.form == Form::Acronym => {
+            (format!("the {}", view.slice(body.first, body.last)), None)
+        }
         (Referent::Known(entry), ActorKind::Government | ActorKind::Intergovernmental) => (format!("the {}", view.lexicon.entry(*entry).name), None),
         (Referent::Named { name, country }, ActorKind::Government | ActorKind::Intergovernmental) => (format!("the {name}"), *country),
         _ => return None,

@@ -28,7 +28,8 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         return overdue(scene, rule, phrase, &outer);
     }
     // "it is time for X to V", "behooves X to V": who acts stands between the phrase and "to".
-    let between = matches!(tokens.word(after.wrapping_sub(1)), "for" | "behooves" | "behoves" | "upon" | "on");
+    let between =
+        matches!(tokens.word(after.wrapping_sub(1)), "for" | "behooves" | "behoves" | "upon" | "on") || tokens.at(phrase.start, &["it", "falls", "to"]);
     if between && let Some(to) = to_after(scene, after) {
         let inner = Clause { link: outer.link, subject: after..to };
         let mut found = scene.acting(rule, &inner, phrase.clone(), to + 1);

@@ -257,7 +257,8 @@ pub fn starts_clause(tokens: &Tokens, at: usize) -> bool {
         if bare_to || class.any(Class::RELATIVE.and(Class::SUBORDINATOR).and(Class::INTERROGATIVE)) && !class.any(Class::PREPOSITION) {
             return false;
         }
-        if here > at && class.any(Class::MODAL.and(Class::AUXILIARY)) {
+        let needs = matches!(tokens.word(here), "needs" | "need") && tokens.is(here + 1, Class::TO) && !tokens.before(here).any(Class::DETERMINER);
+        if here > at && (class.any(Class::MODAL.and(Class::AUXILIARY)) || needs) {
             return true;
         }
     }

@@ -55,6 +55,10 @@ pub(super) fn length(text: &str) -> usize {
     let mut at = label(text);
     loop {
         let rest = &text[at..];
+        // "______. Ports.": a rule stands for an author, it is no mark of emphasis.
+        if rule(rest.trim_start()).is_some() {
+            return text.len() - rest.trim_start().len();
+        }
         let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '*' | '_' | '•' | '·'));
         let skipped = rest.len() - trimmed.len();
         let signal = SIGNALS.iter().find(|signal| trimmed.get(..signal.len()).is_some_and(|start| start.eq_ignore_ascii_case(signal)));

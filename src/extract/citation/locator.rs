@@ -351,6 +351,16 @@ pub(super) fn implicit(tokens: &Tokens, at: usize) -> Option<Locator> {
         }
         return closing(locator, next);
     }
+    // "2 (August): 155–76": the month of the issue, the year stands elsewhere (Chicago, author-date).
+    let close = (next + 2..next + 5).find(|&index| tokens.is(index, ')'));
+    if tokens.is(next, '(')
+        && date::month(tokens, next + 1).or_else(|| date::month(tokens, next + 2).filter(|_| tokens.is_number(next + 1))).is_some()
+        && let Some(close) = close
+        && tokens.is(close + 1, ':')
+        && let Some((end, _)) = pages(tokens, close + 2)
+    {
+        return finish(tokens, locator, close + 2, end);
+    }
     if tokens.is(next, '(') {
         let inner = if tokens.says(next + 1, "no") { if tokens.is(next + 2, '.') { next + 3 } else { next + 2 } } else { next + 1 };
         let lettered = tokens.word(inner).chars().count() == 1 && tokens.is(inner + 1, ')');

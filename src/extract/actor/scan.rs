@@ -1,6 +1,7 @@
 //! Reads sentences from left to right and collects mentions, and loose words that only the whole document can settle.
 
 use rustc_hash::FxHashMap as HashMap;
+use std::ops::Range;
 
 use super::rules::ActorRule;
 use super::view::View;
@@ -169,6 +170,10 @@ impl<'a> Scanner<'a> {
         post::widen(&self.view, &mut self.found);
         role::find(&self.view, &mut self.found, &mut self.roles);
         self.found.sort_by_key(|found| found.first);
+        let marks = author_year_marks(&self.view);
+        if !marks.is_empty() {
+            self.found.retain(|found| !marks.iter().any(|mark| mark.contains(&found.first)));
+        }
         self.emit(base, &loose);
     }
 
@@ -523,6 +528,30 @@ pub(super) fn is_camel(word: &str) -> bool {
     let inner = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
     let prefixed = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Fitz", "O", "D", "Van", "Von", "Da", "El", "Al"];
     inner.is_some_and(|at| at >= 2 && word.chars().any(char::is_lowercase) && !prefixed.contains(&&word[..at]) && word.is_ascii())
+}
+
+/// The brackets that cite by author and year: "(European Union, 2024; Okafor and Lee 2021a: 12)". Who stands in them is an author, not an actor.
+fn author_year_marks(view: &View) -> Vec<Range<usize>> {
+    const SMALL: [&str; 17] = ["and", "of", "the", "for", "et", "al", "on", "in", "see", "also", "cf", "p", "pp", "eds", "ed", "de", "la"];
+    const LONGEST: usize = 80;
+    let mut marks = Vec::new();
+    for open in (0..view.len()).filter(|&at| view.mark(at) == '(') {
+        let Some(close) = (open + 1..view.len().min(open + LONGEST)).find(|&at| matches!(view.mark(at), ')' | '(')) else { continue };
+        let inside = open + 1..close;
+        let plain = inside.clone().all(|at| !view.is_lower(at) || SMALL.iter().any(|word| view.is(at, word)));
+        let dated = |at: usize| {
+            let before = if view.mark(at - 1) == ',' { at.saturating_sub(2) } else { at - 1 };
+            is_year(view.word(at))
+                && before > open
+                && view.token(before).is_some_and(|token| token.is_word() || token.mark == '.')
+                && !view.has(before, Class::Calendar)
+                && matches!(view.mark(at + 1), ')' | ';' | ',' | ':')
+        };
+        if plain && view.mark(close) == ')' && inside.clone().any(dated) {
+            marks.push(inside);
+        }
+    }
+    marks
 }
 
 fn is_year(word: &str) -> bool {

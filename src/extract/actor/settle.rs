@@ -29,7 +29,7 @@ enum Item {
 pub(super) fn settle(scanned: Scanned, lexicon: &Lexicon, ids: &ActorRules) -> Vec<RawMention> {
     let knowledge = Knowledge::new(&scanned, lexicon);
     let addresses = complete::addresses(&scanned.drafts);
-    let mut out = Out { mentions: Vec::with_capacity(scanned.drafts.len()), heads: HashMap::default(), before: None, ids };
+    let mut out = Out { mentions: Vec::with_capacity(scanned.drafts.len()), heads: HashMap::default(), uses: HashMap::default(), before: None, ids };
     let mut placed: Vec<Option<usize>> = vec![None; scanned.drafts.len()];
     for item in in_order(&scanned) {
         match item {
@@ -187,6 +187,8 @@ struct Out<'a> {
     mentions: Vec<RawMention>,
     /// The last mention of a full name by the hash of its head word.
     heads: HashMap<u64, Vec<usize>>,
+    /// How often each name of `heads` has been used so far, by the index of its last full mention.
+    uses: HashMap<usize, u32>,
     /// The last loose word: it may be the given name of the person whose family name follows.
     before: Option<(Span, String)>,
     ids: &'a ActorRules,
@@ -239,8 +241,10 @@ impl Out<'_> {
         if remember {
             let names = self.heads.entry(draft.head).or_default();
             let referent = &self.mentions[index].referent;
+            let before: u32 = names.iter().filter(|&&other| self.mentions[other].referent == *referent).filter_map(|other| self.uses.remove(other)).sum();
             names.retain(|&other| self.mentions[other].referent != *referent);
             names.push(index);
+            self.uses.insert(index, before + 1);
         }
         Some(index)
     }
@@ -345,19 +349,35 @@ impl Out<'_> {
         }
     }
 
-    /// "the Commission": the last full name with that head; without one, the name as it stands where it acts or is determined.
+    /// The name that a short form stands for: the one that the document uses most, of those used alike the last. The government of a part of a state
+    /// ("the Scottish Government") is seldom "the Government".
+    fn principal(&self, loose: &Loose, knowledge: &Knowledge) -> Option<usize> {
+        let names = self.heads.get(&loose.lower)?;
+        let uses = |index: usize| self.uses.get(&index).copied().unwrap_or(1);
+        let of_part = |index: usize| match self.mentions[index].referent {
+            Referent::Known(entry) => {
+                loose.text.eq_ignore_ascii_case("government") && knowledge.lexicon.entry(entry).name.ends_with(" Government") && uses(index) < 3
+            }
+            _ => false,
+        };
+        let most = |&(place, index): &(usize, usize)| (uses(index), place);
+        names.iter().copied().enumerate().filter(|&(_, index)| !of_part(index)).max_by_key(most).map(|(_, index)| index)
+    }
+
+    /// "the Commission": the full name with that head; without one, the name as it stands where it acts or is determined.
     fn head(&mut self, loose: &Loose, knowledge: &Knowledge) {
-        let named = self.heads.get(&loose.lower).and_then(|names| names.last()).filter(|_| !loose.after_capital);
+        let named = self.principal(loose, knowledge).filter(|_| !loose.after_capital);
         // "the Government" is not the one that is named after a person beside it.
         let personal = |index: &&usize| {
             loose.text.eq_ignore_ascii_case("government") && Some(self.mentions[**index].rule) == self.ids.get(ActorRule::Administration).map(|(rule, _)| rule)
         };
-        if let Some(&index) = named.filter(|index| !personal(index)) {
+        if let Some(index) = named.filter(|index| !personal(&index)) {
             let public = matches!(self.mentions[index].kind, ActorKind::Government | ActorKind::Intergovernmental);
             let only = self.heads.get(&loose.lower).is_some_and(|names| names.len() == 1) && public && !loose.is_heading;
             if loose.determined || loose.acting || loose.possessive || !loose.starts || only {
                 let kind = self.mentions[index].kind;
                 self.push(loose.span, kind, Form::Name, ActorRule::Short, Referent::Same(index));
+                *self.uses.entry(index).or_default() += 1;
             }
             return;
         }

@@ -86,7 +86,7 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut offsets = Vec::new();
     for (index, object) in objects.iter().enumerate() {
         offsets.push(file.len());
-        write!(file, "{} 0 obj\n", index + 1).expect("in memory");
+        writeln!(file, "{} 0 obj", index + 1).expect("in memory");
         file.extend(object);
         file.extend(b"\nendobj\n");
     }

@@ -92,7 +92,7 @@ fn push(runs: &mut Vec<Run>, run: Run) {
 
 /// Words, runs of white space, and single marks.
 fn tokens(text: &str) -> Vec<&str> {
-    let class = |c: char| if c.is_alphanumeric() { 'w' } else { c.is_whitespace().then_some(' ').unwrap_or('.') };
+    let class = |c: char| if c.is_alphanumeric() { 'w' } else { if c.is_whitespace() { ' ' } else { '.' } };
     let (mut found, mut start, mut last) = (Vec::new(), 0, None);
     for (at, c) in text.char_indices() {
         let class = class(c);

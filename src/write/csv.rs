@@ -364,7 +364,7 @@ fn distinct(parties: &[ActorReference]) -> Vec<&str> {
 /// White space runs as one space.
 fn one_line(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let is_plain = !bytes.iter().any(|&byte| byte < b' ' || byte >= 0x80) && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && !text.contains("  ");
+    let is_plain = !bytes.iter().any(|byte| !(b' '..0x80).contains(byte)) && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && !text.contains("  ");
     if is_plain { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 

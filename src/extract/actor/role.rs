@@ -168,10 +168,11 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         (_, true) => acts::plural_verb_at(view, complement) || acts::is_subject(view, complement),
         _ => acts::is_plural_subject(view, complement),
     };
+    let governed = complement != last && is_governed_by_verb(view, first);
     let subject = acting
         && !after_preposition(view, first, acts::plain_verb_at(view, last))
         && !is_object(view, first, complement)
-        && !(complement != last && is_governed_by_verb(view, first))
+        && !governed
         && !(first >= 2 && view.shape(first - 1) == Shape::Number && view.is(first - 2, "per"))
         && !(view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like")));
     let subject = subject || acts::is_relative_subject(view, first, last) || acts::is_urged(view, first, last) || is_list_subject(view, first, last);

@@ -323,7 +323,7 @@ impl<'a> Scanner<'a> {
             .is_some_and(|before| view.mark(before) == ':' && before > 0 && ["original", "language", "languages"].iter().any(|word| view.is(before - 1, word)));
         let closes = last == view.len() || matches!(view.mark(last), '.' | ';' | ')' | ',');
         let relies = closes && before.is_some_and(|before| ["on", "of", "with", "only", "besides"].iter().any(|word| view.is(before, word)));
-        if (named || relies) && view.word(at) == "English" || named {
+        if named || relies && view.word(at) == "English" {
             return true;
         }
         speaks && !noun_follows || view.mark(last) == '-' && ["speaking", "language"].iter().any(|word| view.is(last + 1, word)) || view.is(last, "language")

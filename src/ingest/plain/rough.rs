@@ -228,12 +228,13 @@ fn may_be_heading(piece: &Piece, words: &str) -> bool {
     let digits_first =
         words.starts_with(|c: char| c.is_ascii_digit()) && words.split_whitespace().nth(1).is_none_or(|word| word.starts_with(char::is_lowercase));
     let sentence_like = shape.lower * 5 > shape.words * 4 && shape.words > 14;
+    let cited = piece.number.is_some_and(|number| number.bare) && is_cited(words);
     begins
         && !digits_first
         && !opens_recommendation(piece.text)
         && !opens_sentence(words, shape.words)
         && !breaks_off_quotation(words)
-        && !(piece.number.is_some_and(|number| number.bare) && is_cited(words))
+        && !cited
         && (1..=26).contains(&shape.words)
         && shape.letters >= 3
         && shape.letters > shape.digits

@@ -29,8 +29,8 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str)> {
 /// Text has hardly any control characters but tabs, line ends, page breaks and, in old files, the end mark.
 fn is_binary(text: &str) -> bool {
     let is_control = |byte: &u8| matches!(byte, 0..=8 | 14..=25 | 27..=31 | 127);
-    // One in two hundred, and more than a few strays.
-    let most = 4.max(text.len() / 200);
+    // One in fifty, and more than strays; random bytes have one in nine.
+    let most = 24.max(text.len() / 50);
     text.bytes().filter(is_control).take(most + 1).count() > most
 }
 

@@ -169,12 +169,10 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         _ => acts::is_plural_subject(view, complement),
     };
     let governed = complement != last && is_governed_by_verb(view, first);
-    let subject = acting
-        && !after_preposition(view, first, acts::plain_verb_at(view, last))
-        && !is_object(view, first, complement)
-        && !governed
-        && !(first >= 2 && view.shape(first - 1) == Shape::Number && view.is(first - 2, "per"))
-        && !(view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like")));
+    let counted = first >= 2 && view.shape(first - 1) == Shape::Number && view.is(first - 2, "per");
+    let likened = view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like"));
+    let subject =
+        acting && !after_preposition(view, first, acts::plain_verb_at(view, last)) && !is_object(view, first, complement) && !governed && !counted && !likened;
     let subject = subject || acts::is_relative_subject(view, first, last) || acts::is_urged(view, first, last) || is_list_subject(view, first, last);
     let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
     let titled = is_heading_addressee(view, first, last);

@@ -159,7 +159,18 @@ pub(super) fn pieces(text: &str, families: &Families) -> Vec<Piece> {
     if let Some(open) = pending {
         emit(&tokens, &scan, &hits, open, &mut out);
     }
-    out
+    without_overlaps(out)
+}
+
+/// Of two pieces that overlap the first stays.
+fn without_overlaps(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut end = 0;
+    pieces.retain(|piece| {
+        let keeps = piece.range.start >= end && piece.range.start < piece.range.end;
+        end = if keeps { piece.range.end } else { end };
+        keeps
+    });
+    pieces
 }
 
 /// Adds the works of one stretch: all of it, what follows "see", what stands in brackets, or what a family knows.

@@ -72,6 +72,7 @@ pub(super) fn read_marked(input: &str, emphasised: &[Range<usize>], families: &F
     if let Some(hit) = leading(body, &hits) {
         let mut work = hit.work.clone();
         let end_of_family = start + complete(body, hit, title.as_ref(), &mut work);
+        work.title.take_if(|title| title.trim().is_empty());
         return Parsed { start, end: end_of_family.max(start), work, rule: hit.id.clone(), confidence: hit.confidence, segments: Vec::new(), margin: 0.0 };
     }
     if let Some(cut) = ["(hereinafter", "[hereinafter", "(hereafter", "[hereafter"].iter().filter_map(|mark| body.find(mark)).min().filter(|&cut| cut > 12) {

@@ -116,12 +116,15 @@ test("the comparison is there as pictures whose numbers are text", async () => {
   await page.waitForSelector("section.chosen");
   const address = page.url();
   await page.click("nav >> text=Similarity");
+  await page.waitForSelector("h2:has-text('How near the papers are')");
   assert.ok(await page.locator("tbody tr").count() > 10);
   await shot(page, "similarity");
   await page.click("nav >> text=Deadlines");
+  await page.waitForSelector("h2:has-text('with a deadline')");
   assert.ok(await page.locator("article.item").count() > 3);
   await shot(page, "deadlines");
   await page.click("nav >> text=Silences");
+  await page.waitForSelector("h2:has-text('with a deadline')", { state: "detached" });
   await page.waitForSelector("table");
   assert.deepEqual(page.troubles, []);
   await page.close();

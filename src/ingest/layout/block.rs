@@ -93,7 +93,7 @@ fn breaks(block: &[Line], line: &Line, next: Option<&Line>, measures: &Measures)
     }
     let em = line.size;
     let item = marker::list_marker(&first.text).is_some();
-    if marker::list_marker(&line.text).is_some() && starts_item(block, line) {
+    if marker::list_marker(&line.text).is_some() && starts_item(block, line, next) {
         return true;
     }
     let first_word_fits = last.slack() > line.first_word_width() + 0.3 * em;
@@ -124,15 +124,34 @@ fn breaks(block: &[Line], line: &Line, next: Option<&Line>, measures: &Measures)
 }
 
 /// True if a marker inside a block opens an item: bullets always; numbers if they stand where a line of the block would not, or after a full stop.
-fn starts_item(block: &[Line], line: &Line) -> bool {
+fn starts_item(block: &[Line], line: &Line, next: Option<&Line>) -> bool {
     let word = line.text.split(' ').next().unwrap_or_default();
     let sign = word.chars().next().unwrap_or(' ');
     let (Some(first), Some(last)) = (block.first(), block.last()) else { return true };
     if marker::is_bullet(word) && !matches!(sign, '-' | '–' | '—' | 'o' | '§' | '*' | '·') {
         return true;
     }
+    if is_run_in(word, line, first) && [Some(line), next].into_iter().flatten().any(|line| goes_on_counting(word, &line.text)) {
+        return false;
+    }
     let own_list = marker::list_marker(&first.text).is_some() && (first.x0 - line.x0).abs() < 0.5 * line.size;
     own_list || last.text.ends_with([':', '.', ';']) || line.cells.first().is_some_and(|&(at, _)| at as usize <= word.len() + 1)
+}
+
+/// True for "(1)" that stands where any line of the block stands: the line end fell before it.
+fn is_run_in(word: &str, line: &Line, first: &Line) -> bool {
+    word.starts_with('(') && marker::list_marker(&first.text).is_none() && (line.x0 - first.x0).abs() < 0.5 * line.size
+}
+
+/// True if the marker that follows `word`, "(2)" after "(1)" and "(b)" after "(a)", stands within the line.
+fn goes_on_counting(word: &str, line: &str) -> bool {
+    let inner = word.trim_matches(['(', ')']);
+    let following = match (inner.parse::<u32>(), inner.as_bytes()) {
+        (Ok(number), _) => number.saturating_add(1).to_string(),
+        (Err(_), &[letter @ b'a'..b'z']) => char::from(letter + 1).to_string(),
+        _ => return false,
+    };
+    line.contains(&format!(" ({following}) "))
 }
 
 /// True if the text may end here: a full stop, question mark or colon, closing quotes and note marks aside.
@@ -362,6 +381,21 @@ mod tests {
             line(FULL, 50.0, 160.0, 10.0),
         ];
         assert_eq!(forms(&lines), [(Form::Text, 2), (Form::Item, 1), (Form::Item, 1), (Form::Text, 1)]);
+    }
+
+    #[test]
+    fn an_enumeration_in_a_sentence_goes_on_over_the_line_end() {
+        let run_in = [
+            line("The plan has these parts, which we will now look at in turn:", 50.0, 100.0, 10.0),
+            line("(1) a fund for the ports, (2) a law on ships, and (3) a board.", 50.0, 112.0, 10.0),
+        ];
+        assert_eq!(forms(&run_in), [(Form::Text, 2)]);
+        let list = [
+            line("The plan has these parts, which we will now look at in turn:", 50.0, 100.0, 10.0),
+            line("(1) a fund for the ports,", 50.0, 112.0, 10.0),
+            line("(2) a law on ships.", 50.0, 124.0, 10.0),
+        ];
+        assert_eq!(forms(&list), [(Form::Text, 1), (Form::Item, 1), (Form::Item, 1)]);
     }
 
     #[test]

@@ -161,10 +161,8 @@ fn is_heading(lines: &[Line], blocks: &[Block], index: usize, measures: &Measure
         return false;
     }
     let words = numbered.map_or(text.as_str(), |(_, at)| &text[at..]);
-    let trimmed = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == '”');
-    let ends_like_prose = trimmed.ends_with(['.', ',', ';']) && !trimmed.ends_with("...");
     let has_word = words.split(' ').any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3);
-    if ends_like_prose || !begins(words) || !has_word || text.contains("://") || text.contains('@') || text.contains("www.") {
+    if ends_like_prose(words) || !begins(words) || !has_word || text.contains("://") || text.contains('@') || text.contains("www.") {
         return false;
     }
     let below_label = index.checked_sub(1).is_some_and(|above| is_labelled_line(&self::text(lines, &blocks[above])) && !stands_apart(lines, block, measures));
@@ -185,6 +183,13 @@ fn is_heading(lines: &[Line], blocks: &[Block], index: usize, measures: &Measure
     let single = own.len() == 1 && text.len() < 90;
     let italic = single && own.iter().all(|line| line.is_all(Style::ITALIC));
     larger || bold || (capitals || italic || is_coloured(lines, blocks, index)) && apart
+}
+
+/// True for text that ends with a sign of a sentence, a note mark aside. "Decision 3/CP.20" ends with a symbol, "trade ..." with dots.
+fn ends_like_prose(text: &str) -> bool {
+    let trimmed = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '”');
+    let symbol = trimmed.len() < text.len() && trimmed.rsplit(' ').next().is_some_and(|word| word.contains('/'));
+    trimmed.ends_with(['.', ',', ';']) && !trimmed.ends_with("...") && !symbol
 }
 
 /// True for one or two lines in a colour of their own over text in another, with one more such heading between at most.
@@ -297,4 +302,16 @@ impl Outline {
 /// Letters and digits alone, in lower case.
 pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_at_the_end_of_a_heading_are_no_full_stop() {
+        assert!(!ends_like_prose("Decision 3/CP.20"));
+        assert!(ends_like_prose("They met and/or left.20"));
+        assert!(ends_like_prose("of the plan."));
+    }
 }

@@ -1,14 +1,17 @@
 //! Words broken at line ends: which hyphens are real.
 
-use std::collections::HashSet;
+use std::cmp::Ordering;
+use std::collections::HashMap;
 
-/// The words of the document in lower case, compounds with their hyphen: the document is its own dictionary.
+/// The words of the document in lower case, compounds with their hyphen, and how often each occurs: the document is its own dictionary.
 #[derive(Debug, Default)]
-pub struct Words(HashSet<String>);
+pub struct Words(HashMap<String, u32>);
 
 /// First parts that form compounds with nearly any word; after them a hyphen is kept where the document shows no better.
-const COMBINING: [&str; 18] =
-    ["all", "anti", "cross", "ex", "half", "high", "inter", "long", "low", "mid", "multi", "near", "non", "post", "self", "short", "so", "well"];
+const COMBINING: [&str; 26] = [
+    "all", "anti", "cross", "ex", "half", "high", "inter", "long", "low", "mid", "multi", "near", "non", "post", "self", "short", "so", "well", "twenty",
+    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
 
 /// How a line end is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,13 +31,13 @@ impl Words {
         for word in words.iter().skip(1).take(words.len().saturating_sub(2)) {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             if word.len() > 2 && word.chars().all(|c| c.is_alphabetic() || c == '-') {
-                self.0.insert(word.to_lowercase());
+                *self.0.entry(word.to_lowercase()).or_default() += 1;
             }
         }
     }
 
-    fn has(&self, word: &str) -> bool {
-        self.0.contains(word)
+    fn count(&self, word: &str) -> u32 {
+        self.0.get(word).copied().unwrap_or_default()
     }
 
     /// How the end of `before` and the start of `after`, the next line, are joined.
@@ -72,12 +75,13 @@ impl Words {
             return Joint::Space;
         }
         let (joined, compound) = (format!("{head}{tail}"), format!("{head}-{tail}"));
-        match (self.has(&joined), self.has(&compound)) {
-            (true, false) => Joint::Mended,
-            (false, true) => Joint::Nothing,
+        match self.count(&joined).cmp(&self.count(&compound)) {
+            // A document that writes a word both ways means the way in which it mostly does.
+            Ordering::Greater => Joint::Mended,
+            Ordering::Less => Joint::Nothing,
             _ if head.ends_with(|c: char| c.is_ascii_digit()) || head.contains('-') || head.contains('.') => Joint::Nothing,
             _ if COMBINING.contains(&head.as_str()) => Joint::Nothing,
-            _ if head.len() > 2 && tail.len() > 2 && self.has(&head) && self.has(&tail) => Joint::Nothing,
+            _ if head.len() > 2 && tail.len() > 2 && self.count(&head) > 0 && self.count(&tail) > 0 => Joint::Nothing,
             _ => Joint::Mended,
         }
     }
@@ -126,6 +130,15 @@ mod tests {
         assert_eq!(known.joint("the U.S.-", "China talks"), Joint::Nothing);
         assert_eq!(known.joint("an AI-", "specific rule"), Joint::Nothing);
         assert_eq!(known.joint("of e-", "commerce"), Joint::Nothing);
+        assert_eq!(known.joint("its twenty-", "second session"), Joint::Nothing);
+    }
+
+    #[test]
+    fn the_usual_way_of_writing_a_word_decides() {
+        let mostly_hyphen = words("x start-ups and start-ups or startups x");
+        assert_eq!(mostly_hyphen.joint("Indian start-", "ups working"), Joint::Nothing);
+        let mostly_closed = words("x startups and start-ups or startups x");
+        assert_eq!(mostly_closed.joint("Indian start-", "ups working"), Joint::Mended);
     }
 
     #[test]

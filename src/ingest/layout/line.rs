@@ -64,6 +64,8 @@ struct Chunk {
 const SEGMENT_GAP: f32 = 1.0;
 /// A raised mark is at least this much smaller than the text that it stands at.
 const SCRIPT_RATIO: f32 = 1.12;
+/// No letters are smaller than this against their text: what is, lies over a display line by chance.
+const MOST_SCRIPT_RATIO: f32 = 2.5;
 /// Marks in a row ("12, 13") are no longer than this.
 const SCRIPT_LENGTH: usize = 14;
 /// A page in more pieces than this is a map or an attack; nothing is compared with everything there.
@@ -194,6 +196,7 @@ fn hides(one: &Chunk, other: &Chunk) -> bool {
 fn host(glyphs: &[Glyph], chunks: &[Chunk], rows: &[Row], at: usize, index: usize) -> Option<(usize, Style)> {
     let small = &chunks[index];
     let reach = 2.5 * small.size;
+    let most = if glyphs[small.from].c.is_alphabetic() { MOST_SCRIPT_RATIO * small.size } else { f32::INFINITY };
     let below = (at + 1..rows.len()).take_while(|&row| rows[row].y - small.y < reach);
     let above = (0..at).rev().take_while(|&row| small.y - rows[row].y < reach);
     let mut best: Option<(f32, usize, Style)> = None;
@@ -202,7 +205,7 @@ fn host(glyphs: &[Glyph], chunks: &[Chunk], rows: &[Row], at: usize, index: usiz
             let text = &chunks[other];
             let raise = (text.y - small.y) / text.size;
             let script = match raise {
-                _ if text.size < small.size * SCRIPT_RATIO || text.script != Style::default() => continue,
+                _ if text.size < small.size * SCRIPT_RATIO || text.size > most || text.script != Style::default() => continue,
                 raise if (0.1..0.8).contains(&raise) => Style::RAISED,
                 raise if (-0.4..-0.04).contains(&raise) => Style::LOWERED,
                 _ => continue,
@@ -374,6 +377,12 @@ mod tests {
         let page = page(&[("1", 50.0, 100.0, 11.0), ("Annual report", 58.0, 100.0, 9.0)]);
         let segments = segments(&page, &[], 0);
         assert_eq!((segments[0].text.as_str(), segments[0].size), ("1 Annual report", 9.0));
+    }
+
+    #[test]
+    fn small_print_over_a_display_line_is_no_mark_of_it() {
+        let page = page(&[("APPENDIX", 50.0, 100.0, 24.0), ("Staff", 150.0, 94.0, 7.0)]);
+        assert_eq!(texts(&page), ["Staff", "APPENDIX"]);
     }
 
     #[test]

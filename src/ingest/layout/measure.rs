@@ -30,7 +30,7 @@ impl Measures {
                 *distances.entry(half(below.size)).or_default().entry((distance * 5.0).round() as i32).or_default() += 1;
             }
         }
-        let body = most(&sizes).map_or(10.0, |size| size as f32 / 2.0);
+        let body = body(&sizes).map_or(10.0, |size| size as f32 / 2.0);
         let leading = distances.into_iter().filter_map(|(size, counts)| Some((size, usual(&counts)?))).collect();
         Self { body, leading }
     }
@@ -53,6 +53,21 @@ fn half(size: f32) -> i32 {
     (size * 2.0).round() as i32
 }
 
-fn most(counts: &BTreeMap<i32, usize>) -> Option<i32> {
-    counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(&value, _)| value)
+/// The size of the running text: the largest one that is nearly as frequent as the most frequent one. Notes and tables may hold more characters than
+/// the text, headings and leads never come near it.
+fn body(counts: &BTreeMap<i32, usize>) -> Option<i32> {
+    let highest = counts.values().max().copied()?;
+    counts.iter().rfind(|(_, count)| **count * 5 >= highest * 3).map(|(&size, _)| size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_notes_do_not_make_the_text_large() {
+        assert_eq!(body(&BTreeMap::from([(18, 51_000), (22, 47_000), (28, 400)])), Some(22));
+        assert_eq!(body(&BTreeMap::from([(18, 11_000), (22, 32_000), (28, 900)])), Some(22));
+        assert_eq!(body(&BTreeMap::new()), None);
+    }
 }

@@ -186,7 +186,7 @@ impl View<'_> {
             let who = if names.is_empty() { "nobody named".to_owned() } else { names.join("; ") };
             let style = if names.is_empty() { terminal::FAINT } else { terminal::NAME };
             let negative = if one.polarity == crate::record::Polarity::DoNot { "not to: " } else { "" };
-            let source = one.attribution.as_ref().map(|source| format!(" (says {})", source.name)).unwrap_or_default();
+            let source = one.attribution.as_ref().filter(|source| !source.name.is_empty()).map(|source| format!(" (says {})", source.name)).unwrap_or_default();
             let who = terminal::wrapped(&format!("{who}{source}"), "", 9, self.width);
             out.push_str(&format!("  {strength} {}\n", terminal::styled(style, &who)));
             self.line(out, &format!("{negative}{}", one.text), &" ".repeat(9), 9);

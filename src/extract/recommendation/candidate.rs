@@ -223,9 +223,15 @@ pub fn is_negative_verb(word: &str) -> bool {
 pub fn can_recommend(tokens: &Tokens, link: Link, grammar: &Grammar) -> bool {
     match link {
         Link::Main | Link::Coordinate | Link::Concession => true,
-        Link::Content(governor) => is_content(tokens, governor, grammar),
+        Link::Content(governor) => is_content(tokens, governor, grammar) && !is_in_option(tokens, governor),
         Link::Relative | Link::Question | Link::Condition | Link::Reason | Link::Comparison => false,
     }
+}
+
+/// "Legislatures could provide that no person must": the option is the advice, and its that-clause a part of it.
+fn is_in_option(tokens: &Tokens, governor: usize) -> bool {
+    let verb = (governor.saturating_sub(2)..=governor).rev().find(|&at| tokens.is(at, Class::BASE));
+    verb.and_then(|verb| verb.checked_sub(1)).is_some_and(|before| matches!(tokens.word(before), "could" | "can" | "might"))
 }
 
 /// The governor takes a that-clause: a verb, an adjective, a noun of saying. Otherwise "that" is a relative pronoun.

@@ -352,7 +352,9 @@ impl Walk<'_, '_> {
             return None;
         }
         let next = here + 1;
-        if self.pending == 0 && next < self.end && self.grammar.is_reporting(self.tokens.word(here)) && !self.tokens.is(next, Class::PREPOSITION) {
+        // "a shop which accepts one must": "accept" takes no clause without "that".
+        let reports = self.grammar.is_reporting(self.tokens.word(here)) && !self.tokens.word(here).starts_with("accept");
+        if self.pending == 0 && next < self.end && reports && !self.tokens.is(next, Class::PREPOSITION) {
             return Some(Link::Content(here));
         }
         self.pending += 1;

@@ -10,7 +10,7 @@ use super::grammar::{Cue, Grammar, Kind};
 use super::imperative::{addresses_reader, after_fronted, imperative};
 use super::label::{Label, label};
 use super::predicate::{Verb, action_end};
-use super::reported::{Voice, quotations};
+use super::reported::{Voice, nominal, quotations};
 use super::token::Tokens;
 use super::unit::{Unit, units};
 use super::word::Class;
@@ -686,7 +686,7 @@ fn named_lead(text: &str, span: Span, advice: bool) -> Option<LeadIn> {
 fn attribution(scene: &Scene, voice: &Voice) -> Option<Option<Span>> {
     match voice {
         Voice::Author => None,
-        Voice::Other(speaker) => Some(speaker.clone().and_then(|range| scene.tokens.span(range))),
+        Voice::Other(speaker) => Some(speaker.clone().and_then(|range| nominal(&scene.tokens, range)).and_then(|range| scene.tokens.span(range))),
     }
 }
 

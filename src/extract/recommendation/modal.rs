@@ -1,7 +1,7 @@
 //! "X should do Y": a modal operator with its verb.
 
 use super::candidate::{Candidate, Scene, can_recommend};
-use super::clause::{Clause, clause, is_finite};
+use super::clause::{Clause, Link, clause, is_finite};
 use super::guard;
 use super::predicate::verb_after;
 use super::word::Class;
@@ -24,6 +24,10 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         return None;
     }
     if clause.subject.is_empty()
+        && let Some(content) = shared_content(scene, operator.start)
+    {
+        clause = content;
+    } else if clause.subject.is_empty()
         && let Some(subject) = shared_subject(scene, operator.start)
     {
         clause.subject = subject;
@@ -73,6 +77,17 @@ fn flip(polarity: crate::record::Polarity) -> crate::record::Polarity {
         Do => DoNot,
         DoNot => Do,
     }
+}
+
+/// "Counsel submitted that the company should repay, and must publish": what joins the verb of a that-clause is under the same governor.
+fn shared_content(scene: &Scene, operator: usize) -> Option<Clause> {
+    let tokens = &scene.tokens;
+    if !tokens.before(operator).any(Class::CONJUNCTION) {
+        return None;
+    }
+    let modal = (0..operator - 1).rev().take_while(|&at| !tokens.is(at, Class::SEMICOLON)).find(|&at| tokens.is(at, Class::MODAL))?;
+    let content = clause(tokens, modal, scene.grammar);
+    matches!(content.link, Link::Content(_)).then_some(content)
 }
 
 /// "The states share ideals but need to do more": the subject of the first verb is that of the second.

@@ -16,6 +16,10 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     if tokens.written(operator.start) == "May" && operator.start > 0 {
         return None;
     }
+    // "might" tells what may happen, except among recommendations.
+    if tokens.word(operator.start) == "might" && !scene.advice {
+        return None;
+    }
     let link = clause(tokens, operator.start, scene.grammar).link;
     if !matches!(link, Link::Main | Link::Coordinate | Link::Concession) {
         return None;

@@ -73,6 +73,16 @@ fn other(tokens: &Tokens, speaker: Range<usize>) -> Voice {
     if is_self(tokens, speaker.clone()) { Voice::Author } else { Voice::Other(Some(speaker)) }
 }
 
+/// A speaker's words if they name someone: no bare pronoun ("it advises"), no relative ("which argues"), no verb group ("may be said").
+#[must_use]
+pub fn nominal(tokens: &Tokens, speaker: Range<usize>) -> Option<Range<usize>> {
+    let pronoun = Class::PRONOUN.and(Class::RELATIVE).and(Class::DETERMINER);
+    let bare = speaker.len() == 1 && tokens.is(speaker.start, pronoun);
+    let verbal = Class::TO.and(Class::BE).and(Class::AUXILIARY).and(Class::MODAL).and(Class::RELATIVE);
+    let last = speaker.end.checked_sub(1)?;
+    (!bare && !tokens.is(last, verbal) && !tokens.is(speaker.start, Class::BE.and(Class::AUXILIARY))).then_some(speaker)
+}
+
 /// "X argues that", "the view that", "it is clear that": the voice behind a governing word, if it has one.
 fn governed(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Voice> {
     let noun = grammar.lists("recommendation.guard.reported-noun", tokens.word(governor));

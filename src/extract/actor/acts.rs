@@ -277,12 +277,18 @@ fn complement_end(view: &View, last: usize) -> usize {
 
 /// Where "to" stands after the other members of a coordination: "researchers and developers to create"; else `last`.
 fn coordination_end(view: &View, last: usize) -> usize {
-    if !(view.is(last, "and") || view.is(last, "or")) {
-        return last;
-    }
     let stops = |at: usize| {
         !view.token(at).is_some_and(|token| token.is_word()) || view.any(at, &[Class::Preposition, Class::Modal, Class::Auxiliary, Class::Conjunction])
     };
+    let joins = |at: usize| view.is(at, "and") || view.is(at, "or");
+    // "donors, the private sector and civil society to"
+    if view.mark(last) == ',' {
+        let and = (last + 1..last + 12).find(|&at| view.mark(at) != ',' && (joins(at) || stops(at))).filter(|&and| joins(and));
+        return and.map(|and| (and, coordination_end(view, and))).filter(|(and, end)| end > and).map_or(last, |(_, end)| end);
+    }
+    if !joins(last) {
+        return last;
+    }
     let end = (last + 1..last + 6).find(|&at| view.is(at, "to") || stops(at)).map(|at| complement_end(view, at));
     end.filter(|&at| view.is(at, "to")).unwrap_or(last)
 }
@@ -300,7 +306,7 @@ fn coordination_start(view: &View, before: usize) -> usize {
 }
 
 /// Verbs that ask or allow somebody to act.
-fn is_causative(word: &str) -> bool {
+pub(super) fn is_causative(word: &str) -> bool {
     const STEMS: [&str; 28] = [
         "allow",
         "encourag",

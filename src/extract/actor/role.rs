@@ -156,6 +156,12 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     let base = if phrase.is_some() && (view.is(head, "tank") || view.is(head, "force")) { head - 1 } else { head };
     let pair = head.checked_sub(2).filter(|&outer| outer >= floor && is_paired(view, outer));
     let noun = phrase_start(view, pair.unwrap_or(base), floor, covering);
+    // "Its powers should include": what it may do, no actor.
+    if view.is(head, "powers")
+        && noun.checked_sub(1).is_some_and(|owner| ["its", "their", "his", "her", "these", "those", "such"].iter().any(|word| view.is(owner, word)))
+    {
+        return None;
+    }
     // "the head of", "heads": only what they are heads of tells a role.
     if noun == head && (view.is(head, "head") || view.is(head, "heads")) {
         return None;
@@ -470,7 +476,9 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
             break;
         }
         let causes = ["let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"].iter().any(|cause| view.is(before, cause));
-        if !word || stop || verb || causes || view.has(before, Class::Function) {
+        // "Encourages Member States to": a paragraph of a resolution opens with its verb.
+        let operative = before < 3 && view.word(before).ends_with('s') && acts::is_causative(view.word(before));
+        if !word || stop || verb || causes || operative || view.has(before, Class::Function) {
             break;
         }
         first = before;

@@ -61,7 +61,9 @@ fn is_contact(tokens: &Tokens, subject: &Range<usize>) -> bool {
     (subject.start + 2..subject.end).any(|at| {
         let pronoun = matches!(tokens.word(at), "they" | "we" | "it" | "he" | "she" | "you" | "i");
         let article = matches!(tokens.word(at), "the" | "an" | "a" | "its" | "their" | "our");
-        (pronoun && at + 1 == subject.end || article) && is_plain_noun(tokens, at - 1) && !is_time(tokens.word(at - 1))
+        // "everything you need to know": only before a pronoun.
+        let anything = pronoun && matches!(tokens.word(at - 1), "everything" | "anything" | "something" | "nothing" | "all");
+        (pronoun && at + 1 == subject.end || article) && (anything || is_plain_noun(tokens, at - 1)) && !is_time(tokens.word(at - 1))
     })
 }
 
@@ -273,6 +275,10 @@ impl Walk<'_, '_> {
             // "argues that A … and that B should": governed as the first is.
             return Some(self.enclosing(that, 1));
         }
+        // "any purpose not in that statement should": a determiner.
+        if previous_word == "in" && self.end == that + 2 && self.tokens.class(that + 1) == Class::NONE && !self.tokens.word(that + 1).ends_with('s') {
+            return None;
+        }
         if before.any(Class::PREPOSITION) && !before.any(Class::VERB) && !matches!(previous_word, "in" | "except" | "given") {
             return None;
         }
@@ -341,6 +347,13 @@ impl Walk<'_, '_> {
                     && self.is_nominal(before..here)
                 {
                     self.in_list = true;
+                }
+                let indefinite = matches!(self.tokens.word(here + 1), "nobody" | "anyone" | "everyone" | "anybody" | "everybody" | "none");
+                // "an identity that anyone may ask for and nobody must hold": both are in the relative clause.
+                let in_that =
+                    (before..here).any(|at| self.tokens.word(at) == "that" && !self.tokens.before(at).any(Class::VERB.and(Class::PREPOSITION).and(Class::BE)));
+                if pronoun && indefinite && (in_relative || in_that) {
+                    return Some(Link::Relative);
                 }
                 (pronoun || self.pending == 0 && has_verb && !in_relative).then_some(Link::Coordinate)
             }

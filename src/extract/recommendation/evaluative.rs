@@ -119,7 +119,19 @@ fn expletive(scene: &Scene, rule: RuleId, be: usize, word: usize) -> Option<Cand
         found.polarity = if verb.negated != is_negative_verb(tokens.word(verb.verb)) { Polarity::Do } else { Polarity::DoNot };
     }
     found.voice = scene.voice(&outer, be);
+    if found.addressees.is_empty() && tokens.word(next) == "that" && verb.start == next + 1 {
+        found.addressees.extend(holder(tokens, next + 1));
+    }
     (!found.action.is_empty()).then_some(found)
+}
+
+/// "that the agency has inspectors": the subject of a clause in the indicative that is not passive.
+fn holder(tokens: &Tokens, from: usize) -> Option<std::ops::Range<usize>> {
+    const STOP: Class = Class::PUNCTUATION.and(Class::PREPOSITION).and(Class::TO).and(Class::RELATIVE).and(Class::GERUND);
+    let verb = (from + 1..from + 10).take_while(|&at| !tokens.is(at, STOP)).find(|&at| {
+        matches!(tokens.word(at), "has" | "have" | "does" | "do") || super::clause::is_finite(tokens, at) && !tokens.is(at, Class::AUXILIARY.and(Class::BE))
+    })?;
+    (!tokens.is(verb + 1, Class::PARTICIPLE)).then_some(from..verb)
 }
 
 /// The subject and the action of "that the ministry (should) act": from the verb on if it can be found and is bare or passive, else the whole clause.

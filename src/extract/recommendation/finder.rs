@@ -390,7 +390,8 @@ impl<'a> Finder<'a> {
             return;
         }
         let raws = {
-            let scene = self.scene(span, place, first);
+            let mut scene = self.scene(span, place, first);
+            scene.advice |= labelled;
             let candidates = self.candidates(&scene, span, place, labelled);
             let units = units(&scene.tokens, candidates);
             let lead = if place.item { self.leads.at(place.depth) } else { None };

@@ -209,7 +209,9 @@ impl Openings {
 fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let after = text.get(end..).and_then(|after| after.chars().next());
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    // "must-have", "time-consuming"
+    let compound = after == Some('-') && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_alphabetic);
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric) && !compound
 }
 
 fn kind_of(name: &str) -> Option<Kind> {

@@ -249,7 +249,8 @@ fn is_under_law(scene: &Scene, clause: &Clause) -> bool {
         "charter",
     ];
     let tokens = &scene.tokens;
-    let first = if tokens.is(0, Class::NUMBER) { 1 } else { 0 };
+    let lettered = tokens.word(0).len() == 1 && tokens.is(1, Class::STOP.and(Class::CLOSE));
+    let first = if lettered { 2 } else { usize::from(tokens.is(0, Class::NUMBER)) };
     let opens = tokens.word(first) == "under" || tokens.at(first, &["pursuant", "to"]) || tokens.at(first, &["by", "law"]);
     opens && (first..clause.subject.start.max(first + 2)).any(|at| LAWS.contains(&tokens.word(at)))
 }

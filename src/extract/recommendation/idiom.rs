@@ -24,7 +24,7 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         return None;
     }
     let after = phrase.end;
-    if tokens.word(after.wrapping_sub(1)) == "that" && tokens.lower(phrase.clone()).contains("time") {
+    if matches!(tokens.word(after.wrapping_sub(1)), "that" | "time") && tokens.lower(phrase.clone()).contains("time") {
         return overdue(scene, rule, phrase, &outer);
     }
     // "it is time for X to V", "behooves X to V": who acts stands between the phrase and "to".
@@ -40,7 +40,7 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     let gerund_or_noun = !matches!(tokens.word(after.wrapping_sub(1)), "to") && definition.pattern.is_none() && !tokens.is(after, Class::BASE);
     let own = definition.id == "recommendation.idiom.well" || definition.id == "recommendation.idiom.ill" || definition.id == "recommendation.idiom.afford";
     let impersonal =
-        !own && outer.subject.len() == 1 && matches!(tokens.word(outer.subject.start), "it" | "now" | "time" | "this") || definition.pattern.is_some();
+        definition.pattern.is_some() || outer.subject.len() == 1 && is_empty_subject(tokens.word(outer.subject.start)) && (!own || is_wrong(scene, &phrase));
     let clause = Clause { link: outer.link, subject: if impersonal { 0..0 } else { outer.subject.clone() } };
     let mut found = scene.acting(rule, &clause, phrase.clone(), after);
     if gerund_or_noun {
@@ -54,9 +54,21 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     (!found.action.is_empty()).then_some(found)
 }
 
+fn is_empty_subject(word: &str) -> bool {
+    matches!(word, "it" | "now" | "time" | "this" | "there")
+}
+
+/// "It would be wrong to": said of the action, not of who acts.
+fn is_wrong(scene: &Scene, phrase: &Range<usize>) -> bool {
+    phrase.clone().any(|at| matches!(scene.tokens.word(at), "wrong"))
+}
+
 /// "It is high time that mayors did so": the clause has its verb in the past.
 fn overdue(scene: &Scene, rule: RuleId, phrase: Range<usize>, outer: &Clause) -> Option<Candidate> {
     let tokens = &scene.tokens;
+    if !tokens.is(phrase.end, Class::DETERMINER.and(Class::CAPITAL).and(Class::PRONOUN)) && !tokens.before(phrase.end).any(Class::THAT) {
+        return None;
+    }
     let verb = (phrase.end + 1..(phrase.end + 16).min(tokens.len()))
         .find(|&at| tokens.is(at, Class::PAST.and(Class::AUXILIARY)) && !tokens.before(at).any(Class::DETERMINER) || is_bare(scene, at))?;
     let inner = Clause { link: outer.link, subject: phrase.end..verb };

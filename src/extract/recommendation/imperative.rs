@@ -67,7 +67,8 @@ fn opening(tokens: &Tokens, from: usize) -> Option<(usize, usize, bool)> {
     }
     let class = tokens.class(from);
     let adverb = class.any(Class::ADVERB.and(Class::LINK)) && !class.any(Class::BASE);
-    if adverb && tokens.is(from + 1, Class::BASE) {
+    // "Simply put, money": a participle.
+    if adverb && tokens.is(from + 1, Class::BASE) && !(tokens.is(from + 1, Class::PARTICIPLE) && tokens.is(from + 2, Class::COMMA)) {
         return Some((from, from + 1, false));
     }
     if adverb && tokens.is(from + 1, Class::COMMA) && tokens.is(from + 2, Class::BASE) {
@@ -104,7 +105,11 @@ fn is_noun_phrase(tokens: &Tokens, verb: usize) -> bool {
         "for" => !TAKES_FOR.contains(&tokens.word(verb)),
         "in" => !matches!(tokens.word(verb), "plan" | "work" | "trade" | "rein" | "share" | "step" | "bring" | "phase" | "lock"),
         "and" | "or" => !tokens.is(verb + 2, Class::BASE) || tokens.is(verb + 3, Class::PREPOSITION) && tokens.is(verb + 2, Class::NOUN),
-        _ => tokens.is(verb + 1, Class::COLON.and(Class::STOP).and(Class::DASH)),
+        // "Draft Report": a title.
+        _ => {
+            tokens.is(verb, Class::CAPITAL) && tokens.is(verb + 1, Class::CAPITAL) && tokens.is(verb + 1, Class::NOUN)
+                || tokens.is(verb + 1, Class::COLON.and(Class::STOP).and(Class::DASH))
+        }
     }
 }
 

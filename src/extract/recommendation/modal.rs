@@ -2,8 +2,10 @@
 
 use super::candidate::{Candidate, Scene, can_recommend};
 use super::clause::{Clause, Link, clause, is_finite};
+use super::evaluative::that_clause;
 use super::guard;
-use super::predicate::verb_after;
+use super::predicate::{Verb, verb_after};
+use super::token::Tokens;
 use super::word::Class;
 use crate::rule::RuleId;
 use std::ops::Range;
@@ -16,10 +18,21 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     // "could consider", "could be addressed by": the cue holds the verb, which belongs to the action.
     let polite = operator.len() > 1 && tokens.is(operator.start, Class::MODAL) && !tokens.is(operator.end - 1, Class::TO.and(Class::LINK).and(Class::ADVERB));
     let operator = if polite { operator.start..operator.start + 1 } else { operator };
-    if scene.is_question() || is_inverted(scene, &operator) {
+    // "is to be published": the verb belongs to the action.
+    let operator = if tokens.at(operator.start, &["is", "to", "be"]) { operator.start..operator.start + 2 } else { operator };
+    if scene.is_question() {
+        return None;
+    }
+    if let Some(found) = after_opener(scene, rule, &operator) {
+        return Some(found);
+    }
+    if is_inverted(scene, &operator) {
         return None;
     }
     let mut clause = clause(tokens, operator.start, scene.grammar);
+    if let Some(found) = cleft(scene, rule, &clause, &operator) {
+        return Some(found);
+    }
     if !can_recommend(tokens, clause.link, scene.grammar) {
         return None;
     }
@@ -40,7 +53,12 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     if tokens.written(found.operator.start).to_ascii_lowercase().ends_with("n't") || tokens.word(found.operator.start).ends_with("n’t") {
         found.polarity = flip(found.polarity);
     }
-    found.needs_actor = matches!(tokens.word(operator.start), "are" | "is");
+    let is_plan = matches!(tokens.word(operator.start), "are" | "is");
+    let ordered = tokens.is(verb.verb, Class::BE) && tokens.is(verb.verb + 1, Class::PARTICIPLE) && (scene.advice || scene.directive);
+    if tokens.word(operator.start) == "is" && !ordered {
+        return None;
+    }
+    found.needs_actor = is_plan && !ordered;
     found.confidence -= doubt(scene, &operator, &found);
     if is_existential(scene, &clause) {
         found.addressees.clear();
@@ -49,6 +67,65 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         }
     }
     Some(found)
+}
+
+/// "What ministers must now do is publish the data": what is to be done stands behind the copula.
+fn cleft(scene: &Scene, rule: RuleId, clause: &Clause, operator: &Range<usize>) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let what = clause.subject.start.checked_sub(1).filter(|&at| tokens.word(at) == "what" && clause.link == Link::Question)?;
+    let opens = what == 0 || tokens.before(what).any(Class::PUNCTUATION.and(Class::CONJUNCTION).and(Class::LINK));
+    let inner = verb_after(tokens, operator.end).verb;
+    let is = (inner + 1..inner + 4).find(|&at| tokens.word(at) == "is")?;
+    if !opens || tokens.word(inner) != "do" || clause.subject.is_empty() {
+        return None;
+    }
+    let verb = verb_after(tokens, is + 1 + usize::from(tokens.is(is + 1, Class::TO)));
+    if !tokens.is(verb.verb, Class::BASE.and(Class::BE)) {
+        return None;
+    }
+    let main = Clause { link: Link::Main, subject: clause.subject.clone() };
+    let mut found = scene.candidate(rule, &main, operator.clone(), verb);
+    found.start = what;
+    found.operator = operator.clone();
+    Some(found)
+}
+
+/// "Nor should the board act", "Only then should it lend": a negative or limiting phrase puts the operator before its subject.
+fn after_opener(scene: &Scene, rule: RuleId, operator: &Range<usize>) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let start = (0..operator.start).rev().find(|&at| tokens.is(at, Class::SEMICOLON.and(Class::STOP).and(Class::COLON))).map_or(0, |mark| mark + 1);
+    let start = if tokens.before(operator.start).any(Class::CONJUNCTION) { operator.start - 1 } else { start };
+    let start = if tokens.is(start, Class::NUMBER) { start + 1 } else { start };
+    let negated = opens_negation(tokens, start);
+    let limited = tokens.word(start) == "only" && tokens.is(start + 1, CLAUSE_OPENERS.and(Class::PREPOSITION)) || tokens.at(start, &["only", "then"]);
+    let fronted = start < operator.start
+        && operator.start - start <= 24
+        && tokens.is(operator.end, Class::DETERMINER.and(Class::PRONOUN).and(Class::CAPITAL).and(Class::NOUN));
+    let plain = start < operator.start && operator.start - start <= 1;
+    if !(negated || limited) || !(fronted || plain) || tokens.is(operator.end, Class::BASE) && !tokens.is(operator.end, Class::NOUN.and(Class::DETERMINER)) {
+        return None;
+    }
+    let (subject, verb) = that_clause(scene, operator.end)?;
+    if subject.is_empty() {
+        return None;
+    }
+    let clause = Clause { link: Link::Main, subject };
+    if guard::blocks(scene, &clause, operator, verb) {
+        return None;
+    }
+    let mut found = scene.candidate(rule, &clause, operator.clone(), Verb { negated: verb.negated != negated, ..verb });
+    found.start = start;
+    found.operator = operator.clone();
+    Some(found)
+}
+
+const CLAUSE_OPENERS: Class = Class::SUBORDINATOR.and(Class::INTERROGATIVE);
+
+/// "nor", "neither", "under no circumstances", "at no point", "never": what turns the clause that it opens into its opposite.
+fn opens_negation(tokens: &Tokens, start: usize) -> bool {
+    matches!(tokens.word(start), "nor" | "neither" | "never")
+        || matches!(tokens.word(start), "under" | "at" | "in" | "on") && matches!(tokens.word(start + 1), "no")
+        || tokens.at(start, &["not", "until"])
 }
 
 /// Outside advice and orders "must", "has to" and "shall" often tell what rules or the nature of things ask, the more where nobody acts.
@@ -108,11 +185,18 @@ fn shared_subject(scene: &Scene, operator: usize) -> Option<Range<usize>> {
 
 /// "ought", "need", "needs", "has" take "to", perhaps after an adverb.
 fn with_to(scene: &Scene, operator: Range<usize>) -> Range<usize> {
-    let end = (operator.end..operator.end + 3).find(|&at| scene.tokens.is(at, Class::TO));
+    let end = to_after(&scene.tokens, operator.end);
     match (scene.tokens.word(operator.start), end) {
         ("ought" | "need" | "needs", Some(to)) => operator.start..to + 1,
         _ => operator,
     }
+}
+
+/// The "to" that an operator takes: "needs *to*", "ought also *to*", "needs, as a matter of urgency, *to*".
+#[must_use]
+pub fn to_after(tokens: &Tokens, from: usize) -> Option<usize> {
+    let from = if tokens.is(from, Class::COMMA) { (from + 1..from + 14).find(|&at| tokens.is(at, Class::COMMA))? + 1 } else { from };
+    (from..from + 3).find(|&at| tokens.is(at, Class::TO))
 }
 
 /// "Should the board act, …", "nor should it": the subject follows.

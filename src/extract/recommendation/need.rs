@@ -45,7 +45,7 @@ fn modal_at(scene: &Scene, rule: RuleId, from: usize, operator: Range<usize>) ->
     if matches!(scene.tokens.word(from), "would" | "may" | "might" | "could" | "did") {
         return None;
     }
-    let to = (operator.end..operator.end + 3).find(|&at| scene.tokens.is(at, Class::TO))?;
+    let to = modal::to_after(&scene.tokens, operator.end)?;
     modal::find(scene, rule, from..to + 1)
 }
 
@@ -58,6 +58,9 @@ fn past_negation(scene: &Scene, at: usize) -> bool {
 }
 
 fn has_to(scene: &Scene, from: usize) -> bool {
+    if scene.tokens.is(from, Class::COMMA) {
+        return modal::to_after(&scene.tokens, from).is_some_and(|to| scene.tokens.before(to).any(Class::COMMA) && scene.tokens.is_infinitive(to));
+    }
     (from..from + 3).take_while(|&at| at == from || scene.tokens.before(at).any(Class::ADVERB.and(Class::LINK))).any(|at| scene.tokens.is(at, Class::TO))
 }
 
@@ -65,6 +68,11 @@ fn has_to(scene: &Scene, from: usize) -> bool {
 fn is_noun(scene: &Scene, at: usize) -> bool {
     let tokens = &scene.tokens;
     if tokens.word(at) == "needs" {
+        // "Much more needs to be done".
+        let pronoun = matches!(tokens.word(at.saturating_sub(1)), "more" | "much" | "this" | "that" | "each" | "all" | "either");
+        if at > 0 && pronoun && tokens.is_infinitive(at + 1) {
+            return false;
+        }
         return tokens.before(at).any(Class::DETERMINER.and(Class::PREPOSITION));
     }
     if tokens.before(at).any(Class::MODAL.and(Class::TO).and(Class::PRONOUN)) && !tokens.before(at).any(Class::DETERMINER) {
@@ -100,7 +108,7 @@ fn noun(scene: &Scene, need: usize) -> Option<Candidate> {
         return None;
     }
     let governor = first.checked_sub(1)?;
-    let operator_start = if is_existential(scene, governor) || shows(scene, governor) { governor } else { return None };
+    let operator_start = if is_existential(scene, governor) || shows(scene, governor) || stresses(scene, governor) { governor } else { return None };
     let operator = operator_start..need + 1;
     let empty = clause(tokens, operator_start, scene.grammar);
     if !can_recommend(tokens, empty.link, scene.grammar) {
@@ -168,6 +176,18 @@ fn shows(scene: &Scene, at: usize) -> bool {
                 | "underscoring"
                 | "highlighting"
         )
+}
+
+/// "We stress the need to", "The Committee emphasises the need for": the author, or the body whose text it is, in the present.
+fn stresses(scene: &Scene, at: usize) -> bool {
+    let tokens = &scene.tokens;
+    if !["stress", "emphasi", "underlin", "underscor", "reiterat", "reaffirm", "highlight"].iter().any(|stem| tokens.word(at).starts_with(stem))
+        || tokens.is(at, Class::PAST.and(Class::GERUND))
+    {
+        return false;
+    }
+    let subject = clause(tokens, at, scene.grammar).subject;
+    !subject.is_empty() && (super::reported::is_self(tokens, subject.clone()) || scene.grammar.is_own_body(tokens.lower(subject)))
 }
 
 /// "for X to V": the place of "to", if one follows the noun phrase.

@@ -7,6 +7,7 @@ use super::clause::{Clause, Link, clause};
 use super::evaluative::that_clause;
 use super::predicate::{Verb, action_end, verb_after};
 use super::reported::{Voice, is_self};
+use super::token::Tokens;
 use super::word::Class;
 use crate::record::Polarity;
 use crate::rule::RuleId;
@@ -20,7 +21,12 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         return None;
     }
     let impersonal = is_impersonal_passive(scene, verb);
-    let outer = clause(tokens, if impersonal { verb - 1 } else { verb }, scene.grammar);
+    // "has rightly proposed": the subject stands before the auxiliary.
+    let mut auxiliary = verb;
+    while tokens.is(verb, Class::PARTICIPLE) && auxiliary > 0 && tokens.before(auxiliary).any(Class::ADVERB.and(Class::LINK).and(Class::AUXILIARY)) {
+        auxiliary -= 1;
+    }
+    let outer = clause(tokens, if impersonal { verb - 1 } else { auxiliary }, scene.grammar);
     let subject = outer.subject.clone();
     if subject.is_empty() || (!can_recommend(tokens, outer.link, scene.grammar) && outer.link != Link::Reason) {
         return None;
@@ -40,6 +46,9 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     if past && own {
         return None;
     }
+    if is_finding(scene, &phrase) {
+        return None;
+    }
     let mut found = object(scene, rule, &outer, phrase.clone())?;
     found.start = subject.start;
     found.operator = verb..phrase.end;
@@ -54,17 +63,37 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     Some(found)
 }
 
+/// "The data suggest that prices fell", "suggests a rise": what something shows. To suggest an action takes a bare verb or a gerund.
+fn is_finding(scene: &Scene, phrase: &Range<usize>) -> bool {
+    let tokens = &scene.tokens;
+    if !tokens.word(phrase.start).starts_with("suggest") || tokens.word(phrase.end) != "that" {
+        return false;
+    }
+    let that = phrase.end;
+    !that_clause(scene, that + 1).is_some_and(|(subject, verb)| !subject.is_empty() && !tokens.is(verb.verb, Class::AUXILIARY))
+}
+
 /// "We expect the department to publish its list": it counts if an actor is to act.
 #[must_use]
 pub fn wish(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candidate> {
     let tokens = &scene.tokens;
     let outer = clause(tokens, phrase.start + 1, scene.grammar);
-    let from = phrase.end;
+    let mut from = phrase.end;
+    let mut found_verb = None;
+    // "We would like to see the department publish": a bare verb after the object.
+    if tokens.at(from, &["to", "see"]) {
+        from += 2;
+        let (subject, verb) = that_clause(scene, from).filter(|(subject, _)| !subject.is_empty())?;
+        found_verb = Some((subject, verb));
+    }
     if scene.is_question() || tokens.is(from, Class::TO.and(Class::PUNCTUATION)) || !can_recommend(tokens, outer.link, scene.grammar) {
         return None;
     }
-    let to = infinitive(scene, from)?;
-    let mut found = acting(scene, rule, &outer, from..to, verb_after(tokens, to + 1));
+    let (subject, verb) = match found_verb {
+        Some(found) => found,
+        None => infinitive(scene, from).map(|to| (from..to, verb_after(tokens, to + 1)))?,
+    };
+    let mut found = acting(scene, rule, &outer, subject, verb);
     found.start = phrase.start;
     found.operator = phrase;
     found.needs_actor = true;
@@ -149,7 +178,7 @@ fn object(scene: &Scene, rule: RuleId, outer: &Clause, phrase: Range<usize>) -> 
     }
     if tokens.word(from) == "that" {
         let inside = after_insertion(scene, from + 1);
-        let (subject, verb) = that_clause(scene, inside)?;
+        let (subject, verb) = advised_clause(scene, inside)?;
         // "recommends that members:": the items have the verbs.
         let last = tokens.len().saturating_sub(1);
         if subject.is_empty() && tokens.is(last, Class::COLON) && last - inside.min(last) <= 12 {
@@ -236,8 +265,45 @@ fn bare_clause(scene: &Scene, from: usize) -> Option<(Range<usize>, Verb)> {
     if !tokens.is(from, Class::DETERMINER.and(Class::CAPITAL)) {
         return None;
     }
+    let (subject, verb) = advised_clause(scene, from)?;
+    (!subject.is_empty() && subject.len() <= 12).then_some((subject, verb))
+}
+
+/// The clause after "recommend (that)": subjunctive, or, in British use, indicative: "that the Government publishes".
+fn advised_clause(scene: &Scene, from: usize) -> Option<(Range<usize>, Verb)> {
+    let tokens = &scene.tokens;
     let (subject, verb) = that_clause(scene, from)?;
-    (!subject.is_empty() && subject.len() <= 12 && !tokens.is(verb.verb, Class::NOUN)).then_some((subject, verb))
+    if !subject.is_empty() && !is_late(tokens, &subject) {
+        return Some((subject, verb));
+    }
+    match indicative(tokens, from) {
+        Some(at) => Some((from..at, Verb { start: at, verb: at, negated: false })),
+        None => Some((subject, verb)),
+    }
+}
+
+/// The subject that was found holds a verb of its own: the one found is a later verb.
+fn is_late(tokens: &Tokens, subject: &Range<usize>) -> bool {
+    indicative(tokens, subject.start).is_some_and(|at| at < subject.end)
+}
+
+/// The verb in the third person, or one that is a noun too before an object, after a short subject without a verb.
+fn indicative(tokens: &Tokens, from: usize) -> Option<usize> {
+    const ENDS: Class = Class::PUNCTUATION.and(Class::RELATIVE).and(Class::TO).and(Class::MODAL).and(Class::AUXILIARY).and(Class::BE).and(Class::GERUND);
+    let limit = (from + 14).min(tokens.len());
+    (from + 1..limit).take_while(|&at| !tokens.is(at, ENDS)).find(|&at| {
+        let (class, before, next) = (tokens.class(at), tokens.before(at), tokens.class(at + 1));
+        let particle = matches!(tokens.word(at + 1), "out" | "up" | "down" | "on");
+        let object = particle
+            || next.any(Class::DETERMINER.and(Class::THAT).and(Class::PRONOUN).and(Class::ADVERB).and(Class::TO))
+            || !class.any(Class::NOUN) && !next.any(Class::PUNCTUATION);
+        let free = !before.any(Class::DETERMINER.and(Class::PREPOSITION).and(Class::CONJUNCTION))
+            && !class.any(Class::CAPITAL.and(Class::PREPOSITION).and(Class::DETERMINER));
+        // A plural before it would take the bare verb.
+        let third = class.any(Class::THIRD) && !tokens.word(at - 1).ends_with('s');
+        let bare = class.any(Class::BASE) && class.any(Class::NOUN);
+        free && object && (third || bare)
+    })
 }
 
 /// "Calls upon all States to …": a paragraph, or a clause of one, that opens with the verb.

@@ -105,7 +105,7 @@ pub fn action_end(tokens: &Tokens, from: usize, grammar: &Grammar) -> usize {
 fn ends_here(tokens: &Tokens, at: usize, from: usize, grammar: &Grammar) -> bool {
     let class = tokens.class(at);
     if class.any(Class::SEMICOLON) {
-        return true;
+        return !(opens_enumeration(tokens, from) && is_enumerator(tokens, at + 1 + usize::from(tokens.is(at + 1, Class::CONJUNCTION))));
     }
     if class.any(Class::STOP) {
         return at + 1 >= tokens.len() || (at + 1..tokens.len()).all(|at| tokens.is(at, Class::PUNCTUATION));
@@ -124,6 +124,17 @@ fn ends_here(tokens: &Tokens, at: usize, from: usize, grammar: &Grammar) -> bool
         return !tokens.before(at).any(Class::COMMA) && at > from + 1 && starts_clause(tokens, at + 1) && !is_embedded(tokens, from, at);
     }
     false
+}
+
+/// "(1) establish a register; (2) train staff": the action is the first of several within the sentence.
+fn opens_enumeration(tokens: &Tokens, from: usize) -> bool {
+    from >= 2 && tokens.before(from).any(Class::CLOSE) && matches!(tokens.word(from - 2), "1" | "a" | "i")
+}
+
+/// "(2)", "2)" at `at`.
+fn is_enumerator(tokens: &Tokens, at: usize) -> bool {
+    let at = at + usize::from(tokens.is(at, Class::OPEN));
+    tokens.is(at + 1, Class::CLOSE) && tokens.word(at).len() <= 3
 }
 
 /// A clause after "and" belongs to a subordinate clause inside the action if one opens right before.
@@ -156,12 +167,23 @@ fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) 
     if matches!(tokens.word(0), "while" | "although" | "though" | "whereas" | "whilst") && starts_clause(tokens, next) {
         return true;
     }
+    // "agree, within six months, a process by which": the object stands behind the insertion.
+    if tokens.is(from + 1, Class::COMMA)
+        && comma > from + 2
+        && tokens.is(from + 2, Class::PREPOSITION)
+        && !(from + 2..comma).any(|at| tokens.is(at, Class::COMMA))
+    {
+        return false;
+    }
     let (class, word) = (tokens.class(next), tokens.word(next));
     if matches!(word, "which" | "who" | "whose" | "whom" | "where" | "thus" | "thereby") || is_prepositional_relative(tokens, next) {
-        return word != "where" || !is_where_appropriate(tokens, next);
+        return !is_inside_subject(tokens, comma, from) && (word != "where" || !is_where_appropriate(tokens, next));
     }
     if matches!(word, "while" | "whilst" | "although" | "though" | "whereas" | "even" | "because" | "since" | "as" | "given" | "lest" | "however" | "so") {
-        // "as appropriate", "as part of", "as well as" go on.
+        // "so that a crew keeps its engine": a purpose. "as appropriate", "as part of", "as well as" go on.
+        if tokens.at(next, &["so", "that"]) {
+            return false;
+        }
         let goes_on =
             word == "as" && matches!(tokens.word(next + 1), "appropriate" | "well" | "applicable" | "necessary" | "needed" | "part" | "required" | "soon");
         return !goes_on;
@@ -186,6 +208,14 @@ fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) 
         return true;
     }
     is_attribution(tokens, next, grammar) || comma > from + 1 && is_apposition(tokens, next) && !tokens.before(comma).any(Class::ADVERB)
+}
+
+/// "it is vital that this approach, which rests on trust, continues": the relative clause stands between a subject and its verb.
+fn is_inside_subject(tokens: &Tokens, comma: usize, from: usize) -> bool {
+    const FINITE: Class = Class::THIRD.and(Class::BASE).and(Class::BE).and(Class::AUXILIARY).and(Class::MODAL);
+    let verbless = !(from..comma).any(|at| tokens.is(at, FINITE) && !tokens.is(at, Class::NOUN.and(Class::DETERMINER).and(Class::PREPOSITION)));
+    let closing = (comma + 2..(comma + 40).min(tokens.len())).find(|&at| tokens.is(at, Class::COMMA.and(Class::SEMICOLON)));
+    verbless && closing.is_some_and(|closing| tokens.is(closing, Class::COMMA) && tokens.is(closing + 1, FINITE) && !tokens.is(closing + 1, Class::PREPOSITION))
 }
 
 /// "Stresses that governments should pay, and calls upon donors": the next verb of a resolution's paragraph.

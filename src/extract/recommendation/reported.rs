@@ -199,9 +199,32 @@ pub fn is_self(tokens: &Tokens, range: Range<usize>) -> bool {
         "plan",
     ];
     let first = tokens.word(range.start);
-    range.clone().any(|at| tokens.is(at, Class::SELF))
+    range.clone().any(|at| tokens.is(at, Class::SELF) && !is_others(tokens, at + 1..range.end))
         || range.clone().any(|at| matches!(tokens.word(at), "author" | "authors"))
         || (matches!(first, "this" | "present") && range.len() <= 5 && range.clone().any(|at| WORKS.contains(&tokens.word(at))))
+}
+
+/// "our witnesses", "our partners": people who speak for themselves.
+fn is_others(tokens: &Tokens, mut after: Range<usize>) -> bool {
+    const OTHERS: [&str; 16] = [
+        "witnesses",
+        "respondents",
+        "interviewees",
+        "interlocutors",
+        "partners",
+        "allies",
+        "critics",
+        "opponents",
+        "predecessors",
+        "predecessor",
+        "correspondents",
+        "adversaries",
+        "neighbours",
+        "neighbors",
+        "friends",
+        "consultees",
+    ];
+    after.any(|at| OTHERS.contains(&tokens.word(at)))
 }
 
 /// "According to X, …" before the operator.

@@ -71,7 +71,7 @@ fn stands_apart(tokens: &Tokens, first: &Candidate, second: &Candidate) -> bool 
     if !set_off || second.start <= first.operator.start || second.voice != first.voice {
         return false;
     }
-    if first.strength != second.strength {
+    if first.strength != second.strength || that && first.polarity != second.polarity {
         return true;
     }
     let words = |candidate: &Candidate| candidate.addressees.first().map(|range| tokens.lower(range.clone()).to_owned());

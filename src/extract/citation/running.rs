@@ -94,6 +94,10 @@ pub(super) fn find(document: &Document, block: Span, families: &Families) -> Vec
         }
     }
     for hit in families.find(text) {
+        // A symbol that is all of its paragraph is the document's own, as mastheads and page heads have it.
+        if text.trim() == &text[hit.start..hit.end] {
+            continue;
+        }
         let span = Span::new(block.start() + hit.start, block.start() + hit.end);
         out.push(Found { span, source: None, work: hit.work, rule: hit.id, confidence: hit.confidence });
     }

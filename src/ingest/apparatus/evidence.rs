@@ -14,7 +14,7 @@ const ENOUGH: f32 = 3.0;
 fn of_place(form: MarkForm) -> f32 {
     match form {
         MarkForm::Bracket | MarkForm::Superscript | MarkForm::Symbol => 4.0,
-        MarkForm::Glued(Before::Stop | Before::Closing) => 3.0,
+        MarkForm::Glued(Before::Stop | Before::Closing | Before::Clause) => 3.0,
         MarkForm::Glued(Before::Comma) => 2.0,
         MarkForm::Glued(Before::Word) => 1.5,
         MarkForm::Glued(Before::Capitals) => 0.5,
@@ -104,6 +104,7 @@ mod tests {
     #[test]
     fn takes_marks_after_stops_and_quotation_marks() {
         assert_eq!(marks("It was adopted.1 He called it “a start”2 and left,3 which was wrong.4", &[]), ["1", "2", "3", "4"]);
+        assert_eq!(marks("The council adopted the report in Brussels,7 and it called for more.", &[]), ["7"]);
         assert_eq!(marks("The report of the council,1,2 takes note.3", &["1", "2", "3"]), ["1", "2", "3"]);
     }
 

@@ -31,6 +31,8 @@ pub enum Before {
     Closing,
     /// A comma, semicolon or colon.
     Comma,
+    /// A comma after a word, with words after the number: "in Brussels,7 and".
+    Clause,
     /// A word that ends in a small letter.
     Word,
     /// A word in capitals of some length.
@@ -426,6 +428,11 @@ impl<'a> Scanner<'a, '_> {
         let word = token.trim_end_matches([',', ';', ':']);
         let last = word.chars().next_back()?;
         let is_list = matches!(before, ':' | ';') && text[end..].starts_with(['.', ')']);
+        let mut follows = text[end..].chars();
+        let goes_on = follows.next() == Some(' ') && follows.next().is_some_and(char::is_lowercase);
+        if before == ',' && goes_on && !self.in_table && word.chars().rev().take_while(|c| c.is_lowercase()).count() >= 3 {
+            return Some(Before::Clause);
+        }
         (!last.is_ascii_digit() && !is_list && (last.is_alphabetic() || shape::is_closing(last) || last == '.')).then_some(Before::Comma)
     }
 

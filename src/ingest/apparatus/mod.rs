@@ -81,7 +81,7 @@ impl Marked {
                 MarkForm::Bracket
                     | MarkForm::Superscript
                     | MarkForm::Symbol
-                    | MarkForm::Glued(mark::Before::Stop | mark::Before::Closing | mark::Before::Comma)
+                    | MarkForm::Glued(mark::Before::Stop | mark::Before::Closing | mark::Before::Comma | mark::Before::Clause)
             );
             if is_strong {
                 marked.strong.entry(candidate.label.clone()).or_default().push(candidate.draft);

@@ -82,6 +82,9 @@ const COLUMN_GAP: &str = "   ";
 /// Lines beside short ones are set apart up to this length.
 const ADDRESS_LINE: usize = 62;
 
+/// A line that ends so runs on in the next.
+const OPEN_ENDS: [&str; 8] = [" and", " of", " the", " on", " for", " in", " to", " &"];
+
 /// Gives the sentence, cut where a short line of the source ends: a name in an address does not run on into the next line.
 fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
     let span = document.map.source(sentence);
@@ -108,7 +111,8 @@ fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
         if !(is_forced || gap.contains('\n')) {
             continue;
         }
-        if at > start && (is_forced || short > 0 && at - line + lead < limit) {
+        let runs_on = OPEN_ENDS.iter().any(|end| document.reading.get(line..at).is_some_and(|line| line.ends_with(end)));
+        if at > start && (is_forced || short > 0 && at - line + lead < limit && !runs_on) {
             give(Span::new(start, at));
             start = at + 1;
         }

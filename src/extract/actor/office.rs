@@ -39,6 +39,9 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     if view.is(at, "secretary") && view.is_hyphen(at + 1) && view.is(at + 2, "general") && end == at + 3 {
         return Some(secretary_general(view, at, end));
     }
+    if let Some(general) = deputy_general(view, at, end) {
+        return Some(general);
+    }
     let ranking = |index: usize| {
         index > at && (view.is(index, "member") && view.is(index - 1, "ranking") || view.is(index, "general") && view.has(index - 1, Class::Office))
     };
@@ -67,7 +70,7 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
             || view.has(index, Class::Begins)
             || is_technical(view, index)
     };
-    let mut last = extended(view, head + 1, &["of", "for"], 2, topical);
+    let mut last = extended(view, head + 1, joins_of(view, head), 2, topical);
     // A signature: "Director, Physical Infrastructure" is all of its line.
     if last == head + 1 && view.mark(last) == ',' && view.starts(at) && view.is_capital(last + 1) {
         let rest = extended_line(view, last + 1);
@@ -101,6 +104,12 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     Some(Found { first: at, last, kind, form, rule: ActorRule::Office, referent: Referent::Named { name, country }, needs_context: false })
 }
 
+/// What joins an office and what it is of: advisers are on a subject, too.
+fn joins_of(view: &View, head: usize) -> &'static [&'static str] {
+    let on = ["adviser", "advisor", "rapporteur", "envoy", "expert", "coordinator"].iter().any(|word| view.is(head, word));
+    if on { &["of", "for", "on", "to"] } else { &["of", "for"] }
+}
+
 /// True for a word that no list of names knows: "Geospatial Information".
 fn is_technical(view: &View, at: usize) -> bool {
     !view.any(at, &[Class::Given, Class::Family, Class::Place])
@@ -109,8 +118,16 @@ fn is_technical(view: &View, at: usize) -> bool {
         && view.is_capital(at + 1)
 }
 
+/// "Assistant Secretary-General for Rivers", "Under-Secretary-General": a post below the first.
+fn deputy_general(view: &View, at: usize, end: usize) -> Option<Found> {
+    let secretary = end.checked_sub(3).filter(|&secretary| secretary > at && view.is(secretary, "secretary"))?;
+    let general = view.is_hyphen(secretary + 1) && view.is(secretary + 2, "general");
+    let rank = |index: usize| view.is_hyphen(index) || ["assistant", "deputy", "under", "executive"].iter().any(|word| view.is(index, word));
+    (general && (at..secretary).all(rank)).then(|| secretary_general(view, at, end))
+}
+
 fn secretary_general(view: &View, at: usize, end: usize) -> Found {
-    let last = extended(view, end, &["of"], 1, |_| true);
+    let last = extended(view, end, &["of", "for"], 1, |_| true);
     let referent = Referent::Named { name: view.slice(at, last).to_owned(), country: None };
     Found { first: at, last, kind: ActorKind::Intergovernmental, form: Form::Name, rule: ActorRule::Office, referent, needs_context: false }
 }
@@ -121,7 +138,8 @@ fn is_of_igo(view: &View, at: usize, last: usize) -> bool {
         found.is_some_and(|(_, namings)| {
             namings.iter().any(|naming| naming.entry.is_some_and(|entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental))
         })
-    }) || view.is(at, "secretary-general")
+    }) || (at..last).any(|index| view.is(index, "rapporteur"))
+        || view.is(at, "secretary-general")
         || view.is(at, "secretary") && view.mark(at + 1) == '-' && view.is(at + 2, "general")
 }
 

@@ -36,12 +36,19 @@ fn joins(view: &View, at: usize) -> bool {
         '-' => is_inside_name(view, at),
         '&' => view.is_capital(at + 1),
         '\'' if view.has(at - 1, Class::RolePlural) => view.is_capital(at + 1),
-        's' | '\'' => view.has(at - 1, Class::PossessiveName) && view.is_capital(at + 1),
+        's' | '\'' => view.is_capital(at + 1) && (view.has(at - 1, Class::PossessiveName) || is_office_of_post(view, at)),
         // "A. Departments must": the letter numbers a paragraph.
         '.' if at == 1 && view.is_common(2) && !view.any(2, &[Class::Given, Class::Family]) => false,
         '.' => !view.is_spaced(at) && (view.shape(at - 1) == Shape::Single || view.is(at - 1, "st")) && view.is_capital(at + 1),
         _ => false,
     }
+}
+
+/// True for the possessive of a post before what serves it: "Attorney-General's Department", "Prime Minister's Office".
+fn is_office_of_post(view: &View, mark: usize) -> bool {
+    const SERVING: [&str; 8] = ["office", "department", "council", "committee", "commission", "board", "advisory", "cabinet"];
+    let post = view.has(mark - 1, Class::Office) || view.is(mark - 1, "general");
+    post && SERVING.iter().any(|word| view.is(mark + 1, word))
 }
 
 /// The end of the run, and of the next where "and" joins topics to a head: "Human Rights and Equal Opportunity Commission".
@@ -201,7 +208,11 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
         }
         // "A Strategy for Kenya" in a heading has no name.
         let heading = view.title_case && view.is_heading && view.has(head, Class::WeakNotHead);
-        let last = if head + 1 == end && !heading { extended(view, head + 1, &["of", "on", "for", "against", "to", "in"], 3, |_| true) } else { head + 1 };
+        // "Crisis in Chad": the event is in a state, which is a mention.
+        let start = if view.is(head + 2, "the") { head + 3 } else { head + 2 };
+        let in_state = view.is(head + 1, "in") && state_at(view, start).is_some_and(|(_, _, usage)| usage == Usage::Name);
+        let whole = head + 1 == end && !heading && !in_state;
+        let last = if whole { extended(view, head + 1, &["of", "on", "for", "against", "to", "in"], 3, |_| true) } else { head + 1 };
         return Some(Step::Block(last));
     }
     if view.has(head, Class::CompanySuffix) && inside {
@@ -270,7 +281,9 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let extension = if extension > last {
         extended(extension, &["of", "for", "on"], 1, &|index| view.is(extension, "of") || topical(index) || party && view.is(extension, "for"))
     } else {
-        let topic = extended(last, &["for", "on", "against", "to", "into"], 1, &topical);
+        // "the Security Council to the General Assembly": only an act follows "to" in a name.
+        let joins: &[&str] = if view.is(last, "to") && view.is(last + 1, "the") { &[] } else { &["for", "on", "against", "to", "into"] };
+        let topic = extended(last, joins, 1, &topical);
         if topic > last { extended(topic, &["of", "for", "on"], 2, &topical) } else { last }
     };
     // "Persons with Disabilities"
@@ -429,7 +442,8 @@ fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {
     if government && (of_igo || starts(&["european", "international", "inter-american", "intergovernmental", "pan-american", "eu", "un"])) {
         return ActorKind::Intergovernmental;
     }
-    if of_igo && ["mission", "force", "operation"].iter().any(|word| view.is(head, word)) {
+    const ORGANS: [&str; 10] = ["mission", "force", "operation", "group", "team", "forum", "university", "institute", "centre", "center"];
+    if of_igo && ORGANS.iter().any(|word| view.is(head, word)) {
         return ActorKind::Intergovernmental;
     }
     if starts(&["intergovernmental"]) || government && view.is(head, "secretariat") {
@@ -444,6 +458,12 @@ fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {
     // National and federal centres and institutes belong to the government.
     let public =
         ["center", "centre", "institute", "institutes", "laboratory", "lab", "academy", "service", "laboratories"].iter().any(|word| view.is(head, word));
+    // What screens, fuses and fights threats is of the government, too.
+    let security = ["terrorist", "terrorism", "counterterrorism", "threat", "intelligence", "border", "enforcement", "cybersecurity", "screening", "fusion"];
+    let secures = ["center", "centre"].iter().any(|word| view.is(head, word)) && (at..head).any(|index| security.iter().any(|word| view.is(index, word)));
+    if secures {
+        return ActorKind::Government;
+    }
     if public && (of_igo || starts(&["national", "federal"])) { ActorKind::Government } else { ActorKind::Organization }
 }
 
@@ -522,7 +542,7 @@ fn listed(view: &View, from: usize) -> usize {
         if !is_topic(view, next) {
             return last;
         }
-        here = run_end(view, next);
+        here = titled_end(view, next);
         let other = |index: usize| {
             view.any(index, &[Class::GovernmentHead, Class::OrganizationHead, Class::Office]) && !is_portfolio(view, index) || state_at(view, index).is_some()
         };
@@ -536,6 +556,12 @@ fn listed(view: &View, from: usize) -> usize {
         }
     }
     last
+}
+
+/// The end of the run at `at`, or where a person with a title begins in it: "Contracting Oversight Chairman Jane Ortiz".
+fn titled_end(view: &View, at: usize) -> usize {
+    let end = run_end(view, at);
+    (at + 1..end).find(|&index| view.has(index, Class::Title) && super::person::titled(view, index).is_some()).unwrap_or(end)
 }
 
 /// Heads that portfolios are named after, too ("Security and Defence Forces", "Budget and Administration").

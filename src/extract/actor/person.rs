@@ -334,12 +334,25 @@ impl Name {
         if family && !common(last) {
             return !view.any(first, &HEADS);
         }
+        if !strict && self.speaks(view) {
+            return true;
+        }
         // Two words that no list knows and that are no places: mostly a name from a language the lists are poor in.
         !strict
             && !common(last)
             && !view.starts(at)
             && self.parts <= 3
             && !self.words.iter().any(|&index| view.any(index, &[Class::Place, Class::Begins]) || view.shape(index) == Shape::Upper)
+    }
+}
+
+impl Name {
+    /// True for words that no list knows, before a verb of saying or the state in brackets that is spoken for: "Oyelaran Brasch (Chad) said".
+    fn speaks(&self, view: &View) -> bool {
+        let unknown = |&index: &usize| !view.is_common(index) && !view.any(index, &[Class::Place, Class::Begins]) && view.shape(index) == Shape::Capital;
+        let says = |at: usize| view.is_lower(at) && view.has(at, Class::Say);
+        let delegate = view.mark(self.last) == '(' && state_at(view, self.last + 1).is_some_and(|(len, ..)| view.mark(self.last + 1 + len) == ')');
+        self.parts <= 3 && self.words.iter().all(unknown) && (says(self.last) || delegate)
     }
 }
 

@@ -48,8 +48,21 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u
                 floor = acronym.last;
                 found.push(acronym);
             }
+        } else if let Some((acronym, name)) = abbreviated_kind(view, head) {
+            acronyms.insert(acronym, name);
         }
     }
+}
+
+/// The acronym in brackets after a kind of actor that does not act there, and its name: "the work of inspectors general (IGs)".
+fn abbreviated_kind(view: &View, head: usize) -> Option<(u64, String)> {
+    let last = portfolio_end(view, head + 1);
+    let acronym = view.token(last + 1).filter(|token| token.shape == Shape::Upper)?;
+    let letters = view.word(last + 1).strip_suffix('s').filter(|letters| letters.len() >= 2)?;
+    let first = last.checked_sub(letters.len())?;
+    let initial = |at: usize| view.word(at).chars().next().map(|c| c.to_ascii_uppercase());
+    let fits = (first..last).zip(letters.chars()).all(|(at, letter)| view.is_lower(at) && initial(at) == Some(letter));
+    (fits && view.has(head, Class::RolePlural) && view.mark(last) == '(' && view.mark(last + 2) == ')').then(|| (acronym.hash, role_name(view, first, last)))
 }
 
 /// A quick look at the word: most are the head of no role and no description. Heads that this room tells by their letters have the class `role_head`.
@@ -145,6 +158,9 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     if !(plural || single || phrase.is_some()) || view.shape(head) == Shape::Upper && !view.word(head).ends_with('s') {
         return None;
     }
+    if is_plural_title(view, head) {
+        return None;
+    }
     // "allies and partners" is one phrase, read from its last word.
     if is_paired(view, head) {
         return None;
@@ -170,17 +186,24 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     let collective = phrase.is_some() || abbreviated.is_some();
     let complement = after_complement(view, last);
     let acting = match (single, collective) {
-        (true, _) => acts::singular_verb_at(view, complement) && !is_compound(view, complement) || acts::is_subject(view, complement),
+        (true, _) => {
+            let direct = acts::singular_verb_at(view, complement) && !is_compound(view, complement);
+            direct || !acts::verb_at(view, complement) && acts::is_subject(view, complement)
+        }
         (_, true) => acts::plural_verb_at(view, complement) || acts::is_subject(view, complement),
         _ => acts::is_plural_subject(view, complement),
     };
     let governed = complement != last && is_governed_by_verb(view, first);
     let counted = first >= 2 && view.shape(first - 1) == Shape::Number && view.is(first - 2, "per");
     let likened = view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like"));
-    let subject =
-        acting && !after_preposition(view, first, acts::plain_verb_at(view, last)) && !is_object(view, first, complement) && !governed && !counted && !likened;
+    let subject = acting
+        && !after_preposition(view, first, is_main_verb(view, last) || is_main_verb(view, complement))
+        && !is_object(view, first, complement)
+        && !governed
+        && !counted
+        && !likened;
     let subject = subject || acts::is_relative_subject(view, first, last) || acts::is_urged(view, first, last) || is_list_subject(view, first, last);
-    let agent = acts::is_agent(view, first) || acts::is_infinitive_subject(view, first, last);
+    let agent = acts::is_agent(view, first) && !is_apposition(view, first) || acts::is_infinitive_subject(view, first, last);
     let titled = is_heading_addressee(view, first, last);
     if !(subject || agent || titled || is_addressed(view, first)) {
         return None;
@@ -192,6 +215,20 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     }
     let name = abbreviated.cloned().or_else(|| named_below(view, last)).unwrap_or_else(|| kind_name(view, noun, last, single || view.is(head, "tank")));
     Some(Found { first, last, kind: ActorKind::Role, form: Form::Role, rule, referent: Referent::Role { name }, needs_context: false })
+}
+
+/// True for "a writer" after a name and a comma: it tells who the agent before it is, and is none of its own.
+fn is_apposition(view: &View, first: usize) -> bool {
+    let article = first.checked_sub(1).is_some_and(|at| view.is(at, "a") || view.is(at, "an")) || view.is(first, "a") || view.is(first, "an");
+    let before = if view.has(first, Class::Determiner) { first.checked_sub(1) } else { first.checked_sub(2) };
+    article && before.is_some_and(|at| view.mark(at) == ',' && at > 0 && view.is_capital(at - 1))
+}
+
+/// True for "Secretaries of State" before the names of those who held the post.
+fn is_plural_title(view: &View, head: usize) -> bool {
+    let post = ["secretaries", "ministers", "ambassadors", "commissioners", "directors", "chairs", "governors"].iter().any(|word| view.is(head, word));
+    let named = |at: usize| super::person::untitled(view, at).is_some();
+    post && !view.is_lower(head) && (named(head + 1) || view.is(head + 1, "of") && (named(head + 3) || named(head + 4)))
 }
 
 /// Nouns that are joined so often that they name one kind of actor.
@@ -217,6 +254,11 @@ fn portfolio_end(view: &View, last: usize) -> usize {
     let body =
         last.checked_sub(1).is_some_and(|head| ["ministries", "ministers", "ministry", "departments", "secretaries"].iter().any(|word| view.is(head, word)));
     let noun = |at: usize| view.is_lower(at) && view.has(at, Class::Dictionary) && !view.has(at, Class::Function);
+    // "inspectors general"
+    let ranked = last.checked_sub(1).is_some_and(|head| ["inspectors", "attorneys", "secretaries", "solicitors"].iter().any(|word| view.is(head, word)));
+    if ranked && view.is(last, "general") && view.is_lower(last) {
+        return last + 1;
+    }
     if !(body && view.is(last, "of") && noun(last + 1)) {
         return last;
     }
@@ -304,6 +346,11 @@ fn after_complement(view: &View, last: usize) -> usize {
         here += 1;
     }
     if here < end && here > last + 1 { here } else { last }
+}
+
+/// True for a modal or auxiliary at `at`, and for any finite verb where a phrase with a preposition opens the sentence: "With few staff, agencies rely on".
+fn is_main_verb(view: &View, at: usize) -> bool {
+    acts::plain_verb_at(view, at) || view.has(0, Class::Preposition) && acts::plural_verb_at(view, at)
 }
 
 /// True if the phrase is governed by a preposition: "with agencies that must" acts through another clause.
@@ -450,7 +497,9 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
             view.any(before, &[Class::Determiner, Class::Pronoun, Class::Preposition, Class::Conjunction, Class::Modal, Class::Auxiliary, Class::Adverb]);
         let participle = acts::is_participle(view.word(before)) && view.any(before, &[Class::Verb, Class::Say, Class::VerbPast]);
         let verb = view.any(before, &[Class::Verb, Class::Say]) && !view.any(before, &[Class::RolePlural, Class::RoleSingular]) && !participle;
-        if participle && is_finite(view, before) {
+        // "and forced villagers to flee"
+        let forced = participle && first == head && view.is(head + 1, "to") && acts::is_causative(view.word(before));
+        if forced || participle && is_finite(view, before) {
             break;
         }
         let count = view.shape(before) == Shape::Number && before.checked_sub(1).is_some_and(|outer| view.is(outer, "all"));
@@ -474,6 +523,10 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
                 first = before - 1;
             }
             break;
+        }
+        if view.is(before, "former") && view.is_lower(before) {
+            first = before;
+            continue;
         }
         let causes = ["let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"].iter().any(|cause| view.is(before, cause));
         // "Encourages Member States to": a paragraph of a resolution opens with its verb.

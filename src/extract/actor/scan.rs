@@ -149,6 +149,12 @@ impl<'a> Scanner<'a> {
                 continue;
             }
             match self.step(at) {
+                Some(Step::Mention(found)) if found.form == Form::Acronym && self.is_spelled_small(&found) => {
+                    if let Some(token) = self.view.token(at) {
+                        self.scanned.defined.entry(token.hash).or_insert(None);
+                    }
+                    at = found.last;
+                }
                 Some(Step::Mention(found)) => {
                     at = found.last;
                     self.found.push(found);
@@ -205,6 +211,7 @@ impl<'a> Scanner<'a> {
         if view.is_capital(at) {
             offer(state::administration_at(view, at).map(Step::Mention));
             offer(state::party_at(view, at).map(Step::Mention));
+            offer(state::committee_at(view, at).map(Step::Mention));
             let strip = view.starts(at) && view.has(at, Class::Verb) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family]);
             if !strip {
                 offer(organization::at(view, at));
@@ -230,6 +237,9 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let known = view.lexicon.entry(entry);
+        if let Some(whole) = self.body_of(entry, at, last) {
+            return Some(Step::Mention(whole));
+        }
         let (kind, form, rule) = match naming.usage {
             Usage::Adjective => (known.kind, Form::Demonym, ActorRule::Demonym),
             Usage::People => (ActorKind::People, Form::Demonym, ActorRule::People),
@@ -252,6 +262,41 @@ impl<'a> Scanner<'a> {
             _ => Referent::Known(entry),
         };
         Some(Step::Mention(Found { first: at, last, kind, form, rule, referent, needs_context: naming.needs_context }))
+    }
+
+    /// "United States Government Accountability Office": a known body of the state that is named before it.
+    fn body_of(&self, state: u32, at: usize, last: usize) -> Option<Found> {
+        let view = &self.view;
+        let of_state = view.lexicon.entry(state).kind == ActorKind::State && view.is_capital(last) && view.has(last, Class::Begins);
+        let (len, namings) = of_state.then(|| view.names().longest(&view.tokens[last..], view.text)).flatten().filter(|(len, _)| *len >= 2)?;
+        let own = |naming: &&Naming| {
+            naming.usage == Usage::Name
+                && naming.entry.is_some_and(|entry| {
+                    let body = view.lexicon.entry(entry);
+                    body.kind == ActorKind::Government && body.country.is_some() && body.country == view.lexicon.entry(state).country
+                })
+        };
+        let entry = namings.iter().find(own)?.entry?;
+        let referent = Referent::Known(entry);
+        let (kind, form) = (ActorKind::Government, Form::Name);
+        Some(Found { first: at, last: last + len, kind, form, rule: ActorRule::Known, referent, needs_context: false })
+    }
+
+    /// True for a known acronym in brackets after words in small letters that have its initials and are another thing: "a bulk pricing agreement (BPA)".
+    fn is_spelled_small(&self, found: &Found) -> bool {
+        let view = &self.view;
+        let letters = view.word(found.first);
+        let bracketed = found.first >= 1 && view.mark(found.first - 1) == '(' && view.mark(found.last) == ')';
+        let from = found.first.checked_sub(1 + letters.len()).filter(|_| bracketed && letters.len() >= 2);
+        let Some(from) = from else { return false };
+        let words = from..found.first - 1;
+        let initial = |at: usize| view.word(at).chars().next().map(|c| c.to_ascii_uppercase());
+        let fits = words.clone().zip(letters.chars()).all(|(at, letter)| view.is_lower(at) && initial(at) == Some(letter));
+        let name = match &found.referent {
+            Referent::Known(entry) => view.lexicon.entry(*entry).name.as_ref(),
+            _ => "",
+        };
+        fits && !name.eq_ignore_ascii_case(view.slice(words.start, words.end))
     }
 
     /// A name ends where its last word ends: not inside a longer word or name.
@@ -295,7 +340,26 @@ impl<'a> Scanner<'a> {
         let acts = (acts::is_subject(view, last) || acts::singular_verb_at(view, last)) && !view.any(last, &[Class::Auxiliary])
             || view.any(last, &[Class::Modal])
             || view.any(last, &[Class::Auxiliary]) && !located;
-        !located && !place && (acts || is(before, &["between", "with", "by"]))
+        // "warned Kampala", "asks Kampala to"
+        let told = is(
+            before,
+            &["warned", "accused", "told", "urged", "persuaded", "convinced", "pressed", "deter", "pressure", "assure", "urge", "persuade", "convince"],
+        );
+        let told = told || acts::is_infinitive_subject(view, at, last);
+        let toward = is(before, &["between", "with", "by", "against", "toward", "towards"]) && !view.is_capital(last);
+        !located && !place && (acts || toward || told) || !place && (is_owner_of_policy(view, last) || is_source(view, before) || self.is_paired_seat(at, last))
+    }
+
+    /// "Kampala-Nairobi relations": two seats joined by a dash.
+    fn is_paired_seat(&self, at: usize, last: usize) -> bool {
+        let view = &self.view;
+        let dash = |index: usize| matches!(view.mark(index), '-' | '–' | '—') && !view.is_spaced(index);
+        let before = at >= 2 && dash(at - 1) && self.is_seat(at - 2);
+        let after = dash(last) && self.is_seat(last + 1);
+        let noun = |index: usize| {
+            ["relations", "relationship", "ties", "axis", "talks", "alliance", "rivalry", "cooperation", "dialogue"].iter().any(|word| view.is(index, word))
+        };
+        before && noun(last) || after && noun(last + 2)
     }
 
     /// True for a state or a seat of government of one word at `at`.
@@ -502,6 +566,85 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// True for a possessive with what only a government has: "Kampala's growing influence", "Nairobi's foreign policy".
+fn is_owner_of_policy(view: &View, last: usize) -> bool {
+    const POLICIES: [&str; 44] = [
+        "actions",
+        "aims",
+        "allies",
+        "ambitions",
+        "approach",
+        "assertiveness",
+        "attitude",
+        "behavior",
+        "behaviour",
+        "calculus",
+        "claims",
+        "commitment",
+        "commitments",
+        "concerns",
+        "decision",
+        "decisions",
+        "demands",
+        "diplomacy",
+        "efforts",
+        "engagement",
+        "foreign",
+        "goals",
+        "influence",
+        "intentions",
+        "interests",
+        "leverage",
+        "military",
+        "nuclear",
+        "objectives",
+        "offer",
+        "policies",
+        "policy",
+        "position",
+        "posture",
+        "priorities",
+        "refusal",
+        "reluctance",
+        "response",
+        "stance",
+        "strategic",
+        "strategy",
+        "support",
+        "willingness",
+        "reaction",
+    ];
+    let policy = |at: usize| POLICIES.iter().any(|word| view.is(at, word));
+    view.mark(last) == 's' && (policy(last + 1) || view.is_lower(last + 1) && policy(last + 2))
+}
+
+/// True after "pressure from", "aid to", "sanctions on": what passes between governments.
+fn is_source(view: &View, before: Option<usize>) -> bool {
+    const PASSED: [&str; 18] = [
+        "pressure",
+        "pressures",
+        "threat",
+        "threats",
+        "promises",
+        "support",
+        "demands",
+        "assistance",
+        "aid",
+        "concessions",
+        "criticism",
+        "signals",
+        "sanctions",
+        "assurances",
+        "guarantees",
+        "message",
+        "reliance",
+        "dependence",
+    ];
+    let Some(before) = before else { return false };
+    let preposition = ["from", "to", "on"].iter().any(|word| view.is(before, word));
+    preposition && before.checked_sub(1).is_some_and(|noun| PASSED.iter().any(|word| view.is(noun, word)))
+}
+
 /// True for "(NWL)" after words in small letters with its initials: what it stands for is no name.
 fn abbreviates_common(view: &View, first: usize, last: usize) -> bool {
     let Some(open) = first.checked_sub(1).filter(|&open| view.mark(open) == '(' && view.mark(last) == ')') else { return false };
@@ -596,8 +739,9 @@ fn bracketed_acronym(view: &View, at: usize) -> Option<usize> {
     if view.mark(at) != '(' {
         return None;
     }
-    let mut here = at + 1;
-    while here < at + 5
+    let mut here = foreign_name_end(view, at + 1).unwrap_or(at + 1);
+    let limit = here + 4;
+    while here < limit
         && (view.mark(here) == '"' || view.mark(here) == '\'' || ["the", "or", "hereafter", "hereinafter", "also"].iter().any(|word| view.is(here, word)))
     {
         here += 1;
@@ -605,6 +749,14 @@ fn bracketed_acronym(view: &View, at: usize) -> Option<usize> {
     let closes = matches!(view.mark(here + 1), ')' | '"' | '\'' | ',' | ';' | 's');
     let acronym = view.shape(here) == Shape::Upper || view.shape(here) == Shape::Capital && view.word(here).chars().filter(|c| c.is_uppercase()).count() >= 2;
     (acronym && closes && view.word(here).len() <= 12).then_some(here)
+}
+
+/// Past a name in another language and its comma: "(Partido Verde Unido, PVU)".
+fn foreign_name_end(view: &View, from: usize) -> Option<usize> {
+    let word = |at: usize| view.token(at).is_some_and(|token| token.is_word()) && view.shape(at) != Shape::Number;
+    let end = (from..from + 9).find(|&at| !word(at)).filter(|&end| end >= from + 2 && view.mark(end) == ',' && view.mark(end + 2) == ')')?;
+    let foreign = (from..end).any(|at| !view.is_common(at)) && view.is_capital(from) && view.shape(end + 1) == Shape::Upper;
+    foreign.then_some(end + 1)
 }
 
 /// True if two names have most of their capitalised words in common: the same body, written in two ways.
@@ -616,7 +768,7 @@ fn is_like(name: &str, known: &str) -> bool {
 
 /// True if the acronym stands alone in its brackets.
 fn view_alone(view: &View, acronym: usize) -> bool {
-    view.mark(acronym - 1) == '(' && view.mark(acronym + 1) == ')'
+    matches!(view.mark(acronym - 1), '(' | ',') && view.mark(acronym + 1) == ')'
 }
 
 /// True if the letters of the acronym are initials of the name's words, in order, all but one.

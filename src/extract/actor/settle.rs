@@ -83,6 +83,8 @@ struct Knowledge<'a> {
     defined: &'a HashMap<u64, Option<usize>>,
     /// Bodies by the hash of their initials: the first that has them.
     initials: HashMap<u64, usize>,
+    /// By the hash of its head word: the first draft with a full name, if the document has no other with that head.
+    only: HashMap<u64, Option<usize>>,
     /// The document is about the European Union, or is the word of one of its bodies.
     european: bool,
     /// It names a body of a state that the lexicon knows.
@@ -97,6 +99,7 @@ impl<'a> Knowledge<'a> {
             acting: HashSet::default(),
             surnames: HashMap::default(),
             initials: HashMap::default(),
+            only: HashMap::default(),
             drafts: &scanned.drafts,
             defined: &scanned.defined,
             european: false,
@@ -105,6 +108,12 @@ impl<'a> Knowledge<'a> {
         let union = lexicon.find("European Union").first().map(|found| found.entry.name.clone());
         for (index, draft) in scanned.drafts.iter().enumerate() {
             let body = matches!(draft.kind, ActorKind::Government | ActorKind::Intergovernmental | ActorKind::Organization);
+            if body && draft.form == Form::Name && !draft.needs_context {
+                let same = |other: &mut Option<usize>| {
+                    *other = other.filter(|&other| scanned.drafts[other].referent == draft.referent);
+                };
+                knowledge.only.entry(draft.head).and_modify(same).or_insert(Some(index));
+            }
             if draft.initials != 0 && body && draft.form == Form::Name {
                 knowledge.initials.entry(draft.initials).or_insert(index);
             }
@@ -139,7 +148,30 @@ impl<'a> Knowledge<'a> {
                 _ => {}
             }
         }
+        knowledge.first_names(&scanned.drafts);
         knowledge
+    }
+
+    /// Adds what persons are called in countries where the first name is the one to call by ("Abiy" for Abiy Ahmed): first words of full names that
+    /// are rare in English and that only one person of the document has.
+    fn first_names(&mut self, drafts: &[Draft]) {
+        let mut firsts: HashMap<u64, Option<&str>> = HashMap::default();
+        for draft in drafts {
+            let Referent::Person { name } = &draft.referent else { continue };
+            let Some((first, _)) = name.split_once(' ') else { continue };
+            let classes = self.lexicon.classes(of_lower(first));
+            let rare =
+                first.chars().count() >= 4 && !first.contains('.') && !classes.has(Class::Dictionary) && !self.lexicon.classes(of(first)).has(Class::Place);
+            if rare {
+                let same = |known: &mut Option<&str>| *known = known.filter(|known| *known == name);
+                firsts.entry(of_lower(first)).and_modify(same).or_insert(Some(name));
+            }
+        }
+        for (first, name) in firsts {
+            if let Some(name) = name {
+                self.surnames.entry(first).or_insert_with(|| name.to_owned());
+            }
+        }
     }
 
     /// The draft that the document says an acronym of the lexicon stands for: it knows better.
@@ -364,6 +396,20 @@ impl Out<'_> {
         names.iter().copied().enumerate().filter(|&(_, index)| !of_part(index)).max_by_key(most).map(|(_, index)| index)
     }
 
+    /// "the Council" before the only council that the document names: a part of a longer text leaves the full name for later. Committees and the like
+    /// are often the author, whose own name is not given.
+    fn named_below(&mut self, loose: &Loose, lower: &str, knowledge: &Knowledge) -> bool {
+        const SURE: [&str; 9] = ["council", "assembly", "agency", "bank", "authority", "ministry", "bureau", "tribunal", "court"];
+        let full = knowledge.only.get(&loose.lower).copied().flatten().and_then(|index| knowledge.drafts.get(index));
+        let Some(full) = full.filter(|full| full.span.start() > loose.span.start() && knowledge.keeps(full)) else { return false };
+        let usable = SURE.contains(&lower) && !knowledge.european && loose.definite && !loose.after_capital && !loose.is_heading;
+        if usable && matches!(full.referent, Referent::Known(_) | Referent::Named { .. }) {
+            self.push(loose.span, full.kind, Form::Name, ActorRule::Short, full.referent.clone());
+            return true;
+        }
+        false
+    }
+
     /// "the Commission": the full name with that head; without one, the name as it stands where it acts or is determined.
     fn head(&mut self, loose: &Loose, knowledge: &Knowledge) {
         let named = self.principal(loose, knowledge).filter(|_| !loose.after_capital);
@@ -382,8 +428,13 @@ impl Out<'_> {
             return;
         }
         let lower = loose.text.to_lowercase();
+        if self.named_below(loose, &lower, knowledge) {
+            return;
+        }
         if lower == "government" || lower == "governments" {
-            if lower == "government" && (loose.determined || loose.acting || loose.possessive) && !loose.is_heading {
+            // "outstanding Government responses"
+            let qualifies = !loose.is_free && !loose.starts && !loose.after_capital;
+            if lower == "government" && (loose.determined || loose.acting || loose.possessive || qualifies) && !loose.is_heading {
                 self.push(loose.span, ActorKind::Government, Form::Description, ActorRule::Authority, Referent::Described(Described::Government));
             }
             return;
@@ -405,7 +456,9 @@ impl Out<'_> {
             "committee",
             "community",
         ];
-        let named = standing.contains(&lower.as_str()) && (!loose.determined || loose.definite) || loose.definite && !loose.starts;
+        // "a Council regulation"
+        let qualifies = loose.determined && !loose.is_free;
+        let named = standing.contains(&lower.as_str()) && (!loose.determined || loose.definite || qualifies) || loose.definite && !loose.starts;
         if !named || loose.after_capital || loose.is_heading || loose.starts && !loose.acting {
             return;
         }

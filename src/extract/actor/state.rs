@@ -1,6 +1,7 @@
 //! States and their bodies: "Japanese", "the South Korean government", "U.S. military", "Ukrainians".
 
 use super::Referent;
+use super::organization::run_end;
 use super::rules::ActorRule;
 use super::scan::Found;
 use super::view::View;
@@ -159,6 +160,25 @@ fn is_surname_government(view: &View, at: usize, head: usize) -> bool {
     view.is(head, "government") && head == at + 1 && determined && view.has(at, Class::Family) && !view.is_common(at)
 }
 
+/// "Senate Judiciary committee", "Homeland Security committee": a committee whose noun alone is in small letters.
+pub(super) fn committee_at(view: &View, at: usize) -> Option<Found> {
+    let mut last = run_end(view, at);
+    while last < at + 10 && view.is(last, "and") && view.is_capital(last + 1) {
+        last = run_end(view, last + 1);
+    }
+    let head = ["committee", "subcommittee"].iter().any(|word| view.is(last, word)) && view.is_lower(last);
+    let chamber = ["senate", "house", "commons", "lords"].iter().any(|word| view.is(at, word));
+    let topic = |index: usize| view.is_common(index) && !view.any(index, &[Class::GroupAdjective, Class::Calendar, Class::OrganizationHead]);
+    let topics = (if chamber { at + 1 } else { at }..last).all(topic);
+    let enough = last > at + 1 || !view.starts(at);
+    if !(head && topics && enough) || state_at(view, at).is_some() || chamber && last == at + 1 {
+        return None;
+    }
+    let name = format!("{} {}", view.slice(at, last), capitalised(view.word(last)));
+    let referent = Referent::Named { name, country: None };
+    Some(Found { first: at, last: last + 1, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::Government, referent, needs_context: false })
+}
+
 /// "government of Iraq" in small letters.
 pub(super) fn government_of(view: &View, at: usize) -> Option<Found> {
     if !(view.is(at, "government") || view.is(at, "governments")) || !view.is(at + 1, "of") {
@@ -176,7 +196,7 @@ pub(super) fn government_of(view: &View, at: usize) -> Option<Found> {
 /// "the Liberal party", "the LIDER party": a name with "party" in small letters.
 pub(super) fn party_at(view: &View, at: usize) -> Option<Found> {
     let determined = at.checked_sub(1).is_some_and(|before| view.has(before, Class::Determiner));
-    let named = view.is_capital(at) && state_at(view, at).is_none() && !view.any(at, &[Class::Calendar, Class::Title]);
+    let named = view.is_capital(at) && state_at(view, at).is_none() && !view.any(at, &[Class::Calendar, Class::Title]) && !view.is(at, "state");
     let party = view.is(at + 1, "party") && view.is_lower(at + 1) && !view.any(at + 2, &[Class::PartyHead]);
     if !(determined && named && party) {
         return None;

@@ -92,6 +92,10 @@ impl<'a> View<'a> {
     /// True for a capitalised word that is no function word.
     pub fn is_capital(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
+        // "A Senate version": the article; "A. Smith" is an initial.
+        if token.shape == Shape::Single && self.word(at) == "A" && self.starts(at) && self.mark(at + 1) != '.' {
+            return false;
+        }
         let function = self.has(at, Class::Function) && (token.shape != Shape::Upper || self.all_caps || self.title_case) && token.shape != Shape::Single;
         // "Under Secretary" is an office, "Under" alone a preposition.
         let under = function && self.is(at, "under") && self.is(at + 1, "secretary");

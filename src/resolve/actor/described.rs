@@ -69,6 +69,11 @@ pub(super) fn local_name(name: &str, state: &str) -> Option<String> {
         "Home Secretary",
         "Chancellor",
     ];
+    // The president of a monarchy presides over its senate.
+    const MONARCHIES: [&str; 9] = ["Australia", "Belgium", "Canada", "Denmark", "Japan", "Netherlands", "New Zealand", "Sweden", "United Kingdom"];
+    if name == "President" && MONARCHIES.contains(&state) {
+        return None;
+    }
     of_states.contains(&name).then(|| format!("{name} of {}", with_article(state)))
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Host {
 const OPENING: usize = 300;
 const OPENING_WEIGHT: usize = 5;
 
+const UNITED_NATIONS: &str = "United Nations";
+
 /// Posts and organs that every organisation has.
 const ORGANS: [&str; 6] = ["Secretary-General", "Deputy Secretary-General", "Under-Secretary-General", "Director-General", "Secretariat", "Executive Board"];
 
@@ -39,7 +41,7 @@ impl Host {
                 ActorKind::Intergovernmental if is_organ(name) => organs += 1,
                 ActorKind::Intergovernmental => {
                     organs += 1;
-                    let whole = if name.starts_with("United Nations ") { "United Nations" } else { name };
+                    let whole = if name.starts_with(UNITED_NATIONS) { UNITED_NATIONS } else { name };
                     *organisations.entry(whole).or_default() += if mention.span.start() < OPENING { OPENING_WEIGHT } else { 1 };
                 }
                 ActorKind::Government if matches!(mention.referent, Referent::Known(_) | Referent::Named { country: Some(_), .. }) => bodies += 1,
@@ -51,7 +53,10 @@ impl Host {
             let (name, count) = counts.iter().max_by_key(|(_, count)| **count)?;
             (*count * 2 > counts.values().sum::<usize>()).then(|| (*name).to_owned())
         };
-        Self { organisation: most(&organisations), is_intergovernmental: organs >= 3 && organs >= bodies * 3, province: most(&provinces) }
+        // The Security Council is named in full only where the United Nations are the host, whatever forces it sends.
+        let united = organisations.get(UNITED_NATIONS).is_some_and(|&count| count >= 2 && organs > bodies);
+        let organisation = most(&organisations).or_else(|| united.then(|| UNITED_NATIONS.to_owned()));
+        Self { organisation, is_intergovernmental: organs >= 3 && organs >= bodies * 3, province: most(&provinces) }
     }
 
     /// The name of an organ or post of the organisation that the document is of, spelled out.
@@ -68,8 +73,35 @@ impl Host {
 
     /// The kind of a public body that no list knows.
     pub fn kind_of(&self, name: &str) -> ActorKind {
-        let organ = ["Committee", "Council", "Commission", "Assembly", "Conference", "Mission", "Board"].iter().any(|head| name.contains(head));
+        const ORGAN_HEADS: [&str; 13] = [
+            "Committee",
+            "Council",
+            "Commission",
+            "Assembly",
+            "Conference",
+            "Mission",
+            "Board",
+            "Panel",
+            "Tribunal",
+            "Department of",
+            "Office of",
+            "Office for",
+            "Division",
+        ];
+        let organ = ORGAN_HEADS.iter().any(|head| name.contains(head));
         if self.is_intergovernmental && organ { ActorKind::Intergovernmental } else { ActorKind::Government }
+    }
+}
+
+impl Host {
+    /// True for the post of the one who chairs an organ, in a document of an organisation: no president of a state.
+    pub fn is_chair(&self, name: &str) -> bool {
+        self.is_intergovernmental && ["President", "Vice President", "Chair", "Chairman", "Chairperson"].contains(&name)
+    }
+
+    /// True for a group that an organisation sets up, in a document of one.
+    pub fn sets_up(&self, name: &str) -> bool {
+        self.is_intergovernmental && ["Working Group", "Group of Experts", "Task Force", "Group of Governmental"].iter().any(|head| name.contains(head))
     }
 }
 

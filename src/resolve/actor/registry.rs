@@ -30,7 +30,8 @@ impl<'a> Registry<'a> {
                 roles.insert(name.clone());
             }
             if let Referent::Person { name } = &mention.referent {
-                for surname in surnames(name) {
+                let first = name.split_once(' ').map(|(first, _)| format!("{first} "));
+                for surname in surnames(name).into_iter().chain(first.as_deref()) {
                     let known = full_names.entry(folded(surname)).or_default();
                     if !known.contains(name) {
                         known.push(name.clone());
@@ -131,7 +132,11 @@ impl<'a> Registry<'a> {
         if !name.contains(' ') {
             return match self.full_names.get(&folded(name)).map(Vec::as_slice) {
                 Some([first, ..]) => first.clone(),
-                _ => name.to_owned(),
+                // "Abiy" for Abiy Ahmed, if no other person of the document has that first name.
+                _ => match self.full_names.get(&format!("{} ", folded(name))).map(Vec::as_slice) {
+                    Some([only]) => only.clone(),
+                    _ => name.to_owned(),
+                },
             };
         }
         // "George Bush" and "George W. Bush" are one if the document has no other with that surname and given name.

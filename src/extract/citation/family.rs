@@ -185,7 +185,7 @@ fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
     work.place = group("place");
     work.publisher = group("publisher");
     work.pinpoint = group("pinpoint");
-    work.authors = group("author").map(|author| Name::institution(author.trim_end_matches("’s").trim_end_matches("'s"))).into_iter().collect();
+    work.authors = group("author").and_then(|author| issuer(&author).map(Name::institution)).into_iter().collect();
     if let Some(persons) = group("persons") {
         work.authors = super::name::list_of(&persons);
     }
@@ -202,10 +202,18 @@ fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
     work
 }
 
+/// The institution that issued a document, without its article and possessive: none for a person or office in lower case ("the president’s").
+fn issuer(author: &str) -> Option<&str> {
+    let author = author.trim_end_matches("’s").trim_end_matches("'s");
+    let author = author.rfind(" the ").map_or(author, |at| &author[at + " the ".len()..]);
+    author.starts_with(char::is_uppercase).then_some(author)
+}
+
 /// The year in the symbol of a document of the United Nations: "S/PRST/2009/3", "E/2015/12".
 fn year_of_symbol(number: &str) -> Option<&str> {
-    let symbol = number.starts_with(|c: char| c.is_ascii_uppercase()) && !number.contains(' ');
-    let mut parts = number.split('/');
+    // "A/63/12- S/2008/34" is two symbols of one document.
+    let symbol = number.starts_with(|c: char| c.is_ascii_uppercase()) && !number.replace("- ", "-").contains(' ');
+    let mut parts = number.split(['/', '-', ' ']);
     let first = parts.next().filter(|_| symbol)?;
     let organ = first.bytes().all(|b| b.is_ascii_uppercase());
     parts.find(|part| organ && part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) && (part.starts_with("19") || part.starts_with("20")))

@@ -5,11 +5,14 @@ mod classify;
 mod date;
 mod decode;
 mod family;
+mod issuer;
 mod lead;
 mod lexicon;
+mod linked;
 mod locator;
 mod name;
 mod note;
+mod own;
 mod periodical;
 mod reference;
 mod running;
@@ -115,6 +118,7 @@ pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence
         });
         out.extend(known);
     }
+    own::leave_out(document, &mut out);
     out
 }
 
@@ -122,7 +126,8 @@ pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence
 fn is_noted(document: &Document, found: &Found) -> bool {
     let end = found.span.end();
     let next = document.marks.partition_point(|mark| mark.at < end);
-    found.work.url.is_none() && document.marks.get(next).is_some_and(|mark| mark.at <= end + 1)
+    let closes = |at: usize| document.reading.get(end..at).is_some_and(|gap| gap.len() <= 4 && gap.chars().all(|c| matches!(c, ')' | ']' | ',' | '.' | ';' | ':' | '”' | '’')));
+    found.work.url.is_none() && document.marks.get(next).is_some_and(|mark| mark.at <= end + 1 || closes(mark.at))
 }
 
 /// The works cited in a note.
@@ -191,23 +196,10 @@ fn issuer_before(text: &str, from: usize) -> usize {
     if start > 0 && capital && issuer.split_whitespace().count() <= 9 { start + (issuer.len() - issuer.trim_start().len()) } else { from }
 }
 
-/// True for an entry that is a row of links to documents: each link is a work.
-fn is_row_of_links(document: &Document, span: Span) -> bool {
-    let links: Vec<&Inline> = document.inlines_in(span).filter(|inline| matches!(&inline.kind, InlineKind::Link { url } if url.starts_with("http"))).collect();
-    let linked: usize = links.iter().map(|inline| inline.span.len()).sum();
-    let distinct = links.iter().map(|inline| &inline.kind).fold(Vec::new(), |mut seen: Vec<&InlineKind>, kind| {
-        if !seen.contains(&kind) {
-            seen.push(kind);
-        }
-        seen
-    });
-    distinct.len() >= 2 && linked * 5 >= span.len() && !document.text(span).contains("://")
-}
-
 /// The work that an entry of a reference list is.
 fn entry(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
-    if is_row_of_links(document, span) {
-        return running::find(document, span, &engine.families);
+    if let Some(works) = linked::works(document, span, &engine.families) {
+        return works;
     }
     let found = read_at(document, span, engine);
     if found.span.is_empty() { Vec::new() } else { vec![found] }
@@ -226,6 +218,17 @@ fn repeat_author(document: &Document, found: &mut [Found], before: &[RawCitation
     } else if let Some(first) = last.work.authors.first() {
         entry.work.authors.insert(0, first.clone());
     }
+}
+
+/// The place in the source of a citation that a link ends: the mark-up and the address behind its text belong to it.
+fn linked_source(document: &Document, place: Span, inlines: &[&Inline]) -> Option<SourceSpan> {
+    let ends = |inline: &&&Inline| {
+        let to = inline.span.end();
+        matches!(&inline.kind, InlineKind::Link { url } if url.starts_with("http")) && place.overlaps(inline.span) && to >= place.end() && to <= place.end() + 2
+    };
+    let link = inlines.iter().find(ends)?;
+    let start = if link.span.start() == place.start() { link.source.start() } else { document.map.source(place).start() };
+    Some(SourceSpan::new(start.min(link.source.end()), link.source.end()))
 }
 
 /// Reads the reference at `span`, with the titles that mark-up sets off and the address that a link holds.
@@ -251,5 +254,5 @@ fn read_at(document: &Document, span: Span, engine: &Engine) -> Found {
             work.doi = work.url.as_deref().and_then(web::doi_of_url);
         }
     }
-    Found { span: place, source: None, work, rule: parsed.rule, confidence: parsed.confidence }
+    Found { span: place, source: linked_source(document, place, &inlines), work, rule: parsed.rule, confidence: parsed.confidence }
 }

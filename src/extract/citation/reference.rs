@@ -200,6 +200,11 @@ fn complete(body: &str, hit: &Hit, title: Option<&Range<usize>>, work: &mut Work
         work.title = Some(text::title(&body[range.clone()]));
     }
     let mut end = hit.end;
+    // The mark-up knows better than the pattern where the title of a numbered document ends.
+    if let Some(range) = title.filter(|range| range.start > hit.start && range.start < hit.end && range.end >= hit.end && work.number.is_some()) {
+        work.title = Some(text::title(&body[range.clone()]));
+        end = range.end;
+    }
     for unit in &units {
         match &unit.kind {
             UnitKind::Address(address) => {

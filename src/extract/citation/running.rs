@@ -2,7 +2,7 @@
 
 use super::family::Families;
 use super::web;
-use super::{Found, reference};
+use super::{Found, issuer, reference};
 use crate::document::{Document, Inline, InlineKind};
 use crate::record::{Work, WorkKind};
 use crate::span::{SourceSpan, Span};
@@ -99,7 +99,9 @@ pub(super) fn find(document: &Document, block: Span, families: &Families) -> Vec
             continue;
         }
         let span = Span::new(block.start() + hit.start, block.start() + hit.end);
-        out.push(Found { span, source: None, work: hit.work, rule: hit.id, confidence: hit.confidence });
+        let mut work = hit.work;
+        issuer::complete(&mut work, text.get(..hit.start).unwrap_or_default());
+        out.push(Found { span, source: None, work, rule: hit.id, confidence: hit.confidence });
     }
     addresses(text, block.start(), &mut out);
     out.sort_by(|a, b| a.span.start().cmp(&b.span.start()).then(b.span.len().cmp(&a.span.len())));

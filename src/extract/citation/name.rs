@@ -508,6 +508,11 @@ fn clean(name: &str) -> &str {
         _ => name,
     };
     let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':'));
+    // "Harbour Commission Report, Pilots in Port": the author is the commission.
+    let name = ["Report", "report", "Press Release", "press release", "News Release"]
+        .iter()
+        .find_map(|kind| name.strip_suffix(kind))
+        .map_or(name, |issuer| if issuer.trim().contains(' ') && issuer.ends_with(' ') { issuer.trim_end() } else { name });
     let last_word = name.rsplit([' ', '.']).find(|word| !word.is_empty()).unwrap_or_default();
     // "U.S." and "Inc." keep their stop.
     if name.ends_with('.') && (last_word.chars().count() == 1 || super::lexicon::word(last_word).has(Classes::ABBREVIATION)) {

@@ -177,7 +177,7 @@ fn without_overlaps(mut pieces: Vec<Piece>) -> Vec<Piece> {
 fn emit(tokens: &Tokens, scan: &Scan, hits: &[Hit], range: Range<usize>, out: &mut Vec<Piece>) {
     let bytes = |range: &Range<usize>| tokens.start(range.start)..tokens.end_before(range.end);
     if scan.cites(tokens, &range, hits) {
-        let range = scan.after_lead_in(tokens, range);
+        let range = scan.after_narration(tokens, scan.after_lead_in(tokens, range), hits);
         for part in scan.conjoined(tokens, range, hits) {
             out.push(Piece { range: bytes(&part), embedded: false });
         }
@@ -571,6 +571,26 @@ impl Scan {
         }
     }
 
+    /// Leaves out the words of a sentence that come before the document or the authors that it cites: "This part rests on the rules in OMB Circular A-11".
+    fn after_narration(&self, tokens: &Tokens, range: Range<usize>, hits: &[Hit]) -> Range<usize> {
+        const LEAST: usize = 4;
+        let lower = |to: usize| (range.start..to).filter(|&index| tokens.is_word(index) && !tokens.is_capitalised(index)).count();
+        let quote = range.clone().find(|&index| self.quoted[index] > 0 || self.address[index]).unwrap_or(range.end);
+        let (from, to) = (tokens.start(range.start), tokens.start(quote.min(tokens.len().saturating_sub(1))));
+        let known = hits.get(hits.partition_point(|hit| hit.start <= from)).filter(|hit| hit.start < to).map(|hit| tokens.at_byte(hit.start));
+        let led = |at: usize| at > range.start && tokens.is_word(at - 1) && !tokens.is_capitalised(at - 1);
+        if let Some(at) = known.filter(|&at| led(at) && lower(at) >= LEAST && !(range.start..at).any(|index| tokens.punctuation(index).is_some())) {
+            return at..range.end;
+        }
+        let person = |&at: &usize| {
+            tokens.is_capitalised(at)
+                && led(at)
+                && name::persons(tokens, at, quote).iter().any(|reading| reading.score > 2.2 && (reading.end == quote || reading.end + 2 >= quote && tokens.is(reading.end, ',')))
+        };
+        let first = (range.start + LEAST..quote.min(range.start + 40)).find(person);
+        first.filter(|&at| quote < range.end && lower(at) >= LEAST).map_or(range.clone(), |at| at..range.end)
+    }
+
     /// Cuts at "and", ", and", a missing full stop, where both sides are whole citations.
     fn conjoined(&self, tokens: &Tokens, range: Range<usize>, hits: &[Hit]) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
@@ -632,8 +652,11 @@ impl Scan {
         tokens.is_all_caps(at) && tokens.is_number(at + 1) && tokens.is(at + 2, '/')
     }
 
-    /// True if a citation may begin at token `at`: a name with initials, a quotation, a capital.
+    /// True if a citation may begin at token `at`: a name with initials, a quotation, a capital, an address.
     fn opens(&self, tokens: &Tokens, at: usize, limit: usize) -> bool {
+        if at < limit && self.address[at] {
+            return true;
+        }
         let quote = matches!(tokens.punctuation(at), Some('‘' | '“' | '"' | '\''));
         let at = if tokens.word(at) == "the" { at + 1 } else { at };
         quote || at < limit && tokens.is_capitalised(at)

@@ -103,7 +103,7 @@ fn emphasised_title(body: &str, start: usize, emphasised: &[Range<usize>]) -> Op
     if body.contains(['“', '”', '"', '‘']) {
         return None;
     }
-    let inside = emphasised.iter().filter(|range| range.start >= start).map(|range| range.start - start..range.end - start);
+    let inside = emphasised.iter().filter(|range| range.end > start).map(|range| range.start.max(start) - start..range.end - start);
     let title = |range: &Range<usize>| {
         // "Ward, L. (2023). The rivers run. *Harbour Daily*": a title stands before, so this is what holds it (APA).
         let before = body.get(..range.start).unwrap_or_default().trim_end();

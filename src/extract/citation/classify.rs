@@ -1,5 +1,6 @@
 //! The type of a work, from the evidence that its citation gives.
 
+use super::genre;
 use super::lexicon::{self, Classes, NameKind};
 use crate::record::{Work, WorkKind};
 
@@ -27,25 +28,22 @@ fn any(text: &str, class: Classes) -> bool {
     text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-')).any(|word| lexicon::word(word).has(class))
 }
 
-/// The type of a general reference. `rest` is the words that went into no field, in lower case.
-pub(super) fn kind(work: &Work, rest: &str, evidence: Evidence) -> WorkKind {
+/// The type of a general reference. `body` is all of it, `rest` is the words that went into no field, in lower case.
+pub(super) fn kind(work: &Work, body: &str, rest: &str, evidence: Evidence) -> WorkKind {
     let title = work.title.as_deref().unwrap_or_default().to_lowercase();
     let container = work.container_title.as_deref().unwrap_or_default();
     let publisher = work.publisher.as_deref().unwrap_or_default();
     let url = work.url.as_deref().unwrap_or_default();
-    if has(rest, &["thesis", "dissertation"]) {
+    if has(rest, &["thesis", "dissertation"]) || rest.split(|c: char| !c.is_alphabetic()).any(|word| word == "diss") {
         return WorkKind::Thesis;
     }
     if has(rest, &["press release", "news release", "media release"]) {
         return WorkKind::PressRelease;
     }
-    if has(rest, &["conference session", "speech", "remarks", "keynote", "conference presentation", "lecture"])
-        || title.starts_with("remarks by")
-        || title.starts_with("speech by")
-        || title.starts_with("remarks at")
-        || title.starts_with("speech at")
-        || title.starts_with("address to")
-    {
+    if let Some(kind) = genre::of(work, &title, &body.to_lowercase(), evidence.persons) {
+        return kind;
+    }
+    if has(rest, &["conference session", "speech", "remarks", "keynote", "conference presentation", "lecture"]) {
         return WorkKind::Speech;
     }
     if has(rest, &["interview", "personal communication"]) || title.starts_with("interview with") || title.starts_with("author interview") {
@@ -66,22 +64,16 @@ pub(super) fn kind(work: &Work, rest: &str, evidence: Evidence) -> WorkKind {
     if !evidence.persons && is_case(work.title.as_deref().unwrap_or_default()) {
         return WorkKind::LegalCase;
     }
+    if has(rest, &["blog"]) {
+        return WorkKind::PostWeblog;
+    }
     if !container.is_empty() {
         return contained(work, container, evidence);
     }
     if has(rest, &["webpage", "web page", "website", "web site"]) {
         return WorkKind::Webpage;
     }
-    if has(rest, &["blog"]) {
-        return WorkKind::PostWeblog;
-    }
-    if title.starts_with("joint statement")
-        || title.starts_with("statement by")
-        || title.starts_with("statement on")
-        || title.starts_with("readout")
-        || url.contains("/press-release")
-        || url.contains("/newsroom")
-    {
+    if is_release(work, &title, url) {
         return WorkKind::PressRelease;
     }
     if title.starts_with("memorandum") || title.starts_with("letter ") || rest.contains("memorandum") {
@@ -110,6 +102,15 @@ pub(super) fn kind(work: &Work, rest: &str, evidence: Evidence) -> WorkKind {
     if evidence.quoted { WorkKind::Document } else { WorkKind::Book }
 }
 
+/// A statement to the press, by its title or the part of the site that holds it.
+fn is_release(work: &Work, title: &str, url: &str) -> bool {
+    const TITLES: [&str; 8] = ["joint statement", "statement by", "statement on", "statement from", "readout", "fact sheet:", "joint communiqu", "factsheet:"];
+    const PLACES: [&str; 8] =
+        ["/press-release", "/press_release", "/pressrelease", "/newsroom", "/press-corner", "/presscorner", "/statements-releases/", "/pressroom"];
+    let symbol = work.number.as_deref().is_some_and(|number| number.contains('/'));
+    !symbol && (TITLES.iter().any(|start| title.starts_with(start)) || PLACES.iter().any(|place| url.contains(place)))
+}
+
 /// "Ward v Kim", "In re Harbour Trust": the title of a case.
 fn is_case(title: &str) -> bool {
     let versus = [" v. ", " v "].iter().find_map(|mark| title.split_once(mark));
@@ -127,6 +128,10 @@ fn contained(work: &Work, container: &str, evidence: Evidence) -> WorkKind {
     let lower = container.to_lowercase();
     if lower == "federal register" {
         return WorkKind::Legislation;
+    }
+    let numbered = work.volume.is_some() || work.issue.is_some();
+    if !numbered && !work.pages.as_deref().is_some_and(|pages| pages.contains(['-', '–'])) && is_grey_series(&lower) {
+        return WorkKind::Report;
     }
     let proceedings = has(&lower, &["conference", "proceedings", "symposium", "workshop", "congress on"])
         && work.issue.is_none()
@@ -158,6 +163,13 @@ fn contained(work: &Work, container: &str, evidence: Evidence) -> WorkKind {
         return if has(&lower, &["magazine", "weekly", "monthly"]) { WorkKind::ArticleMagazine } else { WorkKind::ArticleNewspaper };
     }
     if work.url.is_some() && !evidence.persons { WorkKind::Webpage } else { WorkKind::ArticleJournal }
+}
+
+/// "SIPRI Fact Sheet", "Policy Brief", "Working Paper": a series of reports, no periodical.
+fn is_grey_series(container: &str) -> bool {
+    let last = container.trim_end_matches(|c: char| !c.is_alphabetic()).rsplit(' ').next().unwrap_or_default();
+    let kind = ["sheet", "brief", "briefing", "report", "reports", "paper", "papers", "backgrounder", "note", "memo", "primer"].contains(&last);
+    kind && !["conference", "proceedings", "white"].iter().any(|word| container.contains(word))
 }
 
 /// "Harbour Times, 3 May 2020, p. 4".

@@ -196,7 +196,7 @@ fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
     if work.date.is_none() {
         work.date = work.number.as_deref().and_then(year_of_symbol).map(str::to_owned);
     }
-    if work.number.is_none() && work.title.is_none() && (work.authors.is_empty() || work.date.is_none()) {
+    if kind != WorkKind::Interview && work.number.is_none() && work.title.is_none() && (work.authors.is_empty() || work.date.is_none()) {
         work.number = Some(whole.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     work

@@ -6,22 +6,8 @@ use crate::record::{Name, Work, WorkKind};
 const REACH: usize = 320;
 
 /// Lower-case nouns that end the name of a body.
-const BODIES: [&str; 14] = [
-    "panel",
-    "committee",
-    "commission",
-    "mission",
-    "group",
-    "board",
-    "team",
-    "secretariat",
-    "council",
-    "unit",
-    "office",
-    "court",
-    "working",
-    "inquiry",
-];
+const BODIES: [&str; 14] =
+    ["panel", "committee", "commission", "mission", "group", "board", "team", "secretariat", "council", "unit", "office", "court", "working", "inquiry"];
 
 /// Adds the issuer, type and date that the words before a symbol in brackets tell. `before` is the text before the symbol.
 pub(super) fn complete(work: &mut Work, before: &str) {

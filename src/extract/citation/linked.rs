@@ -62,8 +62,10 @@ pub(super) fn works(document: &Document, span: Span, families: &Families) -> Opt
 
 /// The links to pages in `span`, in order.
 fn links(document: &Document, span: Span) -> Vec<&Inline> {
-    let mut links: Vec<&Inline> =
-        document.inlines_in(span).filter(|inline| span.contains(inline.span) && matches!(&inline.kind, InlineKind::Link { url } if url.starts_with("http"))).collect();
+    let mut links: Vec<&Inline> = document
+        .inlines_in(span)
+        .filter(|inline| span.contains(inline.span) && matches!(&inline.kind, InlineKind::Link { url } if url.starts_with("http")))
+        .collect();
     links.reverse();
     links
 }

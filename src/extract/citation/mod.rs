@@ -5,6 +5,7 @@ mod classify;
 mod date;
 mod decode;
 mod family;
+mod genre;
 mod issuer;
 mod lead;
 mod lexicon;
@@ -126,7 +127,9 @@ pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence
 fn is_noted(document: &Document, found: &Found) -> bool {
     let end = found.span.end();
     let next = document.marks.partition_point(|mark| mark.at < end);
-    let closes = |at: usize| document.reading.get(end..at).is_some_and(|gap| gap.len() <= 4 && gap.chars().all(|c| matches!(c, ')' | ']' | ',' | '.' | ';' | ':' | '”' | '’')));
+    let closes = |at: usize| {
+        document.reading.get(end..at).is_some_and(|gap| gap.len() <= 4 && gap.chars().all(|c| matches!(c, ')' | ']' | ',' | '.' | ';' | ':' | '”' | '’')))
+    };
     found.work.url.is_none() && document.marks.get(next).is_some_and(|mark| mark.at <= end + 1 || closes(mark.at))
 }
 

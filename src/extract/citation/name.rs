@@ -60,9 +60,10 @@ fn family_et_al(tokens: &Tokens, from: usize, limit: usize) -> Option<Authors> {
 /// The person that a whole text names in natural order: "Lena M. Ward".
 pub(super) fn whole(text: &str) -> Option<Name> {
     let tokens = Tokens::new(text);
+    let start = skip_titles(&tokens, 0);
     [Form::Initials, Form::Full]
         .iter()
-        .find_map(|&form| read(&tokens, 0, tokens.len(), form).filter(|person| person.end == tokens.len()))
+        .find_map(|&form| read(&tokens, start, tokens.len(), form).filter(|person| person.end == tokens.len()))
         .map(|person| person.name)
 }
 

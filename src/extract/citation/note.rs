@@ -585,7 +585,9 @@ impl Scan {
         let person = |&at: &usize| {
             tokens.is_capitalised(at)
                 && led(at)
-                && name::persons(tokens, at, quote).iter().any(|reading| reading.score > 2.2 && (reading.end == quote || reading.end + 2 >= quote && tokens.is(reading.end, ',')))
+                && name::persons(tokens, at, quote)
+                    .iter()
+                    .any(|reading| reading.score > 2.2 && (reading.end == quote || reading.end + 2 >= quote && tokens.is(reading.end, ',')))
         };
         let first = (range.start + LEAST..quote.min(range.start + 40)).find(person);
         first.filter(|&at| quote < range.end && lower(at) >= LEAST).map_or(range.clone(), |at| at..range.end)

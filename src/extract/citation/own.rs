@@ -11,7 +11,8 @@ const MASTHEAD: usize = 160;
 
 /// Leaves out the citations that are the document's own number.
 pub(super) fn leave_out(document: &Document, citations: &mut Vec<RawCitation>) {
-    let own: Vec<String> = citations.iter().take_while(|found| found.span.start() < TITLE_PAGE).filter(|found| is_own(document, found)).filter_map(number).collect();
+    let own: Vec<String> =
+        citations.iter().take_while(|found| found.span.start() < TITLE_PAGE).filter(|found| is_own(document, found)).filter_map(number).collect();
     if own.is_empty() {
         return;
     }

@@ -217,6 +217,9 @@ fn complete(body: &str, hit: &Hit, title: Option<&Range<usize>>, work: &mut Work
                     work.pinpoint = Some(pin.clone());
                 }
             }
+            UnitKind::Quote if work.title.is_none() && work.number.is_some() && unit.to - unit.from >= 2 => {
+                work.title = Some(text::title(tokens.slice(unit.from, unit.to)));
+            }
             UnitKind::Text | UnitKind::Quote if work.title.is_none() && !unit.bracketed && unit.to - unit.from >= 3 && work.kind != WorkKind::Legislation => {
                 work.title = Some(text::title(tokens.slice(unit.from, unit.to)));
             }
@@ -276,7 +279,7 @@ fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, 
         }
     }
     let Assembly { mut work, rest, evidence, .. } = assembly;
-    work.kind = classify::kind(&work, &rest, evidence);
+    work.kind = classify::kind(&work, body, &rest, evidence);
     if let Some(hit) = hits.iter().find(|hit| decides_kind(hit)) {
         work.kind = hit.work.kind;
     }
@@ -305,7 +308,9 @@ fn identifier(words: &str, hit: &Hit) -> Identifier {
 
 /// Families whose documents are of one type wherever their identifier stands.
 fn decides_kind(hit: &Hit) -> bool {
-    matches!(hit.work.kind, WorkKind::Bill | WorkKind::LegalCase | WorkKind::Treaty) && is_identifier(hit)
+    const LAWS: [&str; 5] = ["citation.un.resolution", "citation.us.public-law", "citation.us.code", "citation.us.cfr", "citation.us.federal-register"];
+    let law = LAWS.iter().any(|id| hit.id.starts_with(id));
+    (law || matches!(hit.work.kind, WorkKind::Bill | WorkKind::LegalCase | WorkKind::Treaty)) && is_identifier(hit)
 }
 
 /// Keeps the readings that may win: those within reach of the best, at most eight.

@@ -42,6 +42,12 @@ impl Numbering<'_> {
 const NAMED: [&str; 6] = ["chapter", "part", "section", "title", "article", "theme"];
 const ANNEX: [&str; 5] = ["annex", "appendix", "attachment", "schedule", "enclosure"];
 
+/// True for "Chapter", "ANNEX": a word that names a unit before its number.
+#[must_use]
+pub fn is_unit(word: &str) -> bool {
+    NAMED.iter().chain(&ANNEX).any(|name| word.eq_ignore_ascii_case(name))
+}
+
 /// Splits the number from a heading. None if it has none, or nothing but a number.
 #[must_use]
 pub fn split(heading: &str) -> Option<Numbering<'_>> {

@@ -174,6 +174,7 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         drafts.iter().filter_map(|draft| if let BlockKind::Note { label } = &draft.kind { Some(label.as_str()) } else { None }).collect();
     // The number with which a list in the body would go on below a subheading.
     let mut list_goes_on = None;
+    let last_text = drafts.iter().zip(&labels).rposition(|(draft, label)| label.is_none() && may_be_note(draft)).unwrap_or_default();
     let mut index = 0;
     while index < drafts.len() {
         let Some(first) = &labels[index] else {
@@ -183,7 +184,9 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         let end = run_end(&labels, index);
         let after_rule = index.checked_sub(1).is_some_and(|before| is_rule(source, &drafts[before]));
         let after_lead = index.checked_sub(1).is_some_and(|before| drafts[before].source.of(source).trim_end().ends_with(':'));
-        let mut fits = run_is_notes(&labels[index..end], index, first, marked, after_rule, after_lead);
+        // Notes of a page have their marks on it; those of the document stand at its end.
+        let from = if index > last_text { 0 } else { page_start(drafts, index) };
+        let mut fits = run_is_notes(&labels[index..end], from..index, first, marked, after_rule, after_lead);
         let goes_on = list_goes_on.is_some() && list_goes_on == first.number();
         if !after_rule && is_list_form(first.form) && (goes_on || is_list_beside_notes(&labels[index..end], &known)) {
             fits.fill(false);
@@ -218,6 +221,12 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         }
     }
     *drafts = out;
+}
+
+/// The first draft of the page of the draft `at`; that of the document, if it has no pages.
+fn page_start(drafts: &[Draft], at: usize) -> usize {
+    let Some(page) = drafts[at].page else { return 0 };
+    drafts[..at].partition_point(|draft| draft.page.is_none_or(|other| other < page))
 }
 
 fn may_be_note(draft: &Draft) -> bool {
@@ -266,10 +275,14 @@ fn is_superseded(labels: &[Option<Label>], run: &std::ops::Range<usize>, later: 
     run.len() >= 3 && later.len() * 3 >= run.len() * 2 && of_later * 2 < shared
 }
 
-/// For each label of a run, whether it is that of a note.
-fn run_is_notes(run: &[Option<Label>], start: usize, first: &Label, marked: &Marked, after_rule: bool, after_lead: bool) -> Vec<bool> {
-    let strong: Vec<bool> =
-        run.iter().enumerate().map(|(offset, label)| label.as_ref().is_some_and(|label| marked.strongly_before(&label.label, start + offset))).collect();
+/// For each label of a run, whether it is that of a note. `text` are the drafts that hold the marks of notes that stand where the run begins.
+fn run_is_notes(run: &[Option<Label>], text: std::ops::Range<usize>, first: &Label, marked: &Marked, after_rule: bool, after_lead: bool) -> Vec<bool> {
+    let start = text.end;
+    // Marks stand in the text above, not in the notes themselves; numbered paragraphs have theirs among them.
+    let is_marked = |(offset, label): (usize, &Label)| {
+        if is_list_form(first.form) { marked.strongly_within(&label.label, &text) } else { marked.strongly_before(&label.label, start + offset) }
+    };
+    let strong: Vec<bool> = run.iter().enumerate().map(|(offset, label)| label.as_ref().is_some_and(|label| is_marked((offset, label)))).collect();
     let count = strong.iter().filter(|&&strong| strong).count();
     match first.form {
         // Nothing but a note begins so.

@@ -3,12 +3,14 @@
 //! Nothing marks a heading, a list item or a note in plain text, so each unit is first guessed at by itself and then judged among its neighbours.
 
 mod boilerplate;
+mod detached;
 mod heading;
 mod hyphen;
 mod line;
 mod page;
 mod rough;
 mod wrap;
+mod wrapped_heading;
 
 use self::heading::Role;
 use self::hyphen::Words;
@@ -198,4 +200,18 @@ fn depth(indent: u16, form: Form) -> u8 {
         _ => 0,
     };
     by_indent.max(by_form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbered_paragraphs_of_a_later_page_are_no_notes() {
+        let note = "The ports of the north were closed in the spring.1 The mayors protested.2\n\n1. Doe, Ports of the North.\n\n2. Roe, Mayors.\n";
+        let page = "\u{c}The assembly met in May.\n\n1. The ports shall be opened in the summer.\n\n2. The mayors shall be heard.\n\nIt closed in June.\n";
+        let document = read(format!("{note}{page}"));
+        let notes = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Note { .. })).count();
+        assert_eq!(notes, 2);
+    }
 }

@@ -6,6 +6,8 @@ use super::rough::{Piece, Rough};
 
 /// A header repeats on at least this many pages.
 const LEAST_REPEATS: u32 = 3;
+/// Numbers in a line of furniture that may be that of the page.
+const MOST_NUMBERS: usize = 4;
 /// How many pieces at the top and at the foot of a page may be furniture.
 const EDGE: usize = 3;
 
@@ -19,7 +21,7 @@ pub fn mark_furniture(pieces: &mut [Piece]) {
     for page in &pages {
         for index in edges(page) {
             if pieces[index].text.len() <= 200 {
-                *counts.entry(without_digits(pieces[index].text)).or_default() += 1;
+                keys(&pieces[index]).into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
             }
         }
     }
@@ -34,7 +36,8 @@ pub fn mark_furniture(pieces: &mut [Piece]) {
     for page in &pages {
         for index in edges(page) {
             let piece = &mut pieces[index];
-            let repeats = piece.text.len() <= 200 && counts.get(&without_digits(piece.text)).is_some_and(|&count| count >= least) && least >= LEAST_REPEATS;
+            let repeats =
+                piece.text.len() <= 200 && least >= LEAST_REPEATS && keys(piece).iter().any(|key| counts.get(key).is_some_and(|&count| count >= least));
             // "Annual Report 12", "13 Ports Authority": numbers that count with the pages, whatever is beside them.
             let counts = page_offset(piece).is_some_and(|offset| offsets.get(&offset).is_some_and(|&count| count >= LEAST_REPEATS));
             if repeats || counts || piece.rough == Rough::Number {
@@ -82,9 +85,20 @@ fn page_offset(piece: &Piece) -> Option<i64> {
     Some(number - i64::from(piece.page))
 }
 
-/// The text with digits left out, in lower case: "Page 3" and "Page 12" are the same header.
-fn without_digits(text: &str) -> String {
-    text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+/// What a line says: as it is, and with each of its first numbers by its distance from that of the page, so that "Page 3 of 40" and "Page 4 of 40" are
+/// alike, and "Decision 3" and "Decision 4", at the head of the pages 5 and 9, are not.
+fn keys(piece: &Piece) -> Vec<String> {
+    let text: String = piece.text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let mut keys = Vec::with_capacity(2);
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {
+        at = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |length| start + length);
+        if let Some(number) = text[start..at].parse::<i64>().ok().filter(|_| keys.len() < MOST_NUMBERS) {
+            keys.push(format!("{}#{}#{}", &text[..start], number - i64::from(piece.page), &text[at..]));
+        }
+    }
+    keys.push(text);
+    keys
 }
 
 #[cfg(test)]
@@ -104,5 +118,14 @@ mod tests {
         let furniture = document.blocks.iter().filter(|block| block.kind == BlockKind::Furniture).count();
         assert_eq!(furniture, 4);
         assert!(document.blocks.iter().all(|block| !block.kind.is_heading()));
+    }
+
+    #[test]
+    fn numbered_headings_at_the_head_of_pages_are_none() {
+        let page = |number: u32| {
+            format!("Decision {number}/P.2\n\nThe harbour number {number} was closed for days, and nobody could say when it would open.\n\n\u{c}")
+        };
+        let document = super::super::read([1, 4, 5, 7].map(page).concat());
+        assert!(document.blocks.iter().all(|block| block.kind != BlockKind::Furniture));
     }
 }

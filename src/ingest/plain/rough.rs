@@ -207,7 +207,7 @@ fn numbered_or_plain(piece: &mut Piece) -> Rough {
     if is_item(piece.marker.as_ref()) {
         return Rough::Item;
     }
-    let is_prose = shape::ends_sentence(text) || piece.shape.words > 12;
+    let is_prose = shape::ends_sentence(text) || piece.shape.words > 12 || opens_resolution(text);
     if is_prose { Rough::Prose } else { Rough::Field }
 }
 
@@ -229,8 +229,11 @@ fn may_be_heading(piece: &Piece, words: &str) -> bool {
         words.starts_with(|c: char| c.is_ascii_digit()) && words.split_whitespace().nth(1).is_none_or(|word| word.starts_with(char::is_lowercase));
     let sentence_like = shape.lower * 5 > shape.words * 4 && shape.words > 14;
     let cited = piece.number.is_some_and(|number| number.bare) && is_cited(words);
+    let ending = without_mark(words);
     begins
         && !digits_first
+        && !words.starts_with("Ibid")
+        && !is_bracketed(words)
         && !opens_recommendation(piece.text)
         && !opens_sentence(words, shape.words)
         && !breaks_off_quotation(words)
@@ -238,13 +241,18 @@ fn may_be_heading(piece: &Piece, words: &str) -> bool {
         && (1..=26).contains(&shape.words)
         && shape.letters >= 3
         && shape.letters > shape.digits
-        && !shape::ends_with_stop(words)
+        && !shape::ends_with_stop(ending)
         && !words.ends_with(['—', '–', '-', '…', '”', '"'].as_slice())
         && !shape::ends_open(words)
         && !(words.ends_with(':') && (shape.words > 4 || piece.number.is_some() && shape.lower > 0))
         && !sentence_like
         && !holds_sentence_end(words)
         || piece.named.is_some()
+}
+
+/// "The Ports Assembly,": a resolution begins, and so does its sentence.
+fn opens_resolution(text: &str) -> bool {
+    text.strip_prefix("The ").and_then(|body| body.strip_suffix(',')).is_some_and(|body| body.contains(' ') && !body.contains(','))
 }
 
 /// "Recommendation 3: The ministry should": a formal label with a sentence on its line.
@@ -283,7 +291,21 @@ fn breaks_off_quotation(text: &str) -> bool {
 
 /// A note, whose number looks like that of a heading: "12 Doe, Ferries, pp. 3-4, and".
 fn is_cited(text: &str) -> bool {
-    text.contains('“') || text.contains("pp. ") || text.contains(", p. ") || text.matches(',').count() >= 3
+    text.contains(['“', ';']) || text.contains("pp. ") || text.contains(", p. ") || text.matches(',').count() >= 3
+}
+
+/// The text without the mark of a note after its last stop: "… was received. 19", "… of the plan;5". "Decision 3/CP.20" ends with a symbol.
+fn without_mark(text: &str) -> &str {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - before.len();
+    let words = before.trim_end();
+    let is_symbol = || words.rsplit(' ').next().is_some_and(|word| word.contains(['/', '-']) || word.len() < 4);
+    if (1..=3).contains(&digits) && words.ends_with(['.', ';', ',']) && !is_symbol() { words } else { text }
+}
+
+/// "(Photo by Jane Doe)": brackets around the whole line.
+fn is_bracketed(text: &str) -> bool {
+    text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).is_some_and(|inner| !inner.contains(['(', ')']))
 }
 
 /// A full stop between a word and a capital: two sentences.
@@ -440,6 +462,20 @@ mod tests {
         assert!(breaks_off_quotation("Doe, Jane. “Ferries in the North: Three"));
         assert!(!breaks_off_quotation("The “Northern” Ferries"));
         assert!(is_cited("Doe, Ferries, pp. 3-4, and Roe") && !is_cited("Health, Education and Housing"));
+    }
+
+    #[test]
+    fn a_mark_after_the_last_stop_is_no_word_of_a_heading() {
+        assert_eq!(without_mark("The council shall meet in the spring. 19"), "The council shall meet in the spring.");
+        assert_eq!(without_mark("Planning of the ports;5"), "Planning of the ports;");
+        assert_eq!(without_mark("Decision 3/CP.20"), "Decision 3/CP.20");
+        assert_eq!(without_mark("Ports in 2020"), "Ports in 2020");
+    }
+
+    #[test]
+    fn the_opening_of_a_resolution_is_a_sentence() {
+        assert!(opens_resolution("The Ports Assembly,"));
+        assert!(!opens_resolution("The Ports Assembly") && !opens_resolution("The Ports Assembly, Oslo,"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Which lines are one paragraph: texts come with one line a paragraph, or wrapped at a fixed width.
 
+use super::detached;
 use super::line::Line;
+use super::wrapped_heading as heading;
 use crate::ingest::marker::{self, Form};
 use crate::ingest::shape;
 use crate::section::kind::HeadingWords;
@@ -24,11 +26,32 @@ pub fn units(source: &str, lines: &[Line]) -> Vec<Unit> {
     let width = wrap_width(source, lines);
     let mut units: Vec<Unit> = Vec::with_capacity(lines.len() / 2 + 1);
     let mut open: Option<Open> = None;
+    let mut bound = false;
     for (index, line) in lines.iter().enumerate() {
         let text = line.text(source);
         let marker = marker::read(text);
+        if std::mem::take(&mut bound) {
+            // The text of a marker that stands alone in the line before.
+            if let Some(unit) = units.last_mut() {
+                unit.last = index + 1;
+            }
+            continue;
+        }
+        let before = index.checked_sub(1).map(|before| lines[before]).filter(|_| !line.after_blank);
+        let tail = before.is_some_and(|before| !shape::ends_sentence(before.text(source)) && width.is_some_and(|width| is_full(before, text, width)));
+        bound = detached::binds_next(source, lines, index, tail);
+        if bound {
+            open = Some(Open { label: None, is_item: true, detached: true, indent: line.indent });
+            units.push(Unit { first: index, last: index + 1 });
+            continue;
+        }
         let continues = match (&open, index.checked_sub(1).map(|before| lines[before])) {
-            (Some(open), Some(before)) => !line.after_blank && continues(source, before, *line, text, marker.as_ref(), open, width),
+            (Some(open), Some(before)) => {
+                !line.after_blank
+                    && (continues(source, before, *line, text, marker.as_ref(), open, width)
+                        || heading::goes_on(source, lines, index, width)
+                        || open.detached && marker.is_none() && detached::goes_on(source, lines, index, width))
+            }
             _ => false,
         };
         if continues {
@@ -38,8 +61,12 @@ pub fn units(source: &str, lines: &[Line]) -> Vec<Unit> {
         } else {
             let label = marker.and_then(|marker| Some((marker.form, marker.label.parse().ok()?)));
             let last_label = label.or_else(|| open.as_ref().filter(|_| !line.after_blank).and_then(|open| open.label));
-            open =
-                Some(Open { label: last_label, is_item: marker.is_some_and(|marker| !matches!(marker.form, Form::Bare | Form::Glued)), indent: line.indent });
+            open = Some(Open {
+                label: last_label,
+                is_item: marker.is_some_and(|marker| !matches!(marker.form, Form::Bare | Form::Glued)),
+                detached: false,
+                indent: line.indent,
+            });
             units.push(Unit { first: index, last: index + 1 });
         }
     }
@@ -51,6 +78,8 @@ struct Open {
     /// The last number that began a unit without a blank line since, with its form.
     label: Option<(Form, u32)>,
     is_item: bool,
+    /// Its marker stands alone in the line above its text.
+    detached: bool,
     indent: u16,
 }
 
@@ -109,7 +138,9 @@ fn continues(source: &str, before: Line, line: Line, text: &str, marker: Option<
     if before.width > WIDEST_WRAP || line.width > WIDEST_WRAP {
         return begins_lower && unfinished && marker.is_none() && !has_leader(last) && width.is_some();
     }
-    if let Some(marker) = marker {
+    // "… on 26 March / 2014. The ports": the year of a date.
+    let is_year = |marker: &marker::Marker| marker.label.len() == 4 && marker.form == Form::Stopped && unfinished;
+    if let Some(marker) = marker.filter(|marker| !is_year(marker)) {
         let follows = marker.label.parse::<u32>().ok().is_some_and(|number| open.label.is_some_and(|(form, last)| form == marker.form && number == last + 1));
         match marker.form {
             // A bare number begins a block if it counts on from the last, or is a first one after the end of a sentence.

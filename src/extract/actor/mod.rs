@@ -233,6 +233,47 @@ mod tests {
     }
 
     #[test]
+    fn bodies_are_read_whole_in_the_usage_of_their_house() {
+        let settings = built_in();
+        let found = mentions("The Senate Harbours and Canals committee met. A Senate bill failed.", &settings);
+        assert!(found[0].starts_with("Senate Harbours and Canals committee|government|"), "{found:?}");
+        assert_eq!(found[1].split('|').next(), Some("Senate"));
+        let found = mentions("The African Union-United Nations panel reported to the United Nations.", &settings);
+        assert!(found[0].starts_with("African Union-United Nations panel|intergovernmental|"), "{found:?}");
+        let found = mentions("The Assistant Secretary-General for River Affairs spoke to the Security Council about the Security Council.", &settings);
+        assert!(found[0].starts_with("Assistant Secretary-General for River Affairs|intergovernmental|"), "{found:?}");
+        assert_eq!(mentions("The Attorney-General's Department replied.", &settings).len(), 1);
+        assert_eq!(mentions("The Open Government Charter of Ports was signed.", &settings), Vec::<String>::new());
+    }
+
+    #[test]
+    fn capitals_stand_for_governments_where_they_are_told_or_own_a_policy() {
+        let settings = built_in();
+        let states = |text: &str| mentions(text, &settings).iter().filter(|line| line.contains("|state|")).count();
+        assert_eq!(states("The envoy urged Ankara to sign."), 1);
+        assert_eq!(states("Nairobi's growing influence is felt."), 1);
+        assert_eq!(states("Ankara's streets are wide."), 0);
+        assert_eq!(states("Talks in Ankara failed."), 0);
+    }
+
+    #[test]
+    fn persons_are_known_again_by_what_they_are_called() {
+        let settings = built_in();
+        let found = mentions("Prime Minister Abiy Tesfamar spoke. Abiy should step down.", &settings);
+        assert_eq!(found[1], "Abiy|person|Abiy Tesfamar");
+        let found = mentions("Then Qoyoshe Mabuhbe (Chad) said that his group agreed.", &settings);
+        assert_eq!(found[0], "Qoyoshe Mabuhbe|person|Qoyoshe Mabuhbe");
+    }
+
+    #[test]
+    fn an_acronym_of_common_words_hides_the_body_that_has_the_same() {
+        let settings = built_in();
+        assert_eq!(mentions("They signed a national animal trade order (NATO). NATO lapsed.", &settings), Vec::<String>::new());
+        let found = mentions("The work of inspectors general (IGs) is hard. IGs should report.", &settings);
+        assert_eq!(found, ["IGs|role|inspectors general"]);
+    }
+
+    #[test]
     fn what_is_no_actor_hides_the_names_inside_it() {
         let settings = built_in();
         assert_eq!(mentions("The South China Sea and the Japan Basin Management Act were discussed.", &settings), Vec::<String>::new());

@@ -42,12 +42,17 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     if let Some(general) = deputy_general(view, at, end) {
         return Some(general);
     }
+    if let Some(chief) = federal_chief(view, at, end) {
+        return Some(chief);
+    }
     let ranking = |index: usize| {
         index > at && (view.is(index, "member") && view.is(index - 1, "ranking") || view.is(index, "general") && view.has(index - 1, Class::Office))
     };
     let head = (at..end).rev().find(|&index| view.has(index, Class::Office) || ranking(index))?;
     // What follows the office in the run is a name or another noun: "Minister Smith", "President Street".
-    if head + 1 != end || view.all_caps || view.shape(head) == Shape::Upper {
+    // "Director: Jane Ortiz" is the label of a field.
+    let label = at == 0 && head + 1 == end && view.mark(end) == ':' && super::person::untitled(view, end + 1).is_some();
+    if head + 1 != end || view.all_caps || view.shape(head) == Shape::Upper || label {
         return None;
     }
     let state = state_at(view, at).filter(|(len, ..)| at + len <= head);
@@ -116,6 +121,22 @@ fn is_technical(view: &View, at: usize) -> bool {
         && view.shape(at) == Shape::Capital
         && view.has(at + 1, Class::Dictionary)
         && view.is_capital(at + 1)
+}
+
+/// "Federal CIO": the officer of the government that an acronym names.
+fn federal_chief(view: &View, at: usize, end: usize) -> Option<Found> {
+    let field = match view.word(at + 1) {
+        "CIO" => "Information",
+        "CTO" => "Technology",
+        "CFO" => "Financial",
+        "CISO" => "Information Security",
+        "CDO" => "Data",
+        _ => return None,
+    };
+    let public = ["federal", "state", "agency", "department"].iter().any(|word| view.is(at, word));
+    let referent = Referent::Named { name: format!("{} Chief {field} Officer", view.word(at)), country: None };
+    let (kind, form) = (ActorKind::Government, Form::Name);
+    (end == at + 2 && public).then_some(Found { first: at, last: end, kind, form, rule: ActorRule::Office, referent, needs_context: false })
 }
 
 /// "Assistant Secretary-General for Rivers", "Under-Secretary-General": a post below the first.

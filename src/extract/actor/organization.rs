@@ -203,6 +203,10 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
         }
         // A common word with a capital at the start of a sentence ("Policy should …") blocks nothing but itself.
         // "the US Economic Framework", "Kenya's Plan": a plan of a state leaves the state a mention; an act of it does not.
+        // "authorized by the United Nations Report": the organisation is one before a plain report, too.
+        if view.has(head, Class::WeakNotHead) && is_organisation(view, at, head) {
+            return None;
+        }
         if view.has(head, Class::WeakNotHead) && state_at(view, at).is_some_and(|(len, _, usage)| at + len <= head && usage != Usage::Adjective) {
             return None;
         }
@@ -226,6 +230,15 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
         return company(view, at, head).map(Step::Mention);
     }
     None
+}
+
+/// True if the words from `at` to `end` are the name of a known intergovernmental organisation.
+fn is_organisation(view: &View, at: usize, end: usize) -> bool {
+    let known = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten();
+    known.is_some_and(|(len, namings)| {
+        let igo = |entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental;
+        at + len == end && len >= 2 && namings.iter().any(|naming| naming.entry.is_some_and(igo))
+    })
 }
 
 /// True for a head word in the run that ends at `end`; not for an acronym, nor for a given name before a family name ("Democrat Bill Clinton").
@@ -274,7 +287,9 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let mut last = head + 1;
     // A task force is on whatever is named; a party is for common causes only ("MP for Upper Bann").
     let rare = |index: usize| !party && is_topic(view, index) && !has_name(view, index);
-    let topical = |index: usize| is_common_topic(view, index) || party && state_at(view, index).is_some() || rare(index);
+    // "Center for Korean History"
+    let area = |index: usize| state_at(view, index).is_some_and(|(len, _, usage)| usage == Usage::Adjective && is_common_topic(view, index + len));
+    let topical = |index: usize| area(index) && !party || is_common_topic(view, index) || party && state_at(view, index).is_some() || rare(index);
     let lists = !party;
     let extended = |from: usize, joins: &[&str], times: usize, allowed: &dyn Fn(usize) -> bool| complemented(view, from, joins, times, lists, allowed);
     let extension = extended(last, &["of"], 1, &|_| true);
@@ -319,6 +334,9 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     if is_plural(view, head) && (at..head).all(|index| view.is_common(index)) {
         return None;
     }
+    if view.is(head, "government") && last == head + 1 && head > at && !is_kind_of_government(view, at, head) {
+        return None;
+    }
     if let Some(found) = state_government(view, at, head, last).or_else(|| state_ministry(view, at, head, last)) {
         return Some(found);
     }
@@ -350,6 +368,28 @@ fn is_plural(view: &View, head: usize) -> bool {
     ]
     .iter()
     .any(|word| view.is(head, word))
+}
+
+/// False for "Open Government" and "Good Government", which are ideas.
+fn is_kind_of_government(view: &View, at: usize, head: usize) -> bool {
+    const KINDS: [&str; 14] = [
+        "federal",
+        "national",
+        "central",
+        "commonwealth",
+        "union",
+        "state",
+        "territory",
+        "provincial",
+        "transitional",
+        "interim",
+        "provisional",
+        "unity",
+        "coalition",
+        "regional",
+    ];
+    (at..head).any(|index| !view.is_common(index) || view.has(index, Class::GroupAdjective) || KINDS.iter().any(|kind| view.is(index, kind)))
+        || (at..head).any(|index| state_at(view, index).is_some() || view.any(index, &[Class::Family, Class::Place]))
 }
 
 fn is_strong(view: &View, head: usize) -> bool {

@@ -56,10 +56,32 @@ const MODIFIERS: [&str; 22] = [
 pub(super) fn widen(view: &View, found: &mut [Found]) {
     for index in 0..found.len() {
         let floor = index.checked_sub(1).map_or(0, |before| found[before].last);
-        if let Some(wide) = widened(view, &found[index], floor) {
+        if let Some(wide) = widened(view, &found[index], floor).or_else(|| after_acronym(view, &found[index])) {
             found[index] = wide;
         }
     }
+}
+
+/// "HHS assistant secretary for preparedness": a post of the body whose acronym stands before it, if no name follows.
+fn after_acronym(view: &View, body: &Found) -> Option<Found> {
+    let public = matches!(body.kind, ActorKind::Government) && body.form == Form::Acronym && !body.needs_context;
+    let mut head = body.last;
+    while head < body.last + 3 && view.is_lower(head) && MODIFIERS.iter().any(|word| view.is(head, word)) {
+        head += 1;
+    }
+    if !public || !is_post(view, head) || view.is(head, "head") || view.is_capital(head + 1) {
+        return None;
+    }
+    let topic = |at: usize| view.is_lower(at) && !view.any(at, &[Class::Function, Class::Modal, Class::Auxiliary, Class::Adverb]);
+    let mut last = head + 1;
+    if view.is(last, "for") && topic(last + 1) {
+        last += 2;
+        if view.is(last, "and") && topic(last + 1) && !acts::verb_at(view, last + 1) {
+            last += 2;
+        }
+    }
+    let referent = Referent::Named { name: view.slice(body.first, last).to_owned(), country: None };
+    Some(Found { first: body.first, last, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::Office, referent, needs_context: false })
 }
 
 fn widened(view: &View, body: &Found, floor: usize) -> Option<Found> {

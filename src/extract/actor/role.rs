@@ -153,9 +153,10 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     let single = phrase.is_none()
         && !plural
         && (view.has(head, Class::RoleSingular) || is_startup(view, head, "up"))
-        && view.is_lower(head)
+        && (view.is_lower(head) || is_chief(view, head))
         && is_determined(view, head);
-    if !(plural || single || phrase.is_some()) || view.shape(head) == Shape::Upper && !view.word(head).ends_with('s') {
+    let acronym = view.shape(head) == Shape::Upper && !view.word(head).ends_with('s') && !is_chief(view, head);
+    if !(plural || single || phrase.is_some()) || acronym || is_in_name(view, head) {
         return None;
     }
     if is_plural_title(view, head) {
@@ -229,6 +230,17 @@ fn is_plural_title(view: &View, head: usize) -> bool {
     let post = ["secretaries", "ministers", "ambassadors", "commissioners", "directors", "chairs", "governors"].iter().any(|word| view.is(head, word));
     let named = |at: usize| super::person::untitled(view, at).is_some();
     post && !view.is_lower(head) && (named(head + 1) || view.is(head + 1, "of") && (named(head + 3) || named(head + 4)))
+}
+
+/// "CIO", "CEO"
+fn is_chief(view: &View, at: usize) -> bool {
+    view.shape(at) == Shape::Upper && matches!(view.word(at), "CEO" | "CFO" | "CIO" | "CISO" | "CTO")
+}
+
+/// True for the last word of a known name, though the name was not taken for a mention: "Nations" in "United Nations".
+fn is_in_name(view: &View, head: usize) -> bool {
+    let Some(before) = head.checked_sub(1).filter(|&before| !view.is_lower(head) && view.has(before, Class::Begins)) else { return false };
+    view.names().longest(&view.tokens[before..=head], view.text).is_some_and(|(len, _)| len == 2)
 }
 
 /// Nouns that are joined so often that they name one kind of actor.
@@ -316,7 +328,15 @@ fn phrase_end(view: &View, head: usize) -> Option<usize> {
         ("task", "force"),
     ];
     let paired = pairs.iter().any(|(first, second)| view.is(head, second) && head.checked_sub(1).is_some_and(|before| view.is(before, first)));
-    (paired || view.is(head, "academia") || view.is(head, "staff")).then_some(head + 1)
+    let led = view.is(head, "leadership") && head.checked_sub(1).is_some_and(|before| is_led(view, before));
+    (paired || view.is(head, "academia") || view.is(head, "staff") || led).then_some(head + 1)
+}
+
+/// True for what a leadership is of, if it is a body of persons: "congressional", "party".
+fn is_led(view: &View, at: usize) -> bool {
+    const LED: [&str; 11] =
+        ["congressional", "parliamentary", "political", "military", "party", "civilian", "communist", "agency", "department", "senior", "community"];
+    LED.iter().any(|word| view.is(at, word)) || super::state::state_at(view, at).is_some()
 }
 
 /// True if a determiner stands before the singular noun at `head`, one or two words between at most.

@@ -208,6 +208,7 @@ impl<'a> Scanner<'a> {
         }
         offer(state::coalition_at(view, at).map(Step::Mention));
         offer(state::body_at(view, at).map(Step::Mention));
+        offer(state::joint_body_at(view, at).map(Step::Mention));
         if view.is_capital(at) {
             offer(state::administration_at(view, at).map(Step::Mention));
             offer(state::party_at(view, at).map(Step::Mention));

@@ -253,6 +253,13 @@ impl Out<'_> {
             }
             other => other.clone(),
         };
+        // "the Tribunals" are the two that were named, not a kind.
+        if let (Referent::Role { name }, true) = (&referent, draft.exact != draft.head)
+            && let Some(names) = name.strip_suffix('s').and_then(|singular| self.heads.get(&of_lower(singular))).filter(|names| names.len() >= 2)
+        {
+            let (names, kind) = (names.clone(), self.mentions[names[0]].kind);
+            return self.push(draft.span, kind, Form::Description, ActorRule::Short, Referent::Several(names));
+        }
         // "the committee" in small letters is the Committee that was named before.
         if let (Referent::Role { name }, true) = (&referent, draft.definite) {
             // Where several were named before, it is not plain which is meant.
@@ -434,7 +441,7 @@ impl Out<'_> {
         if lower == "government" || lower == "governments" {
             // "outstanding Government responses"
             let qualifies = !loose.is_free && !loose.starts && !loose.after_capital;
-            if lower == "government" && (loose.determined || loose.acting || loose.possessive || qualifies) && !loose.is_heading {
+            if lower == "government" && (loose.determined || loose.acting || loose.possessive || qualifies) && !loose.is_heading && !loose.after_capital {
                 self.push(loose.span, ActorKind::Government, Form::Description, ActorRule::Authority, Referent::Described(Described::Government));
             }
             return;

@@ -160,6 +160,27 @@ fn is_surname_government(view: &View, at: usize, head: usize) -> bool {
     view.is(head, "government") && head == at + 1 && determined && view.has(at, Class::Family) && !view.is_common(at)
 }
 
+/// "African Union-United Nations panel": a body that two organisations set up.
+pub(super) fn joint_body_at(view: &View, at: usize) -> Option<Found> {
+    const BODIES: [&str; 8] = ["panel", "mission", "force", "team", "operation", "commission", "committee", "secretariat"];
+    let dash = at + organisation_at(view, at)?;
+    let joined = matches!(view.mark(dash), '-' | '–' | '/');
+    let second = joined.then(|| organisation_at(view, dash + 1)).flatten()?;
+    let head = dash + 1 + second;
+    let head = if view.is(head, "hybrid") || view.is(head, "joint") { head + 1 } else { head };
+    let body = BODIES.iter().any(|word| view.is(head, word));
+    let referent = Referent::Named { name: view.slice(at, head + 1).to_owned(), country: None };
+    let (kind, form) = (ActorKind::Intergovernmental, Form::Name);
+    body.then_some(Found { first: at, last: head + 1, kind, form, rule: ActorRule::Government, referent, needs_context: false })
+}
+
+/// How many tokens the intergovernmental organisation at `at` has.
+fn organisation_at(view: &View, at: usize) -> Option<usize> {
+    let (len, namings) = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten()?;
+    let igo = |naming: &Naming| naming.entry.is_some_and(|entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental);
+    namings.iter().any(igo).then_some(len)
+}
+
 /// "Senate Judiciary committee", "Homeland Security committee": a committee whose noun alone is in small letters.
 pub(super) fn committee_at(view: &View, at: usize) -> Option<Found> {
     let mut last = run_end(view, at);
@@ -168,9 +189,10 @@ pub(super) fn committee_at(view: &View, at: usize) -> Option<Found> {
     }
     let head = ["committee", "subcommittee"].iter().any(|word| view.is(last, word)) && view.is_lower(last);
     let chamber = ["senate", "house", "commons", "lords"].iter().any(|word| view.is(at, word));
-    let topic = |index: usize| view.is_common(index) && !view.any(index, &[Class::GroupAdjective, Class::Calendar, Class::OrganizationHead]);
+    let topic = |index: usize| (chamber || view.is_common(index)) && !view.any(index, &[Class::GroupAdjective, Class::Calendar, Class::OrganizationHead]);
     let topics = (if chamber { at + 1 } else { at }..last).all(topic);
-    let enough = last > at + 1 || !view.starts(at);
+    let joined = at.checked_sub(1).is_some_and(|before| view.is(before, "and"));
+    let enough = !joined && (last > at + 1 || !view.starts(at));
     if !(head && topics && enough) || state_at(view, at).is_some() || chamber && last == at + 1 {
         return None;
     }

@@ -89,7 +89,7 @@ impl Host {
             "Division",
         ];
         let organ = ORGAN_HEADS.iter().any(|head| name.contains(head));
-        if self.is_intergovernmental && organ { ActorKind::Intergovernmental } else { ActorKind::Government }
+        if self.is_intergovernmental && organ && !name.starts_with("National ") { ActorKind::Intergovernmental } else { ActorKind::Government }
     }
 }
 

@@ -117,7 +117,7 @@ fn back_references(document: &Document, apparatus: &mut Apparatus) {
             let works = name.as_ref().and_then(|name| by_name.get(name));
             works.and_then(|works| among(apparatus, works, None, citation.work.title.as_deref()))
         } else {
-            None
+            quoted_before(document, apparatus, index)
         };
         // A short form of a short form means the work itself.
         let target = target.map(|target| apparatus.citations[target].refers_to.unwrap_or(target)).filter(|&target| target != index);
@@ -134,6 +134,9 @@ fn back_references(document: &Document, apparatus: &mut Apparatus) {
     }
 }
 
+/// How many citations back a short form by title is looked for.
+const NEAR: usize = 60;
+
 /// Author and title without date, container, publisher or address: "Ward, Ports, 12".
 fn is_short_title(citation: &Citation) -> bool {
     let work = &citation.work;
@@ -145,6 +148,26 @@ fn is_short_title(citation: &Citation) -> bool {
         && work.publisher.is_none()
         && work.doi.is_none()
         && citation.note.is_some()
+}
+
+/// The one earlier work whose title a quoted title without date or address begins: "“How Ports Grew,” Harbour Board" after the full citation.
+fn quoted_before(document: &Document, apparatus: &Apparatus, index: usize) -> Option<usize> {
+    let citation = &apparatus.citations[index];
+    let work = &citation.work;
+    let bare = work.date.is_none() && work.url.is_none() && work.doi.is_none() && work.volume.is_none() && citation.note.is_some();
+    let title = work.title.as_deref().filter(|_| bare && document.text(citation.span).contains(['“', '"', '‘']))?;
+    if title.split_whitespace().count() < 2 {
+        return None;
+    }
+    let folded = title.to_lowercase();
+    let from = index.saturating_sub(NEAR);
+    let mut fitting = (from..index).filter(|&before| {
+        let full = &apparatus.citations[before].work;
+        full.kind != WorkKind::Short
+            && full.date.is_some() | full.url.is_some()
+            && full.title.as_ref().is_some_and(|full| full.to_lowercase().starts_with(&folded))
+    });
+    fitting.next_back()
 }
 
 /// For "ibid.": the citation before it in its note, else the only one of the note before.

@@ -180,8 +180,14 @@ fn newspaper_of_day(container: &str, work: &Work, evidence: Evidence) -> bool {
 fn published(work: &Work, publisher: &str, evidence: Evidence, report_title: bool) -> WorkKind {
     let house = any(publisher, Classes::PUBLISHER) || matches!(publisher.rsplit(' ').next(), Some("Pub" | "Pub."));
     let acronym = publisher.split_whitespace().count() == 1 && publisher.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    if house {
+    // "OECD, Outlook, OECD Publishing": who publishes its own work issues a report.
+    let own =
+        !evidence.persons && work.authors.iter().filter_map(|author| author.literal.as_deref()).any(|author| author.len() >= 3 && publisher.contains(author));
+    if house && !own {
         return WorkKind::Book;
+    }
+    if own && house {
+        return WorkKind::Report;
     }
     if any(publisher, Classes::INSTITUTION) || acronym || is_known_institution(publisher) {
         let page = work.url.is_some()

@@ -97,11 +97,11 @@ pub(super) fn of(work: &Work, title: &str, body: &str, persons: bool) -> Option<
         return Some(WorkKind::Speech);
     }
     if !persons && work.publisher.is_none() && work.volume.is_none() {
-        if is_law(title) {
-            return Some(WorkKind::Legislation);
-        }
         if is_treaty(title) && work.authors.is_empty() {
             return Some(WorkKind::Treaty);
+        }
+        if is_law(title) {
+            return Some(WorkKind::Legislation);
         }
     }
     if ends(title, &["database", "data set", "dataset", "datasets", "(database)", "databank"]) {

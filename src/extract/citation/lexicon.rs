@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 const WORDS: &str = include_str!("../../lexicon/data/citation-words.tsv");
 const NAMES: &str = include_str!("../../lexicon/data/citation-names.tsv");
 
+const BODIES: &str = include_str!("../../lexicon/data/bodies.tsv");
+
 /// Classes of a word, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Classes(u16);
@@ -63,6 +65,8 @@ pub(super) enum NameKind {
     Publisher,
     Place,
     Region,
+    /// A known organisation or public body.
+    Body,
 }
 
 fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -84,6 +88,22 @@ static NAME_KINDS: LazyLock<HashMap<&'static str, NameKind>> = LazyLock::new(|| 
     };
     rows(NAMES).map(|(name, list)| (name, kind(list))).collect()
 });
+
+/// The full names of organisations and public bodies, in the order of their file, which is that of their bytes.
+static BODY_NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut names: Vec<&str> = BODIES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').nth(3)).collect();
+    if !names.is_sorted() {
+        names.sort_unstable();
+    }
+    names
+});
+
+/// True for the full name of a known organisation or public body, in its own case, with or without "the".
+pub(super) fn is_body(name: &str) -> bool {
+    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')'));
+    let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    BODY_NAMES.binary_search(&name).is_ok() || name.contains('’') && BODY_NAMES.binary_search(&name.replace('’', "'").as_str()).is_ok()
+}
 
 /// The longest word or name that is looked up; longer ones are in no list.
 pub(super) const LONGEST: usize = 48;
@@ -143,6 +163,12 @@ mod tests {
             assert_eq!(keys, sorted);
             assert!(keys.iter().all(|key| *key == key.trim().to_lowercase() && key.len() <= LONGEST));
         }
+    }
+
+    #[test]
+    fn bodies_are_known_by_their_full_names() {
+        assert!(is_body("Human Rights Watch") && is_body("the World Bank"));
+        assert!(!is_body("Harbour Watch") && !is_body(""));
     }
 
     #[test]

@@ -167,6 +167,17 @@ pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             let end = volume(tokens, value)?;
             locator.volume = text(tokens, value, end);
             locator.end = end;
+            // "Volume 2021 Issue 1"
+            if let Some(after) = ["issue", "no", "number"]
+                .iter()
+                .any(|word| tokens.says(end, word))
+                .then(|| issue(tokens, if tokens.is(end + 1, '.') { end + 2 } else { end + 1 }))
+                .flatten()
+            {
+                locator.issue = text(tokens, if tokens.is(end + 1, '.') { end + 2 } else { end + 1 }, after);
+                locator.end = after;
+                return Some(locator);
+            }
             // "vol. 12(3): 4–5"
             if tokens.is(end, '(')
                 && let Some(rest) = implicit(tokens, value)

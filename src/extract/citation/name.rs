@@ -155,7 +155,7 @@ fn worth(tokens: &Tokens, start: usize, person: &Person) -> f32 {
         Form::Full => 1.2,
     };
     let odd = (start..person.end)
-        .filter(|&index| !tokens.is_initial(index))
+        .filter(|&index| !tokens.is_initial(index) && !(index == start && tokens.says(index, "simon")))
         .filter(|&index| {
             let classes = tokens.classes(index);
             classes.has(Classes::INSTITUTION)
@@ -291,6 +291,10 @@ fn is_name_word(tokens: &Tokens, index: usize) -> bool {
         return false;
     }
     let word = tokens.word(index);
+    // "Ward, Speech to the pilots", "Decree No. 12", "Ward Jr."
+    if matches!(word, "Speech" | "Remarks" | "Keynote" | "Testimony" | "Statement" | "Interview" | "Tweet" | "Decree" | "Letter" | "Memorandum" | "Jr" | "Sr") {
+        return false;
+    }
     let lower_prefix = ["d'", "d’", "al-", "el-", "bin-", "l'", "o'", "ten-"].iter().any(|prefix| word.starts_with(prefix));
     (tokens.is_capitalised(index) || lower_prefix) && !(tokens.classes(index).has(Classes::FUNCTION) && word.len() > 2)
 }

@@ -492,6 +492,9 @@ impl Scan {
         if quoted_words >= 3 {
             score += 1.5;
         }
+        if quoted_words >= 2 && self.only_names(tokens, range) {
+            score += 2.0;
+        }
         if located {
             score += 1.0;
         }
@@ -551,6 +554,25 @@ impl Scan {
             score -= 0.05 * (words - 45) as f32;
         }
         score
+    }
+
+    /// "Ward, “How Ports Grew”, Harbour Review": beside the quotation a whole note has only names.
+    fn only_names(&self, tokens: &Tokens, range: &Range<usize>) -> bool {
+        if range.start > 0 || range.end + 1 < tokens.len() {
+            return false;
+        }
+        let mut names = 0;
+        for index in range.clone().filter(|&index| self.quoted[index] == 0 && tokens.is_word(index)) {
+            if tokens.is_capitalised(index) {
+                names += 1;
+            } else if !matches!(tokens.word(index), "of" | "and" | "the" | "in" | "for" | "de" | "p" | "pp" | "et" | "al") {
+                return false;
+            }
+        }
+        let opens = self.quoted[range.start] > 0
+            || matches!(tokens.punctuation(range.start), Some('“' | '"' | '‘'))
+            || tokens.is_capitalised(range.start) && !tokens.classes(range.start).has(Classes::FUNCTION);
+        opens && (1..=8).contains(&names)
     }
 
     fn cites(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {

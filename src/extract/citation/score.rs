@@ -161,7 +161,9 @@ impl<'a, 't> Features<'a, 't> {
         let name = |from: usize, count: usize| {
             let last = units.get(from + count - 1)?;
             let plain = units[from..from + count].iter().all(|unit| matches!(unit.kind, UnitKind::Text));
-            plain.then(|| lexicon::name(tokens.slice(units[from].from, last.to))).flatten()
+            let words = tokens.slice(units[from].from, last.to);
+            let body = || (tokens.is_capitalised(units[from].from) && lexicon::is_body(words)).then_some(NameKind::Body);
+            plain.then(|| lexicon::name(words).or_else(body)).flatten()
         };
         let names = (0..units.len()).map(|from| [name(from, 1), name(from, 2), name(from, 3)]).collect();
         let quotes = (0..units.len()).filter(|&index| matches!(units[index].kind, UnitKind::Quote)).collect();
@@ -256,6 +258,11 @@ impl<'a, 't> Features<'a, 't> {
     pub fn title(&self, from: usize, to: usize) -> f32 {
         let counts = self.counts(from, to);
         let after = self.after(to);
+        // “All of it”: A report on ports: the words after the colon belong to the title.
+        let subtitled = to == from + 2 && self.is_quote(from) && self.before(from + 1) == Border::COLON && matches!(self.units[from + 1].kind, UnitKind::Text);
+        if subtitled && self.counts(from + 1, to).words >= 3 && self.known(from + 1, to).is_none() && self.locator_at(to).is_none() {
+            return 7.8 - self.cut(from);
+        }
         let quoted = to == from + 1 && self.is_quote(from);
         // "(n.d.)", "(2020)": a date alone is no title.
         if (from..to).all(|unit| self.is_date(unit)) {
@@ -284,6 +291,7 @@ impl<'a, 't> Features<'a, 't> {
             score -= match self.known(from, to) {
                 Some(NameKind::Newspaper | NameKind::Magazine | NameKind::Preprint) => 2.5,
                 Some(NameKind::Place | NameKind::Publisher | NameKind::Region) => 3.5,
+                Some(NameKind::Body) => 2.0,
                 Some(NameKind::Journal | NameKind::Platform) => 1.5,
                 None => 0.0,
             };
@@ -386,6 +394,7 @@ impl<'a, 't> Features<'a, 't> {
             Some(NameKind::Place) => -3.0,
             Some(NameKind::Region) => -2.5,
             Some(NameKind::Publisher) => -2.0,
+            Some(NameKind::Body) => -0.8,
             None => 0.0,
         };
         score += 1.3 * few(counts.periodical, 2) + 0.5 * few(counts.journal, 2);
@@ -485,6 +494,7 @@ impl<'a, 't> Features<'a, 't> {
         }
         score += match self.known(from, to) {
             Some(NameKind::Publisher) => 4.0,
+            Some(NameKind::Body) => 2.0,
             Some(NameKind::Newspaper | NameKind::Magazine | NameKind::Journal | NameKind::Preprint) => -2.5,
             Some(NameKind::Place | NameKind::Region) => -2.5,
             Some(NameKind::Platform) => -0.5,
@@ -653,8 +663,12 @@ impl<'a, 't> Features<'a, 't> {
         if counts.words > 12 {
             score -= 0.2 * f32::from(counts.words - 12);
         }
-        if matches!(self.known(from, to), Some(NameKind::Publisher)) {
-            score += 2.5;
+        match self.known(from, to) {
+            Some(NameKind::Publisher) => score += 2.5,
+            Some(NameKind::Body) => score += 1.8,
+            // "BBC News (2020) Title": a newsroom is the author where the year follows it.
+            Some(NameKind::Newspaper) if from == 0 && self.is_date(to) && self.is_text(to + 1) => score += 2.5,
+            _ => {}
         }
         score -= 0.6 * few(counts.lower, 6);
         score -= 0.5 * few(counts.report + counts.periodical, 3);
@@ -693,7 +707,8 @@ impl<'a, 't> Features<'a, 't> {
     /// "Office of Ports, Harbours of the North": an institution before a comma is the author, not the beginning of the title.
     pub fn opens_with_institution(&self, from: usize, to: usize) -> f32 {
         let first = self.counts(from, from + 1);
-        let named = first.institution > 0 && first.lower == 0 && first.report == 0 && first.periodical == 0;
+        let named =
+            first.institution > 0 && first.lower == 0 && first.report == 0 && first.periodical == 0 || self.known(from, from + 1) == Some(NameKind::Body);
         let author = named && self.after(from + 1) == Border::COMMA && self.title_follows(from + 1);
         match (author, to > from + 1) {
             (true, true) => 1.5,
@@ -783,6 +798,21 @@ pub(super) fn is_kind_of_work(text: &str) -> bool {
         "speech",
     ];
     let trimmed = text.trim_matches(|c: char| !c.is_alphanumeric());
+    // "testimony before the Committee on Ports": on what occasion it was said.
+    let spoken = [
+        "testimony before ",
+        "testimony to ",
+        "statement before ",
+        "prepared statement ",
+        "remarks at ",
+        "speech at ",
+        "speech to ",
+        "speech delivered ",
+        "remarks to ",
+    ];
+    if spoken.iter().any(|start| trimmed.starts_with(start)) {
+        return true;
+    }
     let degree = ["thesis", "dissertation"].iter().any(|word| {
         trimmed.len() <= 36
             && trimmed.get(trimmed.len().saturating_sub(word.len())..).is_some_and(|last| last.eq_ignore_ascii_case(word))

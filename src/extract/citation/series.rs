@@ -15,7 +15,32 @@ const MOST: usize = 9;
 
 /// The number in a series whose words begin at token `at`, which follows a border; a border must follow it.
 pub(super) fn number(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
-    worded(tokens, at, to).or_else(|| coded(tokens, at, to)).filter(|found| found.end >= to || closes(tokens, found.end))
+    worded(tokens, at, to)
+        .or_else(|| of_parliament(tokens, at, to))
+        .or_else(|| of_research_service(tokens, at))
+        .or_else(|| coded(tokens, at, to))
+        .filter(|found| found.end >= to || closes(tokens, found.end))
+}
+
+/// "HC 780", "CP 403", "HL Paper 12", "HC 345-II": papers of the Houses of Parliament and command papers (OSCOLA 3.4.5-6).
+fn of_parliament(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
+    if !["HC", "HL", "CP", "Cm", "Cmnd", "Cmd"].contains(&tokens.word(at)) {
+        return None;
+    }
+    let next = if tokens.says(at + 1, "paper") || tokens.is(at + 1, '.') { at + 2 } else { at + 1 };
+    let number = tokens.is_number(next) && tokens.word(next).len() <= 4 && next < to;
+    let part = tokens.is_dash(next + 1) && !tokens.space_before(next + 1) && tokens.is_all_caps(next + 2);
+    let end = if part { next + 3 } else { next + 1 };
+    number.then(|| Number { end, value: tokens.slice(at, end).to_owned() })
+}
+
+/// "RL33153", "IF10244": products of the Congressional Research Service.
+fn of_research_service(tokens: &Tokens, at: usize) -> Option<Number> {
+    let word = tokens.word(at);
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let series = ["R", "RL", "RS", "IF", "IN", "IG", "LSB"].contains(&&word[..word.len() - digits.len()]);
+    let number = (4..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (series && number).then(|| Number { end: at + 1, value: word.to_owned() })
 }
 
 fn closes(tokens: &Tokens, at: usize) -> bool {
@@ -102,11 +127,13 @@ fn coded(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
     if next == at {
         return None;
     }
-    if tokens.is_dash(next) && !tokens.space_before(next) {
+    if (tokens.is_dash(next) || tokens.is(next, '/')) && !tokens.space_before(next) {
         next += 1;
     }
     let end = identifier(tokens, next, to)?;
-    let parts = (at..end).filter(|&index| tokens.is_dash(index)).count();
+    // "FY 2019/20" is a year, "IP/21/4706" and "MDE 19/002/2008" are numbers.
+    let strokes = (at..end).filter(|&index| tokens.is(index, '/')).count();
+    let parts = (at..end).filter(|&index| tokens.is_dash(index)).count() + if strokes >= 2 { strokes } else { 0 };
     let numbers = (next..end).filter(|&index| tokens.get(index).is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mixed))).count();
     // "PNAS 12–15" has pages.
     let pages = end == next + 3
@@ -161,6 +188,9 @@ mod tests {
             ("World Bank Policy Research Working Paper no. 4123, 2007", "4123"),
             ("NIST AI 100-1 (Jan. 2023)", "NIST AI 100-1"),
             ("Technical Note 4 (Port Louis, 2024)", "4"),
+            ("HC 780, March 2018", "HC 780"),
+            ("IP/21/4706, Oslo", "IP/21/4706"),
+            ("RL33153, 2022", "RL33153"),
         ] {
             assert_eq!(read(text).as_deref(), Some(value), "{text}");
         }
@@ -176,6 +206,8 @@ mod tests {
             "The Third Report, Oslo",
             "Final Report 62–64 (2025)",
             "BBC News, 12 May",
+            "FY 2019/20, Oslo",
+            "HC wrote 12, Oslo",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

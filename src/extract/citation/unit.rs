@@ -335,6 +335,20 @@ impl Builder<'_, '_> {
                 return Some((next.min(to), UnitKind::Lead));
             }
         }
+        // "adopted 20 November 1989", "opened for signature July 1, 1968": the words only say what the date is.
+        let status = if says(at, &["adopted", "signed", "concluded", "ratified", "effective", "promulgated"]) {
+            Some(at + 1)
+        } else if says(at, &["opened"]) && says(at + 1, &["for"]) && says(at + 2, &["signature"]) || says(at, &["entered"]) && says(at + 1, &["into"]) {
+            Some(at + 3)
+        } else {
+            None
+        };
+        let on = |next: usize| if says(next, &["on"]) { next + 1 } else { next };
+        if let Some(next) =
+            status.map(on).filter(|&next| !self.units.is_empty() && date::date(tokens, next).is_some_and(|date| date.precision >= Precision::Month))
+        {
+            return Some((next.min(to), UnitKind::Lead));
+        }
         if says(at, &["at", "from", "see", "via"]) && self.address(at + 1).is_some() {
             return Some((at + 1, UnitKind::Lead));
         }

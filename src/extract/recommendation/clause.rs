@@ -298,6 +298,12 @@ impl Walk<'_, '_> {
             self.pending -= 1;
             return None;
         }
+        // "those who profit should pay": the relative clause has a verb of its own before the operator.
+        let next = here + 1;
+        const SUBJECT: Class = Class::DETERMINER.and(Class::PRONOUN).and(Class::CAPITAL);
+        if word == "who" && here > 0 && next < self.end && !self.tokens.is(next, SUBJECT) && !self.tokens.before(here).any(Class::VERB.and(Class::COMMA)) {
+            return None;
+        }
         let before = self.tokens.before(here);
         if word == "why" && before.any(Class::BE) && here >= 2 && matches!(self.tokens.word(here - 2), "this" | "that" | "it" | "which" | "here") {
             // "This is why the ministry should act."
@@ -332,6 +338,8 @@ impl Walk<'_, '_> {
     fn at_conjunction(&mut self, here: usize) -> Option<Link> {
         match self.tokens.word(here) {
             "but" | "yet" | "so" => Some(Link::Coordinate),
+            // "Neither the ministry nor the agency should": one subject.
+            "nor" if (here.saturating_sub(8)..here).any(|at| self.tokens.word(at) == "neither" && !(at..here).any(|at| self.is_finite(at))) => None,
             "nor" => Some(Link::Coordinate),
             _ => {
                 let before = previous(self.tokens, here, Class::COMMA.and(STRONG)).map_or(0, |mark| mark + 1);
@@ -361,7 +369,7 @@ impl Walk<'_, '_> {
     }
 
     fn at_word(&mut self, here: usize) -> Option<Link> {
-        if !self.is_finite(here) {
+        if !self.is_finite(here) && !self.is_said(here) {
             return None;
         }
         let next = here + 1;
@@ -372,6 +380,17 @@ impl Walk<'_, '_> {
         }
         self.pending += 1;
         None
+    }
+
+    /// "Critics say the state should": a verb of saying after a bare plural, with the clause that it governs.
+    fn is_said(&self, at: usize) -> bool {
+        let says = matches!(self.tokens.word(at), "say" | "argue" | "believe" | "think" | "claim" | "insist" | "contend" | "warn" | "feel");
+        let plural = at.checked_sub(1).is_some_and(|before| {
+            let word = self.tokens.word(before);
+            (word.ends_with('s') || matches!(word, "people" | "many" | "some" | "others" | "most"))
+                && !self.tokens.is(before, Class::BE.and(Class::AUXILIARY).and(Class::PREPOSITION))
+        });
+        says && plural && self.tokens.is(at + 1, Class::DETERMINER.and(Class::CAPITAL).and(Class::PRONOUN))
     }
 
     /// True if the word is plausibly the finite verb of a clause.
@@ -423,6 +442,13 @@ pub fn is_finite(tokens: &Tokens, at: usize) -> bool {
     let (class, before, next) = (tokens.class(at), tokens.before(at), tokens.class(at + 1));
     if class.any(Class::AUXILIARY.and(Class::MODAL)) {
         return !before.any(Class::TO);
+    }
+    // "a company which profits should pay"
+    if class.any(Class::THIRD) && at > 1 && matches!(tokens.word(at - 1), "which" | "who") {
+        let noun = tokens.class(at - 2);
+        if noun == Class::NONE || noun.any(Class::NOUN.and(Class::CAPITAL)) {
+            return true;
+        }
     }
     if class.any(Class::NOUN) {
         let argument = next.any(Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT));

@@ -3,9 +3,10 @@
 use super::candidate::{Candidate, Scene, can_recommend, is_negative_verb};
 use super::clause::{Clause, clause};
 use super::predicate::{Verb, action_end, verb_after};
+use super::reported::{Voice, is_self};
 use super::token::Tokens;
 use super::word::Class;
-use crate::record::Polarity;
+use crate::record::{Polarity, Strength};
 use crate::rule::RuleId;
 
 const PREDICATE: &str = "recommendation.evaluative.predicate";
@@ -15,6 +16,9 @@ const PREDICATE: &str = "recommendation.evaluative.predicate";
 pub fn find(scene: &Scene, rule: RuleId, word: usize) -> Option<Candidate> {
     if scene.is_question() {
         return None;
+    }
+    if let Some((verb, it)) = deeming(&scene.tokens, word) {
+        return deemed(scene, rule, verb, it, word);
     }
     let be = copula(scene, word)?;
     if is_expletive(&scene.tokens, be) { expletive(scene, rule, be, word) } else { personal(scene, rule, be, word).or_else(|| predicate(scene, be, word)) }
@@ -74,6 +78,44 @@ fn copula(scene: &Scene, word: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "considers it essential", "believes it to be necessary": the verb and the "it" before the word.
+fn deeming(tokens: &Tokens, word: usize) -> Option<(usize, usize)> {
+    let mut at = word;
+    while at > 0
+        && word - at < 5
+        && (tokens.before(at).any(Class::ADVERB.and(Class::LINK).and(Class::BE).and(Class::TO))
+            || matches!(tokens.word(at - 1), "of" | "most" | "more" | "the" | "utmost" | "that" | "is"))
+    {
+        at -= 1;
+    }
+    let it = at.checked_sub(1).filter(|&it| tokens.word(it) == "it")?;
+    let mut verb = it.checked_sub(1)?;
+    while verb > 0 && tokens.is(verb, Class::ADVERB.and(Class::LINK)) {
+        verb -= 1;
+    }
+    let deems =
+        matches!(tokens.word(verb), "consider" | "considers" | "believe" | "believes" | "deem" | "deems" | "think" | "thinks" | "find" | "finds" | "regards");
+    let finite = tokens.is(at, Class::AUXILIARY) && tokens.word(at) == "is";
+    (deems && !finite && !tokens.before(verb).any(Class::TO.and(Class::MODAL))).then_some((verb, it))
+}
+
+/// "We consider it essential that": the author's, where the author or the body whose text it is deems; else reported.
+fn deemed(scene: &Scene, rule: RuleId, verb: usize, it: usize, word: usize) -> Option<Candidate> {
+    let tokens = &scene.tokens;
+    let outer = clause(tokens, verb, scene.grammar);
+    let subject = outer.subject.clone();
+    let mut found = expletive(scene, rule, it + 1, word)?;
+    found.voice = if super::performative::opens_operative(scene) && subject.is_empty()
+        || is_self(tokens, subject.clone())
+        || scene.grammar.is_own_body(tokens.lower(subject.clone()))
+    {
+        Voice::Author
+    } else {
+        Voice::Other(Some(subject).filter(|subject| !subject.is_empty()))
+    };
+    Some(found)
 }
 
 /// The subject of the copula is the empty "it".
@@ -239,7 +281,9 @@ fn predicate(scene: &Scene, be: usize, word: usize) -> Option<Candidate> {
     let tokens = &scene.tokens;
     let (rule, definition) = scene.grammar.rule(PREDICATE)?;
     let adjective = tokens.word(word);
-    let listed = definition.unless.is_empty() && definition.catches.iter().any(|_| is_desirable(adjective));
+    let goes_on = tokens.word(word + 1) == "if" || tokens.is_infinitive(word + 1) || tokens.is(word + 1, Class::STOP.and(Class::SEMICOLON));
+    let vital = scene.advice && goes_on && matches!(adjective, "essential" | "vital" | "imperative" | "crucial" | "critical" | "indispensable" | "necessary");
+    let listed = definition.unless.is_empty() && (is_desirable(adjective) || vital);
     if !listed || tokens.is(word + 1, Class::PREPOSITION) && tokens.word(word + 1) == "of" {
         return None;
     }
@@ -252,6 +296,9 @@ fn predicate(scene: &Scene, be: usize, word: usize) -> Option<Candidate> {
     found.action = clause.subject.clone();
     found.operator = be..word + 1;
     found.active = false;
+    if vital {
+        found.strength = Strength::Must;
+    }
     found.addressees = possessor(tokens, &clause).into_iter().collect();
     Some(found)
 }

@@ -7,7 +7,7 @@ use super::clause::{Clause, Link};
 use super::context::{self, LeadIn, LeadIns};
 use super::frame::frame;
 use super::grammar::{Cue, Grammar, Kind};
-use super::imperative::{addresses_reader, after_fronted, imperative};
+use super::imperative::{addresses_reader, after_fronted, has_main_verb, imperative};
 use super::label::{Label, label};
 use super::predicate::{Verb, action_end};
 use super::reported::{Voice, nominal, quotations};
@@ -486,7 +486,9 @@ impl<'a> Finder<'a> {
             {
                 ("recommendation.item.lead-in", 0, 0, false)
             }
-            (None, Some(lead)) if lead.announces && tokens.is(0, Class::GERUND) && tokens.len() >= 3 => ("recommendation.item.lead-in", 0, 0, false),
+            (None, Some(lead)) if lead.announces && tokens.is(0, Class::GERUND) && tokens.len() >= 3 && !has_main_verb(tokens, 1) => {
+                ("recommendation.item.lead-in", 0, 0, false)
+            }
             _ => return None,
         };
         let (rule, definition) = self.grammar.rule(id)?;

@@ -39,7 +39,8 @@ fn is_past(scene: &Scene, verb: Verb) -> bool {
     }
     const AFTER: Class =
         Class::DETERMINER.and(Class::PREPOSITION).and(Class::PRONOUN).and(Class::TO).and(Class::THAT).and(Class::STOP).and(Class::COMMA).and(Class::CAPITAL);
-    tokens.is(next, Class::PARTICIPLE) && (tokens.is(next + 1, AFTER.and(Class::ADVERB)) || next + 1 >= tokens.len())
+    let late = matches!(tokens.word(next + 1), "earlier" | "sooner" | "more" | "long" | "years" | "months" | "better");
+    tokens.is(next, Class::PARTICIPLE) && (tokens.is(next + 1, AFTER.and(Class::ADVERB).and(Class::SEMICOLON)) || late || next + 1 >= tokens.len())
 }
 
 /// "may have to", "did not have to": no duty yet, or none.
@@ -96,7 +97,9 @@ fn is_rhetoric(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
     while tokens.is(participle, Class::ADVERB.and(Class::LINK)) {
         participle += 1;
     }
-    if !scene.grammar.lists(RULE, tokens.word(participle)) {
+    // "One must ask why the fund failed."
+    let asks = matches!(tokens.word(participle), "ask" | "wonder" | "question") && tokens.is(participle + 1, Class::INTERROGATIVE.and(Class::SELF));
+    if !asks && !scene.grammar.lists(RULE, tokens.word(participle)) {
         return false;
     }
     let passive = participle > verb.verb;
@@ -217,11 +220,19 @@ fn is_duty(scene: &Scene, clause: &Clause, operator: &Range<usize>) -> bool {
     }
     let party = (clause.subject.start..clause.subject.end)
         .any(|at| tokens.word(at) == "parties" && (tokens.word(at + 1) == "to" || at > 0 && tokens.word(at - 1) == "states"));
-    if party && !scene.item || is_under_law(scene, clause) {
+    if party && !scene.item || is_under_law(scene, clause) || qualifies(scene) && !scene.directive {
         return true;
     }
     let order = matches!(tokens.word(operator.start), "must" | "shall");
     !scene.directive && !scene.advice && (scene.legal && order || names_law(scene))
+}
+
+/// "To qualify, firms must employ ten people": a condition that someone sets.
+fn qualifies(scene: &Scene) -> bool {
+    let tokens = &scene.tokens;
+    tokens.word(0) == "to"
+        && (matches!(tokens.word(1), "qualify" | "register" | "apply" | "vote" | "enrol" | "enroll" | "obtain" | "claim")
+            || tokens.word(1) == "be" && matches!(tokens.word(2), "eligible" | "admitted" | "considered" | "entitled" | "valid" | "accepted" | "listed"))
 }
 
 /// "Under Ordinance 12, contracts must": the law opens the sentence, so that the duty is its own.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::candidate::{Candidate, Scene, can_recommend};
 use super::clause::{Clause, clause};
+use super::evaluative::that_clause;
 use super::predicate::{Verb, action_end};
 use super::word::Class;
 use crate::rule::RuleId;
@@ -24,8 +25,22 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         return None;
     }
     let after = phrase.end;
+    // "would do well to remember that": to the reader.
+    if matches!(tokens.word(after), "remember" | "recall" | "note" | "bear" | "reflect")
+        && tokens.is(after + 1, Class::THAT.and(Class::INTERROGATIVE).and(Class::PREPOSITION))
+    {
+        return None;
+    }
     if matches!(tokens.word(after.wrapping_sub(1)), "that" | "time") && tokens.lower(phrase.clone()).contains("time") {
         return overdue(scene, rule, phrase, &outer);
+    }
+    // "our recommendation is that X should V"
+    if tokens.word(after.wrapping_sub(1)) == "that" {
+        let (subject, verb) = that_clause(scene, after)?;
+        let mut found = scene.candidate(rule, &Clause { link: outer.link, subject }, phrase.clone(), verb);
+        found.start = if outer.subject.is_empty() { phrase.start } else { outer.subject.start };
+        found.operator = phrase;
+        return (!found.action.is_empty()).then_some(found);
     }
     // "it is time for X to V", "behooves X to V": who acts stands between the phrase and "to".
     let between =

@@ -133,7 +133,8 @@ fn is_title(tokens: &Tokens, verb: usize) -> bool {
 }
 
 /// A finite verb before any subordinate clause: the first word was a subject.
-fn has_main_verb(tokens: &Tokens, from: usize) -> bool {
+#[must_use]
+pub fn has_main_verb(tokens: &Tokens, from: usize) -> bool {
     const SUBORDINATE: Class =
         Class::RELATIVE.and(Class::INTERROGATIVE).and(Class::THAT).and(Class::SEMICOLON).and(Class::COLON).and(Class::STOP).and(Class::DASH);
     for at in from..tokens.len() {

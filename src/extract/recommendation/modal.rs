@@ -53,6 +53,11 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     if tokens.written(found.operator.start).to_ascii_lowercase().ends_with("n't") || tokens.word(found.operator.start).ends_with("n’t") {
         found.polarity = flip(found.polarity);
     }
+    if let Link::Content(governor) = clause.link
+        && is_denied(tokens, governor)
+    {
+        found.polarity = flip(found.polarity);
+    }
     let is_plan = matches!(tokens.word(operator.start), "are" | "is");
     let ordered = tokens.is(verb.verb, Class::BE) && tokens.is(verb.verb + 1, Class::PARTICIPLE) && (scene.advice || scene.directive);
     if tokens.word(operator.start) == "is" && !ordered {
@@ -67,6 +72,12 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         }
     }
     Some(found)
+}
+
+/// "We do not believe that the levy should be abolished": the negation of what is believed.
+fn is_denied(tokens: &Tokens, governor: usize) -> bool {
+    matches!(tokens.word(governor), "believe" | "think" | "consider" | "recommend" | "suggest" | "propose" | "agree" | "accept")
+        && tokens.before(governor).any(Class::NEGATION)
 }
 
 /// "What ministers must now do is publish the data": what is to be done stands behind the copula.

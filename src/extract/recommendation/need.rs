@@ -152,8 +152,11 @@ fn is_existential(scene: &Scene, mut at: usize) -> bool {
 fn shows(scene: &Scene, at: usize) -> bool {
     // "Emphasizes the need to": a paragraph of a resolution.
     let operative = (0..at).all(|at| scene.tokens.is(at, Class::ADVERB.and(Class::LINK).and(Class::NUMBER).and(Class::PUNCTUATION)))
-        && matches!(scene.tokens.word(at), "stresses" | "emphasizes" | "emphasises" | "reaffirms" | "reiterates" | "recognizes" | "recognises");
+        && matches!(scene.tokens.word(at), "stresses" | "emphasizes" | "emphasises" | "reaffirms" | "reiterates" | "recognizes" | "recognises" | "recalls");
+    // "Insists on the need to".
+    let insists = scene.tokens.word(at) == "on" && at > 0 && scene.tokens.word(at - 1) == "insists" && super::performative::opens_operative(scene);
     operative
+        || insists
         || matches!(
             scene.tokens.word(at),
             "highlight"

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, Scene, can_recommend};
-use super::clause::{Clause, Link, clause};
+use super::clause::{Clause, Link, clause, is_finite};
 use super::evaluative::that_clause;
 use super::predicate::{Verb, action_end, verb_after};
 use super::reported::{Voice, is_self};
@@ -26,7 +26,10 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     while tokens.is(verb, Class::PARTICIPLE) && auxiliary > 0 && tokens.before(auxiliary).any(Class::ADVERB.and(Class::LINK).and(Class::AUXILIARY)) {
         auxiliary -= 1;
     }
-    let outer = clause(tokens, if impersonal { verb - 1 } else { auxiliary }, scene.grammar);
+    let mut outer = clause(tokens, if impersonal { verb - 1 } else { auxiliary }, scene.grammar);
+    if let Some(subject) = joined_speaker(scene, verb) {
+        outer = Clause { link: Link::Main, subject };
+    }
     let subject = outer.subject.clone();
     if subject.is_empty() || (!can_recommend(tokens, outer.link, scene.grammar) && outer.link != Link::Reason) {
         return None;
@@ -61,6 +64,33 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         other => other,
     };
     Some(found)
+}
+
+/// "We welcome the plan and recommend that", "The Committee notes the delay but recommends that": who speaks before the verb that the conjunction joins.
+fn joined_speaker(scene: &Scene, verb: usize) -> Option<Range<usize>> {
+    let tokens = &scene.tokens;
+    let mut at = verb;
+    while at > 0 && tokens.before(at).any(Class::ADVERB.and(Class::LINK)) && !tokens.before(at).any(Class::CONJUNCTION) {
+        at -= 1;
+    }
+    let conjunction = at.checked_sub(1).filter(|&at| matches!(tokens.word(at), "and" | "but"))?;
+    let from = (0..conjunction).rev().find(|&at| tokens.is(at, Class::SEMICOLON.and(Class::STOP).and(Class::COLON)) && at > 1).map_or(0, |mark| mark + 1);
+    if tokens.is(verb, Class::BASE) {
+        let says = |at: usize| {
+            let mut next = at + 1;
+            while tokens.is(next, Class::ADVERB.and(Class::LINK)) {
+                next += 1;
+            }
+            tokens.is(next, Class::BASE.and(Class::AUXILIARY)) && !tokens.is(next, Class::MODAL)
+        };
+        return (from..conjunction).rev().find(|&at| matches!(tokens.word(at), "we" | "i") && says(at)).map(|at| at..at + 1);
+    }
+    if !tokens.is(verb, Class::THIRD) {
+        return None;
+    }
+    let first = (from + 1..conjunction).find(|&at| is_finite(tokens, at) && !tokens.is(at, Class::MODAL))?;
+    let subject = clause(tokens, first, scene.grammar).subject;
+    (!subject.is_empty() && (is_self(tokens, subject.clone()) || scene.grammar.is_own_body(tokens.lower(subject.clone())))).then_some(subject)
 }
 
 /// "The data suggest that prices fell", "suggests a rise": what something shows. To suggest an action takes a bare verb or a gerund.
@@ -108,7 +138,10 @@ fn is_possible(scene: &Scene, verb: usize) -> bool {
         at -= 1;
     }
     let before = at.checked_sub(1).map_or("", |at| tokens.word(at));
-    matches!(before, "may" | "might" | "can" | "could" | "will" | "to" | "not") || before == "would" && !(0..at).any(|at| tokens.is(at, Class::SELF))
+    // "We do not recommend": advice against.
+    let against = before == "not" && at >= 2 && tokens.word(at - 2) == "do" && (0..at).any(|at| tokens.is(at, Class::SELF));
+    matches!(before, "may" | "might" | "can" | "could" | "will" | "to" | "not") && !against
+        || before == "would" && !(0..at).any(|at| tokens.is(at, Class::SELF))
 }
 
 /// "Members are encouraged to reserve a share": the addressee is the subject, the author the one who asks.
@@ -154,7 +187,9 @@ fn is_impersonal_passive(scene: &Scene, verb: usize) -> bool {
 /// "OIG", "GAO": a body that names itself by its letters.
 fn is_acronym(scene: &Scene, subject: &Range<usize>) -> bool {
     let written = scene.tokens.written(subject.end.saturating_sub(1));
-    subject.len() <= 2 && written.len() >= 2 && written.len() <= 6 && written.bytes().all(|byte| byte.is_ascii_uppercase())
+    // "The WHO": another body, but for those that name their office so.
+    let other = subject.len() == 2 && scene.tokens.is(subject.start, Class::DETERMINER) && !matches!(written, "OIG" | "IG" | "ANAO" | "OAG");
+    !other && subject.len() <= 2 && written.len() >= 2 && written.len() <= 6 && written.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// What is recommended: a that-clause, "X to V", a gerund, a noun phrase.
@@ -341,8 +376,16 @@ pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Ca
     if !later && (!opens || !tokens.is(first, Class::CAPITAL)) || (!third && !infinitive_form) || (infinitive_form && first > 0) || scene.is_question() {
         return None;
     }
+    let phrase = if tokens.word(phrase.start) == "calls" && matches!(tokens.word(phrase.end - 1), "calls" | "once") {
+        phrase.start..called_on(scene, phrase.end)?
+    } else {
+        phrase
+    };
     let outer = Clause { link: Link::Main, subject: 0..0 };
     let mut found = object(scene, rule, &outer, phrase.clone())?;
+    if tokens.is(phrase.start, Class::NOUN) && found.action.start == phrase.end && tells(scene, found.action.clone()) {
+        return None;
+    }
     found.start = first;
     found.operator = phrase;
     // Several operative paragraphs may stand in one line.
@@ -350,6 +393,26 @@ pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Ca
         found.until = (found.action.end..tokens.len()).find(|&at| tokens.is(at, Class::SEMICOLON));
     }
     Some(found)
+}
+
+/// "Calls for reform have grown": the opening word was a noun, for a finite verb follows that no other clause holds.
+fn tells(scene: &Scene, mut action: Range<usize>) -> bool {
+    const OPENS: Class = Class::RELATIVE.and(Class::THAT).and(Class::SUBORDINATOR).and(Class::INTERROGATIVE).and(Class::COMMA);
+    action
+        .find(|&at| scene.tokens.is(at, OPENS) && !matches!(scene.tokens.word(at), "as" | "than" | "for") || is_finite(&scene.tokens, at))
+        .is_some_and(|at| is_finite(&scene.tokens, at))
+}
+
+/// "Calls once again *on*", "Calls, in this regard, *for*": past the preposition that the verb takes.
+fn called_on(scene: &Scene, from: usize) -> Option<usize> {
+    let tokens = &scene.tokens;
+    let from = if tokens.is(from, Class::COMMA) { (from + 1..from + 10).find(|&at| tokens.is(at, Class::COMMA))? + 1 } else { from };
+    (from..from + 4)
+        .take_while(|&at| {
+            at == from || tokens.before(at).any(Class::ADVERB.and(Class::LINK)) || matches!(tokens.word(at - 1), "once" | "again" | "more" | "further")
+        })
+        .find(|&at| matches!(tokens.word(at), "on" | "upon" | "for"))
+        .map(|at| at + 1)
 }
 
 /// The sentence opens with a verb in the third person and no subject, as the paragraphs of a resolution do.

@@ -22,6 +22,11 @@ pub fn verb_after(tokens: &Tokens, from: usize) -> Verb {
     let mut start = None;
     loop {
         let class = tokens.class(at);
+        // "should, and must, act"
+        if class.any(Class::COMMA) && tokens.is(at + 1, Class::CONJUNCTION) && tokens.is(at + 2, Class::MODAL) && tokens.is(at + 3, Class::COMMA) {
+            at += 4;
+            continue;
+        }
         if class.any(Class::COMMA)
             && let Some(closing) = (at + 1..(at + 14).min(tokens.len())).find(|&at| tokens.is(at, Class::COMMA))
             && !tokens.is(at + 1, Class::CONJUNCTION)
@@ -168,11 +173,8 @@ fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) 
         return true;
     }
     // "agree, within six months, a process by which": the object stands behind the insertion.
-    if tokens.is(from + 1, Class::COMMA)
-        && comma > from + 2
-        && tokens.is(from + 2, Class::PREPOSITION)
-        && !(from + 2..comma).any(|at| tokens.is(at, Class::COMMA))
-    {
+    let opener = tokens.is(from + 2, Class::PREPOSITION) || matches!(tokens.word(from + 2), "but" | "or" | "where" | "if") && !tokens.is(from + 3, Class::BASE);
+    if tokens.is(from + 1, Class::COMMA) && comma > from + 2 && opener && !(from + 2..comma).any(|at| tokens.is(at, Class::COMMA)) {
         return false;
     }
     let (class, word) = (tokens.class(next), tokens.word(next));
@@ -197,6 +199,14 @@ fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) 
         }
         if word == "and" && is_next_operative(tokens, next + 1) {
             return true;
+        }
+        // "perform, but not be constrained by, the functions": the object of both verbs stands behind.
+        if comma == from + 1
+            && word == "but"
+            && tokens.is(next + 1, Class::NEGATION)
+            && (next + 2..next + 9).any(|at| tokens.is(at, Class::COMMA) && tokens.is(at + 1, Class::DETERMINER))
+        {
+            return false;
         }
         let turns = word == "but" && !matches!(tokens.word(next + 1), "also" | "rather" | "not" | "instead") || word == "nor";
         return turns || starts_clause(tokens, next + 1);

@@ -50,7 +50,7 @@ pub fn voice(tokens: &Tokens, clause: &Clause, operator: usize, quoted: Option<R
     {
         return voice;
     }
-    if let Some(source) = according_to(tokens, operator).or_else(|| inserted_speaker(tokens, operator, grammar)) {
+    if let Some(source) = according_to(tokens, operator).or_else(|| viewed_by(tokens, operator)).or_else(|| inserted_speaker(tokens, operator, grammar)) {
         return other(tokens, source);
     }
     if let Some(quoted) = quoted {
@@ -89,10 +89,14 @@ fn governed(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Voice
     if noun {
         let owned = (governor.saturating_sub(4)..governor).any(|at| matches!(tokens.word(at), "our" | "my"));
         let presented = (0..governor).any(|at| tokens.is(at, Class::SELF));
-        return Some(if owned || presented { Voice::Author } else { Voice::Other(subject_of(tokens, governor)) });
+        let adopted = adopts(tokens, governor, grammar);
+        return Some(if owned || presented || adopted || is_held_above(tokens, governor) { Voice::Author } else { Voice::Other(subject_of(tokens, governor)) });
     }
     if let Some(speaker) = passive_speaker(tokens, governor, grammar) {
         return Some(other(tokens, speaker));
+    }
+    if is_held_above(tokens, governor) {
+        return Some(Voice::Author);
     }
     let verb = (governor.saturating_sub(3)..=governor).rev().find(|&at| grammar.is_reporting(tokens.word(at)))?;
     if tokens.is(verb, Class::NOUN) && tokens.before(verb).any(Class::DETERMINER) && !tokens.is(verb, Class::GERUND) {
@@ -107,6 +111,22 @@ fn governed(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Voice
         None if is_operative(tokens, verb) => Some(Voice::Author),
         None => Some(Voice::Other(None)),
     }
+}
+
+/// "Is of the opinion that", "Takes the view that", "Is convinced that": the paragraph of a resolution, whose subject stands above.
+fn is_held_above(tokens: &Tokens, governor: usize) -> bool {
+    let first = (0..governor).find(|&at| !tokens.is(at, Class::NUMBER.and(Class::PUNCTUATION))).unwrap_or(governor);
+    let opens = matches!(tokens.word(first), "is" | "takes" | "holds" | "remains" | "reiterates" | "reaffirms") && tokens.is(first, Class::CAPITAL);
+    opens && governor - first <= 6 && !(first..governor).any(|at| tokens.is(at, Class::PUNCTUATION))
+}
+
+/// "The Committee agrees with the union's view that": the body whose text it is makes the view its own.
+fn adopts(tokens: &Tokens, governor: usize, grammar: &Grammar) -> bool {
+    let verb = (governor.saturating_sub(10)..governor).rev().find(|&at| {
+        ["agree", "share", "endorse", "support", "concur", "accept"].iter().any(|stem| tokens.word(at).starts_with(stem))
+            && tokens.is(at, Class::THIRD.and(Class::BASE))
+    });
+    verb.and_then(|verb| subject_of(tokens, verb)).is_some_and(|subject| is_self(tokens, subject.clone()) || grammar.is_own_body(tokens.lower(subject)))
 }
 
 /// "Stresses that", "Further considers that" at the head of a sentence: the paragraph of a resolution, whose subject stands above. "Notes that" only tells.
@@ -237,6 +257,22 @@ fn according_to(tokens: &Tokens, operator: usize) -> Option<Range<usize>> {
     }
     let end = (at + 2..operator).find(|&at| tokens.is(at, Class::COMMA))?;
     Some(at + 2..end)
+}
+
+/// "In his view, …", "From Beijing's perspective, …", "As the minister put it, …" before the operator: whose view it is.
+fn viewed_by(tokens: &Tokens, operator: usize) -> Option<Range<usize>> {
+    let comma = (2..operator.min(14)).find(|&at| tokens.is(at, Class::COMMA))?;
+    if tokens.at(comma - 2, &["put", "it"]) && tokens.word(0) == "as" {
+        return Some(1..comma - 2);
+    }
+    let opens = matches!(tokens.word(0), "in" | "from" | "to");
+    let noun = matches!(tokens.word(comma - 1), "view" | "opinion" | "eyes" | "perspective" | "judgment" | "judgement" | "mind" | "standpoint");
+    let owner = 1..comma - 1;
+    let possessive = owner.clone().any(|at| {
+        let word = tokens.word(at);
+        matches!(word, "his" | "her" | "their" | "my" | "our") || word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s’") || word.ends_with("s'")
+    });
+    (opens && noun && possessive).then_some(owner)
 }
 
 /// "…," X said. — X argues: a speaker named after the clause, at the end of the sentence; with the place of the verb.

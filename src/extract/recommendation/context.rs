@@ -123,7 +123,16 @@ pub fn is_legal_heading(heading: &str) -> bool {
 /// True if the document says at its head that it gives orders.
 #[must_use]
 pub fn is_directive(document: &Document) -> bool {
-    const WORDS: [&str; 6] = ["memorandum for", "memorandum to", "operational directive", "emergency directive", "executive order", "circular no"];
+    const WORDS: [&str; 8] = [
+        "memorandum for",
+        "memorandum to",
+        "this memorandum",
+        "operational directive",
+        "emergency directive",
+        "this directive",
+        "executive order",
+        "circular no",
+    ];
     let mut end = document.reading.len().min(1500);
     while !document.reading.is_char_boundary(end) {
         end -= 1;

@@ -130,7 +130,14 @@ impl<'a> Finder<'a> {
         let text = self.document.text(block.span);
         let marker = label(text);
         self.label = marker.filter(|marker| marker.taken >= text.len()).map(|marker| text[..marker.len].to_owned());
-        if self.is_quiet(index) || !self.advises(index) {
+        if self.is_quiet(index) {
+            return;
+        }
+        if text.trim_end().ends_with('.') && self.cues_in(block.span).iter().any(|cue| !self.is_idle(cue, block.span)) {
+            self.statement(index, sentence);
+            return;
+        }
+        if !self.advises(index) {
             return;
         }
         let base = block.span.start() + marker.map_or(0, |marker| marker.taken);
@@ -173,6 +180,17 @@ impl<'a> Finder<'a> {
             return;
         }
         self.headings.push((raw, self.found.len(), index));
+    }
+
+    /// "D. The Government must publish the criteria." as a heading: sentences that recommend like any other.
+    fn statement(&mut self, index: usize, first: usize) {
+        let end = first + self.sentences[first..].iter().take_while(|sentence| sentence.block == index).count();
+        let place = Place { marker: 0, advice: self.advises(index), item: false, depth: 0, quotations: Vec::new(), quoted: false, legal: false, heading: None };
+        let (mut label, before) = (self.label.take(), self.found.len());
+        for at in first..end {
+            self.sentence(at, &place, at == first, &mut label);
+        }
+        self.near |= self.found.len() > before;
     }
 
     /// Keeps a heading's recommendation only where its section holds no other.
@@ -407,9 +425,12 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// "may" forbids only after "No …", or in a directive; elsewhere the sentence is not looked at for it.
+    /// "may" forbids only after "No …", or in a directive, and "will" orders only there; elsewhere the sentence is not looked at for them.
     fn is_idle(&self, cue: &Cue, span: Span) -> bool {
         let text = self.document.text(cue.span);
+        if text.eq_ignore_ascii_case("will") {
+            return !self.directive;
+        }
         (text.eq_ignore_ascii_case("may") && !self.document.text(span).starts_with("No ")) || text.eq_ignore_ascii_case("may not") && !self.directive
     }
 
@@ -522,11 +543,14 @@ impl<'a> Finder<'a> {
             if !self.cues_in(span).iter().any(|cue| cue.kind == Kind::Option) || self.found[before..].iter().any(|raw| raw.span.overlaps(span)) {
                 continue;
             }
-            let scene = self.scene(span, place, false);
+            let mut scene = self.scene(span, place, false);
+            scene.advice |= self.found.len() > before;
             let candidates: Vec<Candidate> = self
                 .cues_in(span)
                 .iter()
                 .filter(|cue| cue.kind == Kind::Option)
+                // "might" tells what may happen, but in a section of recommendations.
+                .filter(|cue| place.advice || !self.document.text(cue.span).eq_ignore_ascii_case("might"))
                 .filter_map(|cue| {
                     option::find(
                         &scene,

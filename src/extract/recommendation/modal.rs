@@ -4,6 +4,7 @@ use super::candidate::{Candidate, Scene, can_recommend};
 use super::clause::{Clause, Link, clause, is_finite};
 use super::evaluative::that_clause;
 use super::guard;
+use super::option;
 use super::predicate::{Verb, verb_after};
 use super::token::Tokens;
 use super::word::Class;
@@ -33,7 +34,8 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     if let Some(found) = cleft(scene, rule, &clause, &operator) {
         return Some(found);
     }
-    if !can_recommend(tokens, clause.link, scene.grammar) {
+    let supplement = supplement(scene, &clause);
+    if supplement.is_none() && !can_recommend(tokens, clause.link, scene.grammar) {
         return None;
     }
     if clause.subject.is_empty()
@@ -50,6 +52,9 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         return None;
     }
     let mut found = scene.candidate(rule, &clause, operator.clone(), verb);
+    if let Some(start) = supplement {
+        found.start = start;
+    }
     if tokens.written(found.operator.start).to_ascii_lowercase().ends_with("n't") || tokens.word(found.operator.start).ends_with("n’t") {
         found.polarity = flip(found.polarity);
     }
@@ -64,6 +69,12 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         return None;
     }
     found.needs_actor = is_plan && !ordered;
+    if operator.len() == 1 && tokens.word(operator.start) == "will" {
+        if !is_order(scene, &found, verb.verb) {
+            return None;
+        }
+        found.needs_actor = true;
+    }
     found.confidence -= doubt(scene, &operator, &found);
     if is_existential(scene, &clause) {
         found.addressees.clear();
@@ -152,6 +163,14 @@ fn doubt(scene: &Scene, operator: &Range<usize>, found: &Candidate) -> f32 {
     }
 }
 
+/// "1. Agencies will report" in a directive: someone else than the author, and something that is done.
+fn is_order(scene: &Scene, found: &Candidate, verb: usize) -> bool {
+    let tokens = &scene.tokens;
+    let Some(subject) = found.addressees.first() else { return false };
+    let pronoun = tokens.is(subject.start, Class::PRONOUN) && subject.len() == 1;
+    scene.item && found.active && !pronoun && !subject.clone().any(|at| tokens.is(at, Class::SELF)) && !option::is_state(tokens.word(verb))
+}
+
 /// "Congress might consider whether", "for example, clubs might want to": a choice laid out, no advice.
 fn is_weighing(scene: &Scene, verb: usize) -> bool {
     let tokens = &scene.tokens;
@@ -165,6 +184,14 @@ fn flip(polarity: crate::record::Polarity) -> crate::record::Polarity {
         Do => DoNot,
         DoNot => Do,
     }
+}
+
+/// "…, which the province should foster": a relative clause that only adds, with an actor of its own; the place of its pronoun.
+fn supplement(scene: &Scene, clause: &Clause) -> Option<usize> {
+    let tokens = &scene.tokens;
+    let which = clause.subject.start.checked_sub(1).filter(|_| clause.link == Link::Relative && !clause.subject.is_empty())?;
+    let adds = tokens.word(which) == "which" && tokens.before(which).any(Class::COMMA);
+    (adds && tokens.is(clause.subject.start, Class::DETERMINER.and(Class::CAPITAL))).then_some(which)
 }
 
 /// "Counsel submitted that the company should repay, and must publish": what joins the verb of a that-clause is under the same governor.

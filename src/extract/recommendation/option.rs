@@ -16,10 +16,6 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     if tokens.written(operator.start) == "May" && operator.start > 0 {
         return None;
     }
-    // "might" tells what may happen, except among recommendations.
-    if tokens.word(operator.start) == "might" && !scene.advice {
-        return None;
-    }
     let link = clause(tokens, operator.start, scene.grammar).link;
     if !matches!(link, Link::Main | Link::Coordinate | Link::Concession) {
         return None;
@@ -33,11 +29,72 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     let it = found.addressees.first().is_some_and(|range| range.len() == 1 && tokens.word(range.start) == "it");
     // "could only collect": what was possible, told.
     let told = found.operator.clone().chain(found.action.start..verb).any(|at| tokens.word(at) == "only");
-    if !found.active || told || it || negated || is_state(tokens.word(verb)) || found.addressees.is_empty() {
+    if told || it || negated {
+        return None;
+    }
+    if !found.active {
+        let measure = found.action.clone().take(4).any(|at| is_measure(tokens.word(at)));
+        return (scene.advice && measure).then_some(found);
+    }
+    if is_state(tokens.word(verb)) || found.addressees.is_empty() {
         return None;
     }
     found.needs_actor = true;
     Some(found)
+}
+
+/// "The levy could be extended": participles of what is done to a policy, law or body.
+fn is_measure(word: &str) -> bool {
+    matches!(
+        word,
+        "added"
+            | "adopted"
+            | "allocated"
+            | "amended"
+            | "broadened"
+            | "combined"
+            | "created"
+            | "deployed"
+            | "developed"
+            | "earmarked"
+            | "encouraged"
+            | "enhanced"
+            | "established"
+            | "expanded"
+            | "extended"
+            | "harmonised"
+            | "harmonized"
+            | "improved"
+            | "incentivised"
+            | "incentivized"
+            | "increased"
+            | "integrated"
+            | "introduced"
+            | "launched"
+            | "leveraged"
+            | "linked"
+            | "mandated"
+            | "merged"
+            | "piloted"
+            | "pooled"
+            | "raised"
+            | "redirected"
+            | "reformed"
+            | "replicated"
+            | "required"
+            | "restructured"
+            | "reviewed"
+            | "revised"
+            | "simplified"
+            | "streamlined"
+            | "strengthened"
+            | "supplemented"
+            | "tasked"
+            | "tied"
+            | "upgraded"
+            | "waived"
+            | "widened"
+    )
 }
 
 /// "By doing so, the agency could …": what the advice would bring.
@@ -49,7 +106,8 @@ fn follows(scene: &Scene) -> bool {
 }
 
 /// Verbs of what happens to someone, and of what one thinks: no course of action.
-fn is_state(word: &str) -> bool {
+#[must_use]
+pub fn is_state(word: &str) -> bool {
     matches!(
         word,
         "be" | "have"

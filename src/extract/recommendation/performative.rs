@@ -17,7 +17,9 @@ use crate::rule::RuleId;
 pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candidate> {
     let tokens = &scene.tokens;
     let verb = phrase.start;
-    if scene.is_question() || tokens.before(verb).any(Class::TO.and(Class::DETERMINER).and(Class::PREPOSITION)) || is_possible(scene, verb) {
+    // "the Rapporteur’s requests": a noun.
+    let owned = verb.checked_sub(1).is_some_and(|before| tokens.word(before).ends_with("’s") || tokens.word(before).ends_with("'s"));
+    if owned || scene.is_question() || tokens.before(verb).any(Class::TO.and(Class::DETERMINER).and(Class::PREPOSITION)) || is_possible(scene, verb) {
         return None;
     }
     let impersonal = is_impersonal_passive(scene, verb);
@@ -373,7 +375,9 @@ pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Ca
     let third = tokens.is(phrase.start, Class::THIRD);
     // "Notes with concern the delay, and requests the Board to act": a later verb of the same paragraph.
     let later = third && opens_operative(scene) && tokens.before(first).any(Class::CONJUNCTION.and(Class::SEMICOLON));
-    if !later && (!opens || !tokens.is(first, Class::CAPITAL)) || (!third && !infinitive_form) || (infinitive_form && first > 0) || scene.is_question() {
+    // "4. urges all parties to": some resolutions number their paragraphs and go on in small letters.
+    let paragraph = tokens.is(first, Class::CAPITAL) || first == 0 && scene.first && third;
+    if !later && (!opens || !paragraph) || (!third && !infinitive_form) || (infinitive_form && first > 0) || scene.is_question() {
         return None;
     }
     let phrase = if tokens.word(phrase.start) == "calls" && matches!(tokens.word(phrase.end - 1), "calls" | "once") {
@@ -388,10 +392,8 @@ pub fn operative(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Ca
     }
     found.start = first;
     found.operator = phrase;
-    // Several operative paragraphs may stand in one line.
-    if !later || tokens.before(first).any(Class::SEMICOLON) {
-        found.until = (found.action.end..tokens.len()).find(|&at| tokens.is(at, Class::SEMICOLON));
-    }
+    // Several operative paragraphs may stand in one line, and several operative verbs in one paragraph.
+    found.until = (found.action.end..tokens.len()).find(|&at| tokens.is(at, Class::SEMICOLON)).or(later.then_some(tokens.len()));
     Some(found)
 }
 
@@ -423,9 +425,10 @@ pub fn opens_operative(scene: &Scene) -> bool {
         return false;
     };
     // "Notes with concern", "Requests the Secretary-General": nouns too, but for what follows.
-    let object = tokens.is(first + 1, Class::DETERMINER.and(Class::THAT)) || matches!(tokens.word(first + 1), "with" | "also" | "upon" | "on");
+    let object =
+        tokens.is(first + 1, Class::DETERMINER.and(Class::THAT)) || matches!(tokens.word(first + 1), "with" | "also" | "upon" | "on" | "further" | "again");
     let verb = tokens.is(first, Class::THIRD) && (object || !tokens.is(first, Class::NOUN)) && !tokens.is(first, Class::AUXILIARY.and(Class::DETERMINER));
-    verb && (0..=first).any(|at| tokens.is(at, Class::CAPITAL))
+    verb && (scene.first || (0..=first).any(|at| tokens.is(at, Class::CAPITAL)))
 }
 
 /// "That the coroner be responsible …": a subjunctive clause that stands alone, as items after "we recommend" do.

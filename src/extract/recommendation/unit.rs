@@ -22,10 +22,21 @@ pub fn units(tokens: &Tokens, mut candidates: Vec<Candidate>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for mut candidate in candidates {
         let Some(last) = units.last_mut() else {
-            let start = if candidate.until.is_some() { candidate.start } else { 0 };
+            let start = if candidate.until.is_some() { paragraph_start(tokens, &candidate) } else { 0 };
             units.push(Unit { range: start..candidate.until.unwrap_or(tokens.len()), lead: candidate });
             continue;
         };
+        if candidate.start < last.range.end
+            && candidate.until.is_some()
+            && tokens.before(candidate.start).any(Class::CONJUNCTION)
+            && last.lead.start < candidate.start
+        {
+            // "urges the parties to stop and encourages them to talk": two operative verbs.
+            last.range.end = clause_end(tokens, candidate.start);
+            last.lead.action.end = last.lead.action.end.min(last.range.end);
+            units.push(Unit { range: candidate.start..candidate.until.unwrap_or(tokens.len()), lead: candidate });
+            continue;
+        }
         if candidate.start >= last.range.end || candidate.until.is_some() && last.lead.until.is_some() {
             units.push(Unit { range: candidate.start..candidate.until.unwrap_or(tokens.len()), lead: candidate });
             continue;
@@ -50,6 +61,14 @@ pub fn units(tokens: &Tokens, mut candidates: Vec<Candidate>) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// Where the paragraph of an operative verb begins in a line of several: a verb that joins another which recommends nothing takes that one with it.
+fn paragraph_start(tokens: &Tokens, candidate: &Candidate) -> usize {
+    if !tokens.before(candidate.start).any(Class::CONJUNCTION) || candidate.start < 2 || tokens.is(candidate.start - 2, Class::SEMICOLON) {
+        return candidate.start;
+    }
+    (0..candidate.start).rev().find(|&at| tokens.is(at, Class::SEMICOLON)).map_or(0, |mark| mark + 1)
 }
 
 /// The second lies in the action of the first, or in the phrase of its operator.

@@ -418,6 +418,10 @@ impl<'a> Scanner<'a, '_> {
         if word.contains('/') && letters.len() <= 4 && letters.bytes().all(|b| b.is_ascii_uppercase()) {
             return None;
         }
+        // "in B.3": the part of a paper.
+        if word.len() == 1 && letters.bytes().all(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
         if COUNTED.iter().any(|known| letters.eq_ignore_ascii_case(known)) && letters.len() == word.trim_start_matches(['(', '[', '“', '"']).len() {
             return None;
         }

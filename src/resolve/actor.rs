@@ -80,6 +80,9 @@ pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence],
             Referent::Named { name, country: None } if mention.kind == ActorKind::Government && host.is_chair(name) => {
                 (vec![registry.named(name, None, ActorKind::Intergovernmental)], Some(ActorKind::Intergovernmental))
             }
+            Referent::Named { name, country } if mention.kind == ActorKind::Government && host.sends(name) => {
+                (vec![registry.named(name, *country, ActorKind::Intergovernmental)], Some(ActorKind::Intergovernmental))
+            }
             Referent::Named { name, country: None } if mention.kind == ActorKind::Organization && host.sets_up(name) => {
                 (vec![registry.named(name, None, ActorKind::Intergovernmental)], Some(ActorKind::Intergovernmental))
             }

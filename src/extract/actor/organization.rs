@@ -232,13 +232,21 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
     None
 }
 
+/// True if the name begins with that of a known intergovernmental organisation, whose offices are for regions.
+fn organisation_before(view: &View, at: usize, head: usize) -> bool {
+    organisation_end(view, at).is_some_and(|end| end <= head)
+}
+
+/// Where the name of the intergovernmental organisation at `at` ends.
+fn organisation_end(view: &View, at: usize) -> Option<usize> {
+    let (len, namings) = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten()?;
+    let igo = |entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental;
+    namings.iter().any(|naming| naming.entry.is_some_and(igo)).then_some(at + len)
+}
+
 /// True if the words from `at` to `end` are the name of a known intergovernmental organisation.
 fn is_organisation(view: &View, at: usize, end: usize) -> bool {
-    let known = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten();
-    known.is_some_and(|(len, namings)| {
-        let igo = |entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental;
-        at + len == end && len >= 2 && namings.iter().any(|naming| naming.entry.is_some_and(igo))
-    })
+    end >= at + 2 && organisation_end(view, at) == Some(end)
 }
 
 /// True for a head word in the run that ends at `end`; not for an acronym, nor for a given name before a family name ("Democrat Bill Clinton").
@@ -289,7 +297,8 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let rare = |index: usize| !party && is_topic(view, index) && !has_name(view, index);
     // "Center for Korean History"
     let area = |index: usize| state_at(view, index).is_some_and(|(len, _, usage)| usage == Usage::Adjective && is_common_topic(view, index + len));
-    let topical = |index: usize| area(index) && !party || is_common_topic(view, index) || party && state_at(view, index).is_some() || rare(index);
+    let of_igo = organisation_before(view, at, head);
+    let topical = |index: usize| of_igo || area(index) && !party || is_common_topic(view, index) || party && state_at(view, index).is_some() || rare(index);
     let lists = !party;
     let extended = |from: usize, joins: &[&str], times: usize, allowed: &dyn Fn(usize) -> bool| complemented(view, from, joins, times, lists, allowed);
     let extension = extended(last, &["of"], 1, &|_| true);
@@ -340,7 +349,7 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     if let Some(found) = state_government(view, at, head, last).or_else(|| state_ministry(view, at, head, last)) {
         return Some(found);
     }
-    let kind = kind_of(view, at, head, government);
+    let kind = if in_state && mission { ActorKind::Intergovernmental } else { kind_of(view, at, head, government) };
     let rule = match kind {
         ActorKind::Government | ActorKind::Intergovernmental => ActorRule::Government,
         ActorKind::Company => ActorRule::Company,

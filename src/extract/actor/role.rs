@@ -110,7 +110,9 @@ fn description_at(view: &View, head: usize) -> Option<Found> {
 fn is_bare_subject(view: &View, head: usize) -> bool {
     const OPENS: [&str; 13] = ["that", "way", "when", "where", "which", "what", "if", "whether", "while", "because", "how", "why", "than"];
     let before = head.checked_sub(1).is_none_or(|before| OPENS.iter().any(|word| view.is(before, word)));
-    before && acts::singular_verb_at(view, head + 1)
+    // "certified by government"
+    let agent = head.checked_sub(1).is_some_and(|before| view.is(before, "by")) && acts::is_free(view, head + 1);
+    agent || before && acts::singular_verb_at(view, head + 1)
 }
 
 fn set_at(view: &View, head: usize, make: &dyn Fn(usize, ActorKind, ActorRule, Described) -> Found) -> Option<Found> {
@@ -210,6 +212,10 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         return None;
     }
     let named = (first..head).find_map(covering);
+    // "the NATO alliance" is the organisation itself.
+    if named.is_some() && single && ["alliance", "bloc", "coalition", "union"].iter().any(|word| view.is(head, word)) {
+        return None;
+    }
     let rule = if named.is_some() { ActorRule::Member } else { ActorRule::Role };
     if is_gerund(view, noun, head) || is_site(view, head) && is_passive(view, complement) && !agent {
         return None;

@@ -213,6 +213,7 @@ impl<'a> Scanner<'a> {
             offer(state::administration_at(view, at).map(Step::Mention));
             offer(state::party_at(view, at).map(Step::Mention));
             offer(state::committee_at(view, at).map(Step::Mention));
+            offer(state::government_and_people(view, at).map(Step::Mention));
             let strip = view.starts(at) && view.has(at, Class::Verb) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family]);
             if !strip {
                 offer(organization::at(view, at));
@@ -253,7 +254,9 @@ impl<'a> Scanner<'a> {
             (ActorRule::Known, ActorKind::Person) => ActorRule::PersonKnown,
             (rule, _) => rule,
         };
-        if naming.usage == Usage::Metonym && !self.metonym_acts(at, last) || naming.usage == Usage::Adjective && self.is_language(at, last) {
+        // A capital that acts elsewhere in the document may stand for its government here, too.
+        let unsure = naming.usage == Usage::Metonym && !self.metonym_acts(at, last);
+        if unsure && !self.may_be_metonym(at, last) || naming.usage == Usage::Adjective && self.is_language(at, last) {
             return None;
         }
         let last = if known.kind == ActorKind::Government && naming.usage == Usage::Name { of_state(view, last) } else { last };
@@ -262,7 +265,21 @@ impl<'a> Scanner<'a> {
             _ if kind == ActorKind::Person => Referent::Person { name: view.slice(at, last).to_owned() },
             _ => Referent::Known(entry),
         };
-        Some(Step::Mention(Found { first: at, last, kind, form, rule, referent, needs_context: naming.needs_context }))
+        Some(Step::Mention(Found { first: at, last, kind, form, rule, referent, needs_context: naming.needs_context || unsure }))
+    }
+
+    /// False for a capital that is plainly a place: "in Ankara", "Ankara, Turkey", "to Ankara".
+    fn may_be_metonym(&self, at: usize, last: usize) -> bool {
+        const PLACED: [&str; 18] = [
+            "in", "at", "from", "near", "to", "visited", "outside", "around", "through", "into", "via", "across", "within", "of", "over", "leaving", "left",
+            "central",
+        ];
+        let view = &self.view;
+        let before = at.checked_sub(1);
+        let placed = before.is_some_and(|before| PLACED.iter().any(|word| view.is(before, word)) || view.is_capital(before) || view.is(before, "and"));
+        let sites = ["streets", "airport", "mayor", "suburbs", "residents", "population", "city", "office", "offices", "bureau", "summit", "conference"];
+        let site = (last..last + 3).any(|after| sites.iter().any(|word| view.is(after, word)));
+        !placed && !site && !view.is_capital(last) && !matches!(view.mark(last), ',' | '(' | ')' | '/') && !view.is_heading
     }
 
     /// "United States Government Accountability Office": a known body of the state that is named before it.
@@ -330,6 +347,8 @@ impl<'a> Scanner<'a> {
     /// A capital stands for its government where it acts, or where it is joined with a state or capital that does.
     fn metonym_acts(&self, at: usize, last: usize) -> bool {
         let view = &self.view;
+        // A palace or street is named for those who govern from it.
+        let seat = ["kremlin", "whitehall", "zhongnanhai"].iter().any(|word| view.is(at, word));
         let is = |at: Option<usize>, words: &[&str]| at.is_some_and(|at| words.iter().any(|word| view.is(at, word)));
         let mut before = at.checked_sub(1);
         // "between Kampala and Nairobi": the preposition governs both.
@@ -348,7 +367,8 @@ impl<'a> Scanner<'a> {
         );
         let told = told || acts::is_infinitive_subject(view, at, last);
         let toward = is(before, &["between", "with", "by", "against", "toward", "towards"]) && !view.is_capital(last);
-        !located && !place && (acts || toward || told) || !place && (is_owner_of_policy(view, last) || is_source(view, before) || self.is_paired_seat(at, last))
+        !located && !place && (acts || toward || told || seat)
+            || !place && (is_owner_of_policy(view, last) || is_source(view, before) || self.is_paired_seat(at, last))
     }
 
     /// "Kampala-Nairobi relations": two seats joined by a dash.

@@ -75,6 +75,8 @@ struct Knowledge<'a> {
     lexicon: &'a Lexicon,
     /// Entries named in a way that needs no context.
     sure: HashSet<u32>,
+    /// Capitals that act for their governments somewhere in the document, by the hash of the word.
+    metonyms: HashSet<u64>,
     /// Parts of states that act somewhere in the document.
     acting: HashSet<u32>,
     /// Surnames, as hashes of their small letters, and the full names.
@@ -96,6 +98,7 @@ impl<'a> Knowledge<'a> {
         let mut knowledge = Self {
             lexicon,
             sure: HashSet::default(),
+            metonyms: HashSet::default(),
             acting: HashSet::default(),
             surnames: HashMap::default(),
             initials: HashMap::default(),
@@ -122,6 +125,9 @@ impl<'a> Knowledge<'a> {
                     let known = lexicon.entry(*entry);
                     if !draft.needs_context && draft.form != Form::Metonym {
                         knowledge.sure.insert(*entry);
+                    }
+                    if draft.form == Form::Metonym && !draft.needs_context {
+                        knowledge.metonyms.insert(draft.exact);
                     }
                     if known.kind == ActorKind::Subnational && (draft.acting || draft.form != Form::Name) {
                         knowledge.acting.insert(*entry);
@@ -192,7 +198,8 @@ impl<'a> Knowledge<'a> {
             return false;
         }
         match draft.referent {
-            Referent::Known(entry) if draft.needs_context => self.sure.contains(&entry),
+            Referent::Known(_) if draft.form == Form::Metonym => !draft.needs_context || self.metonyms.contains(&draft.exact),
+            Referent::Known(entry) if draft.needs_context => self.sure.contains(&entry) || draft.form == Form::Acronym && draft.acting,
             Referent::Known(entry) if draft.kind == ActorKind::Subnational => self.acting.contains(&entry) || self.lexicon.entry(entry).from_user,
             _ => true,
         }
@@ -272,10 +279,10 @@ impl Out<'_> {
         let full = matches!(draft.kind, ActorKind::Government | ActorKind::Intergovernmental | ActorKind::Organization | ActorKind::Company);
         let remember = full && draft.form == Form::Name && !matches!(referent, Referent::Same(_) | Referent::Described(_));
         let index = self.push(draft.span, draft.kind, draft.form, draft.rule, referent)?;
-        if let Referent::Known(entry) = self.mentions[index].referent
-            && let Some(noun) = common_noun(&knowledge.lexicon.entry(entry).name)
-        {
-            self.heads.insert(of_lower(noun), vec![index]);
+        if let Referent::Known(entry) = self.mentions[index].referent {
+            for noun in common_nouns(&knowledge.lexicon.entry(entry).name) {
+                self.heads.insert(of_lower(noun), vec![index]);
+            }
         }
         if remember {
             let names = self.heads.entry(draft.head).or_default();
@@ -400,7 +407,12 @@ impl Out<'_> {
             _ => false,
         };
         let most = |&(place, index): &(usize, usize)| (uses(index), place);
-        names.iter().copied().enumerate().filter(|&(_, index)| !of_part(index)).max_by_key(most).map(|(_, index)| index)
+        // In the European Union "the Council" is never the Council of Europe.
+        let other_council = |index: usize| match self.mentions[index].referent {
+            Referent::Known(entry) => knowledge.european && knowledge.lexicon.entry(entry).name == "Council of Europe",
+            _ => false,
+        };
+        names.iter().copied().enumerate().filter(|&(_, index)| !of_part(index) && !other_council(index)).max_by_key(most).map(|(_, index)| index)
     }
 
     /// "the Council" before the only council that the document names: a part of a longer text leaves the full name for later. Committees and the like
@@ -493,12 +505,13 @@ impl Out<'_> {
 }
 
 /// What a known organisation is called by in running text.
-fn common_noun(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "North Atlantic Treaty Organization" => "alliance",
-        "European Union" | "Association of Southeast Asian Nations" => "bloc",
-        _ => return None,
-    })
+fn common_nouns(name: &str) -> &'static [&'static str] {
+    match name {
+        "North Atlantic Treaty Organization" => &["alliance"],
+        "European Union" => &["bloc", "union"],
+        "Association of Southeast Asian Nations" => &["bloc"],
+        _ => &[],
+    }
 }
 
 /// The name up to what it is of or on: "Expert Panel" of "Expert Panel on Noise".

@@ -203,7 +203,13 @@ pub(super) fn committee_at(view: &View, at: usize) -> Option<Found> {
 
 /// "government of Iraq" in small letters.
 pub(super) fn government_of(view: &View, at: usize) -> Option<Found> {
-    if !(view.is(at, "government") || view.is(at, "governments")) || !view.is(at + 1, "of") {
+    if !(view.is(at, "government") || view.is(at, "governments")) {
+        return None;
+    }
+    if let Some(joined) = government_and_people(view, at) {
+        return Some(joined);
+    }
+    if !view.is(at + 1, "of") {
         return None;
     }
     let from = if view.is(at + 2, "the") { at + 3 } else { at + 2 };
@@ -213,6 +219,21 @@ pub(super) fn government_of(view: &View, at: usize) -> Option<Found> {
     let found =
         Found { first: at, last: from + len, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::StateBody, referent, needs_context: false };
     (usage != Usage::Adjective && view.is(at, "government")).then_some(found)
+}
+
+/// "Government" in "the Government and people of Kenya".
+pub(super) fn government_and_people(view: &View, at: usize) -> Option<Found> {
+    let noun = if view.is(at + 2, "the") { at + 3 } else { at + 2 };
+    let paired = ["people", "parliament", "peoples"].iter().any(|word| view.is(noun, word));
+    if !(view.is(at, "government") && view.is(at + 1, "and") && paired && view.is(noun + 1, "of")) {
+        return None;
+    }
+    let from = if view.is(noun + 2, "the") { noun + 3 } else { noun + 2 };
+    let (_, entry, usage) = state_at(view, from)?;
+    let name = format!("Government of {}", with_article(&view.lexicon.entry(entry).name));
+    let referent = Referent::Named { name, country: Some(entry) };
+    let (kind, form) = (ActorKind::Government, Form::Name);
+    (usage != Usage::Adjective).then_some(Found { first: at, last: at + 1, kind, form, rule: ActorRule::StateBody, referent, needs_context: false })
 }
 
 /// "the Liberal party", "the LIDER party": a name with "party" in small letters.

@@ -98,7 +98,8 @@ impl<'a> View<'a> {
         }
         let function = self.has(at, Class::Function) && (token.shape != Shape::Upper || self.all_caps || self.title_case) && token.shape != Shape::Single;
         // "Under Secretary" is an office, "Under" alone a preposition.
-        let under = function && self.is(at, "under") && self.is(at + 1, "secretary");
+        let hyphened = self.is_hyphen(at + 1) && self.is(at + 2, "secretary");
+        let under = function && self.is(at, "under") && (self.is(at + 1, "secretary") || hyphened);
         let ordinal = function
             && !self.starts(at)
             && ["first", "second", "third"].iter().any(|word| self.is(at, word))

@@ -99,6 +99,20 @@ impl Host {
         self.is_intergovernmental && ["President", "Vice President", "Chair", "Chairman", "Chairperson"].contains(&name)
     }
 
+    /// True for who speaks for the head of an organisation: "Special Representative for Chad".
+    pub fn sends(&self, name: &str) -> bool {
+        const POSTS: [&str; 7] = [
+            "Special Representative",
+            "Special Envoy",
+            "Special Adviser",
+            "Special Coordinator",
+            "Resident Coordinator",
+            "High Representative",
+            "Vice-President of the Commission",
+        ];
+        self.is_intergovernmental && POSTS.iter().any(|post| name.starts_with(post))
+    }
+
     /// True for a group that an organisation sets up, in a document of one.
     pub fn sets_up(&self, name: &str) -> bool {
         self.is_intergovernmental && ["Working Group", "Group of Experts", "Task Force", "Group of Governmental"].iter().any(|head| name.contains(head))

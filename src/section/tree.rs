@@ -81,6 +81,12 @@ impl<'a> Builder<'a> {
         self.outline
     }
 
+    /// True if notes or references stand below the heading: its words may as well head the notes of a table, or be an entry of a list of contents.
+    fn holds_apparatus(&self, heading: usize) -> bool {
+        let below = self.document.blocks.iter().skip(heading + 1).filter(|block| block.kind != BlockKind::Furniture);
+        below.take(3).take_while(|block| !block.kind.is_heading()).any(|block| matches!(block.kind, BlockKind::Note { .. } | BlockKind::Reference { .. }))
+    }
+
     fn before_first_heading(&mut self, block: &Block) {
         self.outline.sections.push(Section {
             parent: None,
@@ -105,7 +111,7 @@ impl<'a> Builder<'a> {
         self.close_to(depth);
         let parent = self.open.last().map(|open| open.section);
         let mut kind = self.kind(index, named.map(|rule| rule.kind), parent);
-        if matches!(kind, SectionKind::Notes | SectionKind::References) {
+        if matches!(kind, SectionKind::Notes | SectionKind::References) && self.holds_apparatus(index) {
             self.past_apparatus = true;
         }
         if self.past_apparatus && kind == SectionKind::Body && named.is_none() && matches!(look, Look::Plain | Look::Parent) {
@@ -300,4 +306,20 @@ fn capitals_rank(document: &Document, words: &HeadingWords) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{SectionKind, outline};
+    use crate::ingest::Limits;
+    use crate::rule::RuleSet;
+
+    #[test]
+    fn what_follows_a_heading_of_notes_without_notes_is_still_the_paper() {
+        let text = "The mayors of the towns on the southern river were not asked, and they protested against it.";
+        let source = format!("Ports\n\nBibliography\n\nIntroduction\n\n{text}\n\nLakes of the South\n\n{text}\n");
+        let document = crate::ingest::read("ports.txt", source.as_bytes(), &Limits::default()).expect("plain text");
+        let sections = outline(&document, &RuleSet::built_in().expect("built-in rules load")).sections;
+        assert_eq!(sections.last().map(|section| section.kind), Some(SectionKind::Body));
+    }
 }

@@ -11,6 +11,8 @@ const LONGEST: usize = 16;
 /// Titles of chapters are not longer than this in one line, in bytes.
 const LONGEST_TITLE: usize = 110;
 
+/// Longer lines are no titles, whatever their capitals.
+const MOST_WORDS: usize = 8;
 /// A paragraph that does not end within so many lines is looked at no further.
 const MOST_LINES: usize = 8;
 
@@ -19,8 +21,10 @@ const MOST_LINES: usize = 8;
 enum Detached {
     /// "12.", "2.1", "A.", "IV.": of a heading or a numbered paragraph, which begin with a capital.
     Number,
-    /// "(a)", "•": of an item.
+    /// "(a)": of an item.
     Item,
+    /// "•", which may stand apart from its text.
+    Bullet,
     /// "Chapter 3", "ANNEX A": of a title.
     Unit,
 }
@@ -40,7 +44,9 @@ pub fn binds_next(source: &str, lines: &[Line], at: usize, tail: bool) -> bool {
     }
     let begins = below.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘'));
     match found {
-        Detached::Item => !next.after_blank && below.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '‘' | '[')),
+        Detached::Item | Detached::Bullet => {
+            (found == Detached::Bullet || !next.after_blank) && below.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '‘' | '['))
+        }
         Detached::Number => begins,
         Detached::Unit => {
             let stands_alone = lines.get(at + 2).is_none_or(|after| after.after_blank || after.page != next.page);
@@ -57,11 +63,22 @@ pub fn binds_next(source: &str, lines: &[Line], at: usize, tail: bool) -> bool {
 pub fn goes_on(source: &str, lines: &[Line], at: usize, width: Option<u32>) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| lines[before]) else { return false };
     let last = before.text(source);
-    if shape::ends_sentence(last) || width.is_none_or(|width| before.width * 2 <= width) || Shape::of(last).is_title_case() {
+    if shape::ends_sentence(last) || width.is_none_or(|width| before.width * 2 <= width) || is_title(last) {
         return false;
     }
     let rest = lines[at..].iter().enumerate().take_while(|(place, line)| *place == 0 || !line.after_blank).map(|(_, line)| line.text(source));
     rest.take(MOST_LINES).take_while(|text| detached(text).is_none()).any(shape::ends_sentence)
+}
+
+/// True for a marker with nothing beside it.
+#[must_use]
+pub fn is_alone(text: &str) -> bool {
+    text.len() <= LONGEST && detached(text).is_some()
+}
+
+fn is_title(text: &str) -> bool {
+    let shape = Shape::of(text);
+    shape.is_title_case() && shape.words <= MOST_WORDS
 }
 
 fn detached(text: &str) -> Option<Detached> {
@@ -76,7 +93,7 @@ fn detached(text: &str) -> Option<Detached> {
     }
     let mut chars = text.chars();
     if let (Some(sign), None) = (chars.next(), chars.next()) {
-        return matches!(sign, '•' | '●' | '▪' | '■' | '◦' | '○' | '▶' | '➢' | '\u{f0b7}' | '\u{f0a7}').then_some(Detached::Item);
+        return matches!(sign, '•' | '●' | '▪' | '■' | '◦' | '○' | '▶' | '➢' | '\u{f0b7}' | '\u{f0a7}').then_some(Detached::Bullet);
     }
     let label = text.trim_end_matches('.');
     let parts = label.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
@@ -104,7 +121,7 @@ mod tests {
 
     #[test]
     fn numbers_above_their_text() {
-        for source in ["2.\n\nRivers of the North\n", "13.\nThe ports are open.\n", "A.\n\nPorts\n", "2.1\nPorts\n", "(a)\nthe ports;\n", "•\nports\n"] {
+        for source in ["2.\n\nRivers of the North\n", "13.\nThe ports are open.\n", "A.\n\nPorts\n", "2.1\nPorts\n", "(a)\nthe ports;\n", "•\n\nports\n"] {
             assert!(binds(source), "{source}");
         }
         for source in ["12\n\nRivers of the North\n", "1.\n2.\n", "3.\nper cent\n", "(a)\n\nAnd then\n", "2014\nPorts\n"] {

@@ -1,6 +1,6 @@
 //! Which short lines are headings: decided over runs of them, by what stands before and after.
 
-use super::rough::{Piece, Rough};
+use super::rough::{Piece, Rough, opens_resolution};
 use crate::ingest::marker::Form;
 use crate::ingest::shape;
 use crate::record::SectionKind;
@@ -349,7 +349,7 @@ fn heads(pieces: &[Piece], index: usize, before: Option<&Piece>, follows: Option
     let divided =
         piece.after_blank || looks || before.is_none_or(|before| shape::ends_sentence(before.text) || before.rough != Rough::Prose || is_unwrapped(before));
     let short_enough = piece.shape.words <= if looks { 24 } else { 15 };
-    divided && short_enough && (looks || piece.after_blank || follows.text.len() > 2 * piece.text.len())
+    divided && short_enough && (looks || piece.after_blank || follows.text.len() > 2 * piece.text.len() || opens_resolution(follows.text))
 }
 
 /// True for "4.1 Rivers" below "4 Waters".
@@ -387,8 +387,18 @@ fn stands_in_run(pieces: &[Piece], run: &[usize], place: usize) -> bool {
     if has_number(piece) {
         return heads_text && run.len() <= 4;
     }
+    if place == 0 && run.len() == 2 && piece.after_blank && is_named_by_number(piece.text) {
+        return heads_text;
+    }
     let looks = piece.shape.is_title_case() || piece.shape.all_capitals;
     heads_text && looks && piece.after_blank && followed_by_blank && (run.len() == 2 || run.len() == 3 && is_strong(&pieces[run[0]]))
+}
+
+/// "Decision 3/CP.20", "Resolution 74/132": a word and a symbol with digits, which a title follows.
+fn is_named_by_number(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(word, symbol)| {
+        word.len() > 3 && word.bytes().all(|b| b.is_ascii_alphabetic()) && symbol.starts_with(|c: char| c.is_ascii_digit()) && !symbol.contains(' ')
+    })
 }
 
 /// Numbered short lines that count up one after the other are a list, not headings: between headings there is text.
@@ -419,5 +429,32 @@ fn counts_on(first: &Piece, second: &Piece) -> bool {
     match (a.label.parse::<u32>(), b.label.parse::<u32>()) {
         (Ok(x), Ok(y)) => y == x + 1,
         _ => a.label.len() == 1 && b.label.len() == 1 && b.label.as_bytes()[0] == a.label.as_bytes()[0].wrapping_add(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+
+    fn headings(source: &str) -> Vec<String> {
+        let document = read(source.to_owned());
+        document.blocks.iter().filter(|block| block.kind.is_heading()).map(|block| document.text(block.span).to_owned()).collect()
+    }
+
+    const TEXT: &str = "The mayors of the towns on the southern river were not asked, and they protested against it.";
+
+    #[test]
+    fn resolutions_named_by_number() {
+        let source =
+            format!("Ports in the North\n\n{TEXT}\n\nDecision 3/PA.20\nOpening of ports\nThe Ports Assembly,\nRecalling its earlier decision,\n1. {TEXT}\n");
+        assert_eq!(headings(&source), ["Decision 3/PA.20", "Opening of ports"]);
+        assert!(is_named_by_number("Resolution 74/132") && !is_named_by_number("Over 74 ports") && !is_named_by_number("Ports"));
+    }
+
+    #[test]
+    fn letters_on_lines_of_their_own_number_headings() {
+        let source = format!("Ports in the North\n\nA.\n\nRivers\n\n{TEXT}\n\nB.\n\nLakes\n\n{TEXT}\n");
+        assert_eq!(headings(&source), ["Rivers", "Lakes"]);
     }
 }

@@ -118,7 +118,7 @@ fn numbers_before_names(pieces: &mut [Piece]) {
 
 /// The letter or numeral before a line.
 fn letter_before<'a>(piece: &Piece<'a>) -> Option<&'a str> {
-    numbering::lettered(piece.text).filter(|_| piece.last == piece.first + 1).map(|found| found.number)
+    numbering::lettered(piece.text).filter(|_| piece.last <= piece.first + 2).map(|found| found.number)
 }
 
 fn letter_bit(number: &str) -> u32 {
@@ -251,7 +251,8 @@ fn may_be_heading(piece: &Piece, words: &str) -> bool {
 }
 
 /// "The Ports Assembly,": a resolution begins, and so does its sentence.
-fn opens_resolution(text: &str) -> bool {
+#[must_use]
+pub fn opens_resolution(text: &str) -> bool {
     text.strip_prefix("The ").and_then(|body| body.strip_suffix(',')).is_some_and(|body| body.contains(' ') && !body.contains(','))
 }
 
@@ -339,7 +340,7 @@ fn is_number_alone(text: &str) -> bool {
 #[must_use]
 pub fn is_caption(text: &str) -> bool {
     const NUMBERED: [&str; 12] = ["Figure", "Fig.", "Table", "Chart", "Box", "Map", "Exhibit", "Graph", "FIGURE", "TABLE", "BOX", "Infographic"];
-    const PLAIN: [&str; 8] = ["Source:", "Sources:", "Note:", "SOURCE:", "SOURCES:", "NOTE:", "Photo:", "Image:"];
+    const PLAIN: [&str; 9] = ["Source:", "Sources:", "Note:", "Notes: ", "SOURCE:", "SOURCES:", "NOTE:", "Photo:", "Image:"];
     if PLAIN.iter().any(|word| text.starts_with(word)) {
         return true;
     }

@@ -27,8 +27,12 @@ pub fn units(source: &str, lines: &[Line]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(lines.len() / 2 + 1);
     let mut open: Option<Open> = None;
     let mut bound = false;
+    let mut local = width;
     for (index, line) in lines.iter().enumerate() {
         let text = line.text(source);
+        if line.after_blank {
+            local = width.map(|width| local_width(source, &lines[index..], width));
+        }
         let marker = marker::read(text);
         if std::mem::take(&mut bound) {
             // The text of a marker that stands alone in the line before.
@@ -46,9 +50,9 @@ pub fn units(source: &str, lines: &[Line]) -> Vec<Unit> {
             continue;
         }
         let continues = match (&open, index.checked_sub(1).map(|before| lines[before])) {
-            (Some(open), Some(before)) => {
+            (Some(open), Some(_)) => {
                 !line.after_blank
-                    && (continues(source, before, *line, text, marker.as_ref(), open, width)
+                    && (continues(source, &lines[..=index], text, marker.as_ref(), open, local) && !is_heading_between(source, lines, index, local)
                         || heading::goes_on(source, lines, index, width)
                         || open.detached && marker.is_none() && detached::goes_on(source, lines, index, width))
             }
@@ -121,6 +125,34 @@ fn wrap_width(source: &str, lines: &[Line]) -> Option<u32> {
     (full * 2 >= of && full > 0).then_some(width)
 }
 
+/// The width at which the lines up to the next blank one are wrapped: notes and tables are wider than the text beside them, columns narrower. That of
+/// the document, unless some of the lines show another by running on from full lines in small letters.
+fn local_width(source: &str, lines: &[Line], width: u32) -> u32 {
+    let end = lines.iter().skip(1).position(|line| line.after_blank).map_or(lines.len(), |at| at + 1);
+    let block = &lines[..end];
+    let widest = block.iter().map(|line| line.width).max().unwrap_or_default();
+    let runs_on = |pair: &[Line]| pair[0].width * 5 >= widest * 4 && pair[1].text(source).starts_with(char::is_lowercase);
+    if widest * 2 >= width && widest < width && block.windows(2).any(runs_on) { widest } else { width }
+}
+
+/// True for a short line between a line that ends a sentence and one that begins another: in wrapped text only the last line of a paragraph is short,
+/// and that one has a full stop.
+fn is_heading_between(source: &str, lines: &[Line], at: usize, width: Option<u32>) -> bool {
+    let (Some(width), Some(before), Some(next)) = (width, at.checked_sub(1).map(|before| lines[before]), lines.get(at + 1)) else { return false };
+    let (line, below) = (lines[at], next.text(source));
+    let text = line.text(source);
+    let begins = |text: &str| text.starts_with(char::is_uppercase);
+    !next.after_blank
+        && line.width * 5 <= width * 3
+        && begins(text)
+        && (begins(below) && next.width > line.width || detached::is_alone(below))
+        && shape::ends_sentence(before.text(source))
+        && !shape::ends_sentence(text)
+        && !shape::ends_open(text)
+        && !text.ends_with([',', '-', '—'])
+        && !is_full(line, below, width)
+}
+
 /// True if the first word of the next line would not have fitted. Lines in proportional type vary by some letters, hence the slack.
 fn is_full(line: Line, next: &str, width: u32) -> bool {
     let word = next.split_whitespace().next().map_or(0, |word| word.chars().count() as u32);
@@ -128,7 +160,9 @@ fn is_full(line: Line, next: &str, width: u32) -> bool {
     u32::from(line.indent).min(8) + line.width + 1 + word + slack > width
 }
 
-fn continues(source: &str, before: Line, line: Line, text: &str, marker: Option<&marker::Marker>, open: &Open, width: Option<u32>) -> bool {
+/// Whether the last of the lines goes on with the unit of the one before it.
+fn continues(source: &str, lines: &[Line], text: &str, marker: Option<&marker::Marker>, open: &Open, width: Option<u32>) -> bool {
+    let [.., before, line] = *lines else { return false };
     let last = before.text(source);
     if is_rule(last) || is_rule(text) || is_underline(text) {
         return false;
@@ -154,6 +188,9 @@ fn continues(source: &str, before: Line, line: Line, text: &str, marker: Option<
             Form::Symbol if unfinished => {}
             _ => return false,
         }
+    }
+    if !unfinished && text.len() >= 8 && is_capitals(text) && !is_capitals(last) {
+        return false;
     }
     if continues_capitals(last, text, unfinished) {
         return true;
@@ -234,6 +271,20 @@ mod tests {
         let long = "The rivers of the north are longer than those of the south, and they freeze in the winter, which the rivers of the south have never done since they were first measured.";
         let source = format!("Rivers\n{long}\nMore Rivers of the Plain\n{long}\n");
         assert_eq!(texts(&source).len(), 4);
+    }
+
+    #[test]
+    fn a_short_line_between_two_sentences_is_no_part_of_either() {
+        let source = "The ministry said that the rivers of the north\nwould be cleaned before the summer, as it was.\nRivers of the south\nThe mayors of the towns on the southern river\nwere not asked, and they protested.\n";
+        assert_eq!(texts(source).len(), 3, "{:#?}", texts(source));
+    }
+
+    #[test]
+    fn narrow_paragraphs_beside_wide_notes() {
+        let narrow =
+            "The ministry said that the rivers of the north\nMinistry would clean before the next summer\nwere clean, and it did not say since when.\n";
+        let note = "A note in small print is wrapped at another width than the text that it is a note to, and\nso are tables, which are as wide as the page allows, and nobody minds, as far as it is known\nto us.\n";
+        assert_eq!(texts(&format!("{narrow}\n{note}\n{note}\n{note}")).first().map(String::len), Some(narrow.len() - 1));
     }
 
     #[test]

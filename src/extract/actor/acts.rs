@@ -307,8 +307,9 @@ fn coordination_start(view: &View, before: usize) -> usize {
 
 /// Verbs that ask or allow somebody to act.
 pub(super) fn is_causative(word: &str) -> bool {
-    const STEMS: [&str; 28] = [
+    const STEMS: [&str; 29] = [
         "allow",
+        "request",
         "encourag",
         "direct",
         "urg",

@@ -206,7 +206,7 @@ fn is_list_comma(tokens: &Tokens, at: usize) -> bool {
 }
 
 fn polarity(tokens: &Tokens, clause: &Clause, verb: Verb, default: Polarity) -> Polarity {
-    let none = !clause.subject.is_empty() && matches!(tokens.word(clause.subject.start), "no" | "nobody" | "neither" | "nor" | "none");
+    let none = !clause.subject.is_empty() && matches!(tokens.word(clause.subject.start), "no" | "not" | "nobody" | "neither" | "nor" | "none");
     let avoids = is_negative_verb(tokens.word(verb.verb));
     let negated = verb.negated != (default == Polarity::DoNot);
     if (negated || none) != avoids && (negated || none || avoids) { Polarity::DoNot } else { Polarity::Do }

@@ -60,7 +60,7 @@ fn is_contact(tokens: &Tokens, subject: &Range<usize>) -> bool {
     }
     (subject.start + 2..subject.end).any(|at| {
         let pronoun = matches!(tokens.word(at), "they" | "we" | "it" | "he" | "she" | "you" | "i");
-        let article = matches!(tokens.word(at), "the" | "an" | "a" | "its" | "their" | "our");
+        let article = matches!(tokens.word(at), "the" | "an" | "a" | "its" | "their" | "our" | "your" | "his" | "her" | "my");
         // "everything you need to know": only before a pronoun.
         let anything = pronoun && matches!(tokens.word(at - 1), "everything" | "anything" | "something" | "nothing" | "all");
         (pronoun && at + 1 == subject.end || article) && (anything || is_plain_noun(tokens, at - 1)) && !is_time(tokens.word(at - 1))
@@ -315,7 +315,9 @@ impl Walk<'_, '_> {
         }
         let opens = here == 0 || before.any(Class::COMMA.and(Class::CONJUNCTION));
         if matches!(word, "when" | "where") && here == 0 {
-            return None;
+            // "Where reports should be sent": a question without its main clause.
+            let open = self.end <= 4 && !matches!(self.tokens.word(1), "appropriate" | "possible" | "necessary" | "feasible" | "practicable" | "relevant");
+            return open.then_some(Link::Question);
         }
         let governed = before.any(Class::VERB.and(Class::PREPOSITION)) && !before.any(Class::NOUN);
         if here == 0 || (governed && !opens) { Some(Link::Question) } else { Some(Link::Relative) }

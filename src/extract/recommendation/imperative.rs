@@ -50,10 +50,39 @@ pub fn imperative(tokens: &Tokens, from: usize) -> Option<Imperative> {
     if verb + 1 >= tokens.len() && !negated {
         return None;
     }
+    // "Open approaches to data do not", "Clear guidance is": an adjective.
+    let adjective = is_adjective(tokens.word(verb)) && !next.any(Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT));
+    if adjective && has_main_verb(tokens, verb + 1) {
+        return None;
+    }
     if known && starts_clause(tokens, verb) && has_main_verb(tokens, verb + 1) && !tokens.is(verb + 1, Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT)) {
         return None;
     }
-    Some(Imperative { start, verb, negated, sure: known || negated })
+    Some(Imperative { start, verb, negated, sure: known && !adjective || negated })
+}
+
+/// Verbs that are adjectives too.
+fn is_adjective(word: &str) -> bool {
+    matches!(
+        word,
+        "open"
+            | "clean"
+            | "clear"
+            | "secure"
+            | "free"
+            | "separate"
+            | "direct"
+            | "complete"
+            | "correct"
+            | "live"
+            | "lower"
+            | "slow"
+            | "narrow"
+            | "present"
+            | "perfect"
+            | "double"
+            | "further"
+    )
 }
 
 /// The verb after what may stand before it: "do not", "never", an adverb, a fronted phrase with a comma.

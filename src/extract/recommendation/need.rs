@@ -73,7 +73,11 @@ fn is_noun(scene: &Scene, at: usize) -> bool {
         if at > 0 && pronoun && tokens.is_infinitive(at + 1) {
             return false;
         }
-        return tokens.before(at).any(Class::DETERMINER.and(Class::PREPOSITION));
+        let qualified = matches!(
+            tokens.word(at.saturating_sub(1)),
+            "real" | "urgent" | "basic" | "different" | "other" | "specific" | "special" | "pressing" | "unmet" | "growing" | "own" | "security"
+        );
+        return tokens.before(at).any(Class::DETERMINER.and(Class::PREPOSITION)) || qualified;
     }
     if tokens.before(at).any(Class::MODAL.and(Class::TO).and(Class::PRONOUN)) && !tokens.before(at).any(Class::DETERMINER) {
         return false;

@@ -36,7 +36,9 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         let measure = found.action.clone().take(4).any(|at| is_measure(tokens.word(at)));
         return (scene.advice && measure).then_some(found);
     }
-    if is_state(tokens.word(verb)) || found.addressees.is_empty() {
+    // "Some members might": what may be, told of nobody in particular.
+    let vague = found.addressees.first().is_some_and(|range| matches!(tokens.word(range.start), "some" | "many" | "others" | "few"));
+    if is_state(tokens.word(verb)) || found.addressees.is_empty() || vague {
         return None;
     }
     found.needs_actor = true;
@@ -155,5 +157,21 @@ pub fn is_state(word: &str) -> bool {
             | "reach"
             | "also"
             | "still"
+            | "favor"
+            | "favour"
+            | "view"
+            | "determine"
+            | "oppose"
+            | "object"
+            | "prefer"
+            | "perceive"
+            | "regard"
+            | "interpret"
+            | "conclude"
+            | "assume"
+            | "worry"
+            | "wonder"
+            | "question"
+            | "resist"
     ) && word != "find"
 }

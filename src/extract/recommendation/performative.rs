@@ -226,7 +226,9 @@ fn object(scene: &Scene, rule: RuleId, outer: &Clause, phrase: Range<usize>) -> 
     if first.any(Class::TO.and(Class::INTERROGATIVE)) {
         return None;
     }
-    if first.any(Class::GERUND) && !first.any(Class::PREPOSITION) {
+    // "Urges developing countries to": no gerund.
+    let developing = tokens.word(from) == "developing" && matches!(tokens.word(from + 1), "country" | "countries" | "states" | "nations" | "economies");
+    if first.any(Class::GERUND) && !first.any(Class::PREPOSITION) && !developing {
         return Some(whole(scene, rule, outer, from..action_end(tokens, from, scene.grammar)));
     }
     if takes_infinitive(tokens.word(phrase.start))

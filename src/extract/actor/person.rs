@@ -314,7 +314,7 @@ impl Name {
         if common(first) || place {
             return false;
         }
-        if view.has(first, Class::AsianFamily) && self.parts == 2 && !common(last) && !view.has(first, Class::Begins) {
+        if view.has(first, Class::AsianFamily) && self.parts == 2 && !common(last) && state_at(view, first).is_none() {
             return true;
         }
         if self.has_initial || self.has_particle {

@@ -133,11 +133,17 @@ pub(super) fn of_acronym(view: &View, head: usize) -> Option<Found> {
 
 /// "the president", "the prime minister": the post in the state that the document is of.
 pub(super) fn bare(view: &View, head: usize, floor: usize) -> Option<Found> {
-    if !(view.is(head, "president") || view.is(head, "minister") || view.is(head, "court")) || !view.is_lower(head) {
+    if let Some(secretary) = secretary_of(view, head, floor) {
+        return Some(secretary);
+    }
+    let heads = ["president", "minister", "court", "general", "secretary"];
+    if !heads.iter().any(|word| view.is(head, word)) || !view.is_lower(head) {
         return None;
     }
     let first = if view.is(head, "president") && !view.is(head.checked_sub(1)?, "vice") { head } else { head.checked_sub(1)? };
-    let whole = ["president", "vice", "prime", "foreign", "supreme", "constitutional"].iter().any(|word| view.is(first, word));
+    const WHOLE: [&str; 12] =
+        ["president", "vice", "prime", "foreign", "supreme", "constitutional", "attorney", "surgeon", "home", "finance", "interior", "defense"];
+    let whole = WHOLE.iter().any(|word| view.is(first, word)) && (!view.is(head, "general") || view.is(first, "attorney") || view.is(first, "surgeon"));
     let definite = first.checked_sub(1).is_some_and(|before| before >= floor && view.is(before, "the"));
     let compound = view.is_hyphen(head + 1) || view.is(head + 1, "of") || view.is_lower(head + 1) && !acts::is_free(view, head + 1);
     let referent = Referent::Named { name: title_case(view.slice(first, head + 1)), country: None };
@@ -150,6 +156,35 @@ pub(super) fn bare(view: &View, head: usize, floor: usize) -> Option<Found> {
         referent,
         needs_context: false,
     })
+}
+
+/// "the secretary of state", "the secretary of homeland security".
+fn secretary_of(view: &View, head: usize, floor: usize) -> Option<Found> {
+    const PORTFOLIOS: [&str; 14] = [
+        "state",
+        "defense",
+        "defence",
+        "commerce",
+        "energy",
+        "education",
+        "labor",
+        "transportation",
+        "agriculture",
+        "health",
+        "homeland",
+        "housing",
+        "treasury",
+        "interior",
+    ];
+    let of = view.is(head, "secretary") && view.is_lower(head) && view.is(head + 1, "of");
+    let topic = if view.is(head + 2, "the") { head + 3 } else { head + 2 };
+    let definite = head.checked_sub(1).is_some_and(|before| before >= floor && view.is(before, "the"));
+    let portfolio = PORTFOLIOS.iter().any(|word| view.is(topic, word)) && view.is_lower(topic);
+    let last = if view.is(topic, "homeland") && view.is(topic + 1, "security") { topic + 2 } else { topic + 1 };
+    let name = title_case(view.slice(head, last)).replace(" Of ", " of ").replace(" The ", " the ");
+    let referent = Referent::Named { name, country: None };
+    let (kind, form) = (ActorKind::Government, Form::Description);
+    (of && definite && portfolio).then_some(Found { first: head, last, kind, form, rule: ActorRule::Office, referent, needs_context: false })
 }
 
 fn is_post(view: &View, at: usize) -> bool {

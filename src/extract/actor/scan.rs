@@ -276,10 +276,13 @@ impl<'a> Scanner<'a> {
         ];
         let view = &self.view;
         let before = at.checked_sub(1);
-        let placed = before.is_some_and(|before| PLACED.iter().any(|word| view.is(before, word)) || view.is_capital(before) || view.is(before, "and"));
+        // "into Ankara's hands": the preposition governs what it owns.
+        let owns = view.mark(last) == 's';
+        let placed = before.is_some_and(|before| !owns && PLACED.iter().any(|word| view.is(before, word)) || view.is_capital(before) || view.is(before, "and"));
+        let address = view.mark(last) == ',' && view.is_capital(last + 1);
         let sites = ["streets", "airport", "mayor", "suburbs", "residents", "population", "city", "office", "offices", "bureau", "summit", "conference"];
         let site = (last..last + 3).any(|after| sites.iter().any(|word| view.is(after, word)));
-        !placed && !site && !view.is_capital(last) && !matches!(view.mark(last), ',' | '(' | ')' | '/') && !view.is_heading
+        !placed && !site && !address && !view.is_capital(last) && !matches!(view.mark(last), '(' | ')' | '/') && !view.is_heading
     }
 
     /// "United States Government Accountability Office": a known body of the state that is named before it.
@@ -550,7 +553,7 @@ impl<'a> Scanner<'a> {
             let located = kind == LooseKind::Word
                 && before.is_some_and(|before| ["in", "at", "near"].iter().any(|word| view.is(before, word)))
                 && acts::is_subject(view, last);
-            if cited || located || division && kind == LooseKind::Acronym {
+            if cited || located || division && kind == LooseKind::Acronym || kind == LooseKind::Word && names_event(view, first, last) {
                 continue;
             }
             if kind == LooseKind::Acronym && abbreviates_common(view, first, last) {
@@ -664,6 +667,14 @@ fn is_source(view: &View, before: Option<usize>) -> bool {
     let Some(before) = before else { return false };
     let preposition = ["from", "to", "on"].iter().any(|word| view.is(before, word));
     preposition && before.checked_sub(1).is_some_and(|noun| PASSED.iter().any(|word| view.is(noun, word)))
+}
+
+/// True for the second of two joined names before what they name: "the Brandt-Meir summit", "the Ortiz-Chen Act".
+fn names_event(view: &View, first: usize, last: usize) -> bool {
+    const NAMED: [&str; 14] =
+        ["summit", "meeting", "talks", "accord", "accords", "act", "amendment", "bill", "pact", "doctrine", "plan", "agreement", "report", "deal"];
+    let joined = first >= 2 && matches!(view.mark(first - 1), '-' | '–') && !view.is_spaced(first) && view.is_capital(first - 2);
+    joined && NAMED.iter().any(|word| view.is(last, word))
 }
 
 /// True for "(NWL)" after words in small letters with its initials: what it stands for is no name.

@@ -243,9 +243,9 @@ impl Walk<'_, '_> {
         Some(if coordinated { Link::Coordinate } else { self.enclosing(comma, 0) })
     }
 
-    /// "and it", "and there": a subject of its own, no member of a list.
+    /// "and it", "and there": a subject of its own, no member of a list as "and others" is.
     fn is_pronoun(&self, at: usize) -> bool {
-        self.tokens.is(at, Class::PRONOUN) && !self.tokens.is(at, Class::DETERMINER)
+        self.tokens.is(at, Class::PRONOUN) && !self.tokens.is(at, Class::DETERMINER) && self.tokens.word(at) != "others"
     }
 
     /// A stretch between commas that can be a member of a list of nouns.
@@ -444,6 +444,10 @@ pub fn is_finite(tokens: &Tokens, at: usize) -> bool {
     let (class, before, next) = (tokens.class(at), tokens.before(at), tokens.class(at + 1));
     if class.any(Class::AUXILIARY.and(Class::MODAL)) {
         return !before.any(Class::TO);
+    }
+    // "the United States and others": no verb.
+    if tokens.word(at) == "states" && at > 0 && matches!(tokens.word(at - 1), "united" | "member") {
+        return false;
     }
     // "a company which profits should pay"
     if class.any(Class::THIRD) && at > 1 && matches!(tokens.word(at - 1), "which" | "who") {

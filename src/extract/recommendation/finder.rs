@@ -39,6 +39,8 @@ pub struct Finder<'a> {
     /// The section held a recommendation lately, so that options near it are advice.
     near: bool,
     found: Vec<RawRecommendation>,
+    /// Who a heading that is a statement says is to act: "The Government should publish the criteria". By the heading's block.
+    acting: Option<(usize, Span)>,
     /// Recommendations made by headings, kept if nothing below repeats them: with the number of recommendations found before.
     headings: Vec<(RawRecommendation, usize, usize)>,
 }
@@ -73,6 +75,7 @@ impl<'a> Finder<'a> {
             label: None,
             near: false,
             found: Vec::new(),
+            acting: None,
             headings: Vec::new(),
         }
     }
@@ -110,10 +113,13 @@ impl<'a> Finder<'a> {
 
     /// "To the Government of Kenya", "Recommendations for donors": the part of the heading above a block that may name who is addressed.
     fn addressed_by_heading(&self, block: usize) -> Option<Span> {
+        let heading = self.outline.headings_above(block).next()?;
+        if let Some((_, addressee)) = self.acting.filter(|(of, _)| *of == heading) {
+            return Some(addressee);
+        }
         if !self.advises(block) {
             return None;
         }
-        let heading = self.outline.headings_above(block).next()?;
         let span = self.document.blocks[heading].span;
         context::addressed(self.document.text(span)).map(|range| Span::from(range).shifted(span.start()))
     }
@@ -133,11 +139,10 @@ impl<'a> Finder<'a> {
         if self.is_quiet(index) {
             return;
         }
-        if text.trim_end().ends_with('.') && self.cues_in(block.span).iter().any(|cue| !self.is_idle(cue, block.span)) {
-            self.statement(index, sentence);
-            return;
-        }
-        if !self.advises(index) {
+        let ended = text.trim_end().ends_with('.');
+        if (ended || self.advises(index)) && self.cues_in(block.span).iter().any(|cue| !self.is_idle(cue, block.span)) && self.statement(index, sentence, ended)
+            || !self.advises(index)
+        {
             return;
         }
         let base = block.span.start() + marker.map_or(0, |marker| marker.taken);
@@ -182,15 +187,23 @@ impl<'a> Finder<'a> {
         self.headings.push((raw, self.found.len(), index));
     }
 
-    /// "D. The Government must publish the criteria." as a heading: sentences that recommend like any other.
-    fn statement(&mut self, index: usize, first: usize) {
+    /// "D. The Government must publish the criteria." as a heading: sentences that recommend like any other, if a full stop ends them; else its section may
+    /// only say it again. True if the heading recommends.
+    fn statement(&mut self, index: usize, first: usize, ended: bool) -> bool {
         let end = first + self.sentences[first..].iter().take_while(|sentence| sentence.block == index).count();
         let place = Place { marker: 0, advice: self.advises(index), item: false, depth: 0, quotations: Vec::new(), quoted: false, legal: false, heading: None };
         let (mut label, before) = (self.label.take(), self.found.len());
         for at in first..end {
             self.sentence(at, &place, at == first, &mut label);
         }
-        self.near |= self.found.len() > before;
+        let Some(raw) = self.found.get(before) else { return false };
+        self.acting = raw.addressee.first().map(|addressee| (index, addressee.span));
+        self.near = true;
+        if !ended {
+            let said: Vec<RawRecommendation> = self.found.drain(before..).collect();
+            self.headings.extend(said.into_iter().map(|raw| (raw, before, index)));
+        }
+        true
     }
 
     /// Keeps a heading's recommendation only where its section holds no other.

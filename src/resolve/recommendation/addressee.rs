@@ -19,7 +19,14 @@ pub fn addressees(
     before: &[Recommendation],
 ) -> (Vec<Party>, Option<AddresseeSource>) {
     for phrase in &raw.addressee {
-        let named = named(document, phrase.span, actors);
+        let mut named = named(document, phrase.span, actors);
+        if let Some(insertion) = singled_out(document, phrase.span).filter(|_| !named.is_empty()) {
+            for party in self::named(document, insertion, actors) {
+                if named.iter().all(|other| other.actor != party.actor) {
+                    named.push(party);
+                }
+            }
+        }
         let whole = phrase.source != AddresseeSource::Heading || covers(document, phrase.span, actors);
         if !named.is_empty() && whole {
             return (named, Some(phrase.source));
@@ -31,6 +38,19 @@ pub fn addressees(
         }
     }
     (Vec::new(), None)
+}
+
+/// ", particularly the US and UK," after the phrase: members of a class who are named as those meant above all.
+fn singled_out(document: &Document, phrase: Span) -> Option<Span> {
+    const LONGEST: usize = 200;
+    let mut to = document.reading.len().min(phrase.end() + LONGEST);
+    while !document.reading.is_char_boundary(to) {
+        to -= 1;
+    }
+    let after = document.reading.get(phrase.end()..to)?;
+    let opener = [", particularly ", ", especially ", ", in particular ", ", notably ", ", above all "].iter().find(|opener| after.starts_with(**opener))?;
+    let close = after[opener.len()..].find(',').map(|at| at + opener.len())?;
+    Some(Span::new(phrase.end() + opener.len(), phrase.end() + close))
 }
 
 /// A heading names who is addressed only if it says little else; after "For" or "To" it may go on after the names.
@@ -173,7 +193,7 @@ fn is_preposition(word: &str) -> bool {
 /// The part of `before` after its last comma. A conjunction does not end a complement: "cooperation with Chile and Peru".
 fn last_conjunct(before: &str) -> &str {
     let mut from = 0;
-    for joint in [", ", "; "] {
+    for joint in [", ", "; ", " and all "] {
         if let Some(at) = before.rfind(joint) {
             from = from.max(at + joint.len());
         }

@@ -304,9 +304,16 @@ fn counted_start(view: &View, first: usize, floor: usize) -> usize {
     if number(count) || share { count } else { first }
 }
 
-/// A heading or the lead of a list that says whom what follows is for: "For national governments", "4.2 To employers:".
+/// A heading or the lead of a list that says whom what follows is for: "For national governments", "4.2 To employers:", "To donors and city governments".
 fn is_heading_addressee(view: &View, first: usize, last: usize) -> bool {
     let Some(before) = acts::before_determiners(view, first) else { return false };
+    let joins = |at: usize| view.is(at, "and") || view.is(at, "or") || view.mark(at) == ',';
+    let plain =
+        |at: usize| view.token(at).is_some_and(|token| token.is_word()) && !view.any(at, &[Class::Modal, Class::Auxiliary, Class::Preposition]) || joins(at);
+    // Past the members of a list before and after.
+    let opener = if joins(before) { (0..before).rev().find(|&at| !plain(at)) } else { Some(before) };
+    let Some(before) = opener.or_else(|| (view.is(0, "for") || view.is(0, "to")).then_some(0)) else { return false };
+    let last = if joins(last) { (last..view.len()).find(|&at| !plain(at)).unwrap_or(view.len()) } else { last };
     let opens = (0..before).all(|at| view.shape(at) == Shape::Number || view.shape(at) == Shape::Mark);
     let closes = last == view.len() || last + 1 == view.len() && view.mark(last) == ':';
     opens && closes && (view.is(before, "for") || view.is(before, "to")) && !view.is_lower(before)

@@ -166,6 +166,11 @@ pub fn addressed(heading: &str) -> Option<Range<usize>> {
         }
     }
     let lower = heading.to_ascii_lowercase();
+    // "What the United States can do"
+    let verb = [" can do", " should do", " must do", " needs to do", " could do", " ought to do"].iter().find_map(|verb| lower.find(verb));
+    if let Some(end) = verb.filter(|&end| lower.starts_with("what ") && end > 5) {
+        return Some(5..end);
+    }
     if lower.contains("recommend") || lower.contains("actions") || lower.contains("priorities") {
         let joint = [": ", " for ", " to "].into_iter().find_map(|joint| lower.find(joint).map(|at| at + joint.len()));
         return joint.map(|from| from..heading.len());

@@ -39,6 +39,43 @@ fn is_past(scene: &Scene, verb: Verb) -> bool {
     }
     const AFTER: Class =
         Class::DETERMINER.and(Class::PREPOSITION).and(Class::PRONOUN).and(Class::TO).and(Class::THAT).and(Class::STOP).and(Class::COMMA).and(Class::CAPITAL);
+    // "should have required certification in 2022", but "should have limited powers": a participle before its noun.
+    const ADJECTIVES: [&str; 28] = [
+        "limited",
+        "increased",
+        "reduced",
+        "improved",
+        "enhanced",
+        "shared",
+        "dedicated",
+        "trained",
+        "advanced",
+        "written",
+        "updated",
+        "detailed",
+        "defined",
+        "documented",
+        "restricted",
+        "controlled",
+        "guaranteed",
+        "designated",
+        "expanded",
+        "qualified",
+        "experienced",
+        "established",
+        "sustained",
+        "continued",
+        "agreed",
+        "equal",
+        "set",
+        "unlimited",
+    ];
+    if tokens.is(next, Class::PARTICIPLE)
+        && !tokens.is(next, Class::NOUN.and(Class::PREPOSITION).and(Class::DETERMINER))
+        && !ADJECTIVES.contains(&tokens.word(next))
+    {
+        return true;
+    }
     let late = matches!(tokens.word(next + 1), "earlier" | "sooner" | "more" | "long" | "years" | "months" | "better");
     tokens.is(next, Class::PARTICIPLE) && (tokens.is(next + 1, AFTER.and(Class::ADVERB).and(Class::SEMICOLON)) || late || next + 1 >= tokens.len())
 }

@@ -49,7 +49,23 @@ pub fn label(text: &str) -> Option<Label> {
 fn number_length(text: &str) -> usize {
     let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     if digits > 0 && text.as_bytes()[0].is_ascii_digit() {
+        let bytes = text.as_bytes();
+        let lone = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic) && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+        // "1.a"
+        if bytes[digits - 1] == b'.' && lone(digits) && bytes[digits].is_ascii_lowercase() {
+            return digits + 1;
+        }
         let digits = text[..digits].trim_end_matches('.').len();
+        // "12(b)", "3-2"
+        if bytes.get(digits) == Some(&b'(') && lone(digits + 1) && bytes.get(digits + 2) == Some(&b')') {
+            return digits + 3;
+        }
+        if bytes.get(digits) == Some(&b'-') {
+            let second = bytes[digits + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if second > 0 {
+                return digits + 1 + second;
+            }
+        }
         let letter = text[digits..].bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
             && !text.as_bytes().get(digits + 1).is_some_and(u8::is_ascii_alphanumeric);
         return digits + usize::from(letter);
@@ -72,6 +88,9 @@ mod tests {
         assert_eq!(parts("Recommendation 1.2 – Act."), Some(("Recommendation 1.2", "Act.")));
         assert_eq!(parts("Action 01: Act."), Some(("Action 01", "Act.")));
         assert_eq!(parts("Recommendation: Act."), Some(("Recommendation", "Act.")));
+        assert_eq!(parts("Recommendation 1.b: Act."), Some(("Recommendation 1.b", "Act.")));
+        assert_eq!(parts("Recommendation 2(a): Act."), Some(("Recommendation 2(a)", "Act.")));
+        assert_eq!(parts("Recommendation 3-2: Act."), Some(("Recommendation 3-2", "Act.")));
         assert_eq!(parts("RECOMMENDATION 7"), Some(("RECOMMENDATION 7", "")));
         assert_eq!(parts("Recommendation 4. The ministry acts."), Some(("Recommendation 4", "The ministry acts.")));
     }

@@ -256,6 +256,18 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
     Some(found)
 }
 
+/// "Three steps are needed": the text goes on to say which.
+fn is_count(scene: &Scene, clause: &Clause) -> bool {
+    let tokens = &scene.tokens;
+    let last = clause.subject.end.saturating_sub(1);
+    let vague = matches!(tokens.word(last), "steps" | "things" | "conditions" | "elements" | "changes" | "measures" | "actions" | "reforms" | "ingredients");
+    let number = matches!(tokens.word(clause.subject.start), "two" | "three" | "four" | "five" | "six" | "several" | "both" | "these" | "such" | "certain");
+    vague
+        && (number || tokens.is(clause.subject.start, Class::NUMBER))
+        && tokens.is(tokens.len().saturating_sub(1), Class::STOP.and(Class::COLON))
+        && clause.subject.len() <= 3
+}
+
 /// "more funding is needed (to …)".
 fn participle(scene: &Scene, needed: usize) -> Option<Candidate> {
     let tokens = &scene.tokens;
@@ -266,13 +278,17 @@ fn participle(scene: &Scene, needed: usize) -> Option<Candidate> {
     }
     let be = be.checked_sub(1).filter(|&be| matches!(tokens.word(be), "is" | "are"))?;
     let required = tokens.word(needed) == "required";
+    // "Officers are required to document": a duty told.
+    if required && tokens.is_infinitive(needed + 1) {
+        return None;
+    }
     if scene.is_question() || (required && !(scene.advice || scene.item)) || tokens.is(needed + 1, Class::NEGATION) {
         return None;
     }
     let clause = clause(tokens, be, scene.grammar);
     let thin = clause.subject.is_empty()
         || clause.subject.len() == 1 && tokens.is(clause.subject.start, Class::PRONOUN.and(Class::RELATIVE).and(Class::INTERROGATIVE));
-    let listed = tokens.at(clause.subject.start, &["such", "as"]);
+    let listed = tokens.at(clause.subject.start, &["such", "as"]) || is_count(scene, &clause);
     if thin || listed || !can_recommend(tokens, clause.link, scene.grammar) || tokens.word(clause.subject.start) == "no" {
         return None;
     }

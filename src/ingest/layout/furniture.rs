@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::glyph::Role;
+use super::heading::plain;
 use super::line::Segment;
 use crate::section::kind::HeadingWords;
 
@@ -13,6 +14,9 @@ const FOOT: f32 = 0.875;
 const MARKED_MARGIN: f32 = 0.2;
 /// Two lines stand at the same height if they are no further apart, in points.
 const SAME_HEIGHT: f32 = 6.0;
+/// Display lines are at least so large, in points; no page has more of them than the number below.
+const DISPLAY_SIZE: f32 = 14.0;
+const MOST_DISPLAY: usize = 24;
 /// Numbers in a line of furniture that may be that of the page.
 const MOST_NUMBERS: usize = 4;
 
@@ -48,8 +52,25 @@ pub fn recognise(sheets: &[Sheet]) -> Vec<Vec<bool>> {
         sheets.iter().enumerate().map(|(page, sheet)| sheet.segments.iter().map(|segment| judge(page, sheet, segment)).collect()).collect();
     for (sheet, found) in sheets.iter().zip(&mut found) {
         complete(sheet, found);
+        hidden(sheet, found);
     }
     found
+}
+
+/// Small print that lies over a display line and says the same: what fills the running header of the pages that follow, hidden on this one.
+fn hidden(sheet: &Sheet, found: &mut [bool]) {
+    let display: Vec<&Segment> =
+        sheet.segments.iter().filter(|segment| segment.size >= DISPLAY_SIZE && segment.role != Role::Turned).take(MOST_DISPLAY).collect();
+    for (segment, found) in sheet.segments.iter().zip(found) {
+        let lies_over = |line: &&&Segment| {
+            let shared = segment.x1.min(line.x1) - segment.x0.max(line.x0);
+            line.size > 1.5 * segment.size && shared > 0.5 * (segment.x1 - segment.x0) && (line.y - line.size..line.y).contains(&segment.y)
+        };
+        let Some(line) = display.iter().find(lies_over) else { continue };
+        let of_display: String = display.iter().filter(|other| (other.y - line.y).abs() < 5.0 * line.size).map(|other| plain(&other.text)).collect();
+        let words = plain(&segment.text);
+        *found |= words.len() >= 4 && of_display.contains(&words);
+    }
 }
 
 /// What else stands on the outer side of furniture, or in its line, is furniture too: page numbers, dates, chapter names.
@@ -169,6 +190,14 @@ mod tests {
         let pages: Vec<Vec<Segment>> = [2, 5, 9, 14].iter().map(|number| vec![segment(&format!("Decision {number}"), 40.0), segment("Text", 400.0)]).collect();
         let sheets: Vec<Sheet> = pages.iter().map(|segments| Sheet { height: 800.0, segments }).collect();
         assert_eq!(recognise(&sheets), vec![vec![false, false]; 4]);
+    }
+
+    #[test]
+    fn small_print_under_the_display_line_that_says_the_same() {
+        let large = |text: &str, y: f32| Segment { size: 20.0, x1: 400.0, ..segment(text, y) };
+        let segments =
+            [large("Appendix I: Ports, Rivers, and", 60.0), segment("Appendix I: Ports, Rivers", 52.0), segment("and Lakes", 58.0), large("Lakes", 90.0)];
+        assert_eq!(recognise(&[Sheet { height: 800.0, segments: &segments }]), vec![vec![false, true, true, false]]);
     }
 
     #[test]

@@ -53,7 +53,9 @@ pub fn recognise(lines: &[Line], blocks: &mut [Block], measures: &Measures, outl
         }
     }
     title::demote(lines, blocks, &mut found, &mut looks);
-    demote_unled(lines, blocks, measures, &given, &mut looks);
+    for index in demote_unled(lines, blocks, measures, &given, &mut looks) {
+        blocks[index].form = Form::Row;
+    }
     for &index in looks.keys() {
         blocks[index].form = Form::Heading;
     }
@@ -61,8 +63,9 @@ pub fn recognise(lines: &[Line], blocks: &mut [Block], measures: &Measures, outl
     found
 }
 
-/// Takes from the headings what is only bold or coloured and stands over no text: the head of a table, names and addresses one below the other.
-fn demote_unled(lines: &[Line], blocks: &[Block], measures: &Measures, given: &HashMap<usize, u8>, looks: &mut BTreeMap<usize, Look>) {
+/// Takes from the headings what is only bold or coloured and stands over no text: the head of a table, names and addresses one below the other. Gives
+/// those that head the columns of a table.
+fn demote_unled(lines: &[Line], blocks: &[Block], measures: &Measures, given: &HashMap<usize, u8>, looks: &mut BTreeMap<usize, Look>) -> Vec<usize> {
     let weak = |index: usize| {
         let heading = text(lines, &blocks[index]);
         lines[blocks[index].from].size < LARGER * measures.body
@@ -80,13 +83,25 @@ fn demote_unled(lines: &[Line], blocks: &[Block], measures: &Measures, given: &H
                 .into_iter()
                 .flatten()
                 .any(|other| looks.get(&other) == Some(look) && lines[blocks[other].from].region == lines[blocks[index].from].region && weak(other));
-            weak(index) && (heads_table || stacked)
+            weak(index) && (heads_table || stacked || is_beside_another(lines, &blocks[index]))
         })
         .map(|(&index, _)| index)
         .collect();
-    for index in demoted {
-        looks.remove(&index);
+    for index in &demoted {
+        looks.remove(index);
     }
+    demoted.into_iter().filter(|&index| is_beside_another(lines, &blocks[index])).collect()
+}
+
+/// True if another bold line of this size stands beside it on the page: the columns of a table are headed so, columns of text seldom.
+fn is_beside_another(lines: &[Line], block: &Block) -> bool {
+    let (first, last) = (&lines[block.from], &lines[block.to - 1]);
+    let (top, foot) = (first.y - 0.5 * first.size, last.y + 0.5 * first.size);
+    let is_beside = |line: &Line| {
+        line.region != first.region && (top..foot).contains(&line.y) && line.is_all(Style::BOLD) && (line.size - first.size).abs() < 0.1 * first.size
+    };
+    let on_page = |line: &&Line| line.page == first.page;
+    lines[block.to..].iter().take_while(on_page).chain(lines[..block.from].iter().rev().take_while(on_page)).any(is_beside)
 }
 
 /// True between the caption of a table and its first row on the same page.
@@ -306,7 +321,24 @@ pub(super) fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::Run;
     use super::*;
+
+    #[test]
+    fn bold_lines_side_by_side_head_columns() {
+        let line = |region: usize, y: f32| Line {
+            text: "Ports".to_owned(),
+            region,
+            y,
+            size: 9.0,
+            runs: vec![Run { start: 0, style: Style::BOLD }],
+            ..Line::default()
+        };
+        let lines = [line(1, 100.0), line(2, 100.0), line(3, 160.0)];
+        let block = |at: usize| Block { form: Form::Text, from: at, to: at + 1 };
+        assert!(is_beside_another(&lines, &block(0)) && is_beside_another(&lines, &block(1)));
+        assert!(!is_beside_another(&lines, &block(2)));
+    }
 
     #[test]
     fn symbols_at_the_end_of_a_heading_are_no_full_stop() {

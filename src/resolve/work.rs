@@ -95,12 +95,16 @@ fn back_references(document: &Document, apparatus: &mut Apparatus) {
     }
     let mut by_note: HashMap<usize, Vec<usize>> = HashMap::default();
     let mut by_name: HashMap<String, Vec<usize>> = HashMap::default();
+    let mut named: HashMap<String, usize> = HashMap::default();
     for index in 0..apparatus.citations.len() {
         let citation = &apparatus.citations[index];
         let text = document.text(citation.span);
         let name = known_by(citation);
+        let short_name = (!named.is_empty()).then(|| named.get(&first_words(text)).copied()).flatten();
         let target = if citation.refers_to.is_some() {
             citation.refers_to
+        } else if short_name.is_some() {
+            short_name
         } else if citation.work.kind == WorkKind::Short {
             let pointed = pointer(text).unwrap_or_default();
             if pointed.previous {
@@ -131,7 +135,28 @@ fn back_references(document: &Document, apparatus: &mut Apparatus) {
         if let Some(note) = apparatus.citations[index].note {
             by_note.entry(note).or_default().push(index);
         }
+        if target.is_none()
+            && let Some(name) = hereinafter(document.text(apparatus.citations[index].span))
+        {
+            named.insert(first_words(name), index);
+        }
     }
+}
+
+/// The name by which a work is cited from here on: "(hereinafter Ward, Ports)".
+fn hereinafter(text: &str) -> Option<&str> {
+    let at = ["hereinafter ", "hereafter "].iter().filter_map(|word| text.find(word).map(|at| at + word.len())).min()?;
+    let rest = text[at..].trim_start_matches("cited as ").trim_start_matches("referred to as ");
+    let name = rest.split([')', ']']).next()?.trim_matches(|c: char| matches!(c, ',' | '.' | ' '));
+    (name.len() >= 4 && name.len() <= 120).then_some(name)
+}
+
+/// What two mentions of a work share: the letters and digits of a text, in lower case, before its pages.
+fn first_words(text: &str) -> String {
+    let body = text.split(", p. ").next().unwrap_or(text);
+    let body = body.split(", pp. ").next().unwrap_or(body);
+    let words = body.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.take(16).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// How many citations back a short form by title is looked for.
@@ -351,15 +376,43 @@ fn note_kinds(document: &Document, apparatus: &mut Apparatus) {
             Some(citations) => {
                 let mut at = span.start();
                 let mut left = 0;
+                let mut says = false;
                 for citation in citations {
-                    left += words(document.text(Span::new(at.min(citation.start()), citation.start())));
+                    let gap = document.text(Span::new(at.min(citation.start()), citation.start()));
+                    if !(at == span.start() && leads_in(gap)) {
+                        left += words(gap);
+                        says |= is_statement(gap);
+                    }
                     at = citation.end().max(at);
                 }
-                left += words(document.text(Span::new(at.min(span.end()), span.end())));
-                if left > FEW_WORDS { NoteKind::Mixed } else { NoteKind::Citation }
+                let rest = document.text(Span::new(at.min(span.end()), span.end()));
+                left += words(rest);
+                says |= is_statement(rest);
+                if left > FEW_WORDS || says { NoteKind::Mixed } else { NoteKind::Citation }
             }
         });
     }
+}
+
+/// "For more on ports, see", "Refer to the paper by Ward at": words that only lead to what the note cites.
+fn leads_in(text: &str) -> bool {
+    let text = text.trim();
+    let opens = ["For ", "Refer ", "See ", "Consult ", "On ", "Compare "].iter().any(|word| text.starts_with(word));
+    let closes = [" see", " see,", " see:", " at", " to", " also", " e.g.", " example", " consult", " also,", " example,", " generally", " in"]
+        .iter()
+        .any(|word| text.ends_with(word));
+    opens && closes && !text.contains(". ") && text.split_whitespace().count() <= 40
+}
+
+/// A sentence with its verb: "The board met in 2000 (".
+fn is_statement(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty()).collect();
+    let opens = words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let verb = |word: &&str| {
+        matches!(*word, "is" | "are" | "was" | "were" | "has" | "have" | "had" | "does" | "did")
+            || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase)
+    };
+    words.len() >= 4 && opens && !matches!(words[0], "Emphasis" | "Quoted" | "Cited" | "See") && words[1..].iter().any(verb)
 }
 
 /// The words of comment in what is left of a note: signals and labels are none.

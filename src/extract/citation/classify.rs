@@ -129,6 +129,9 @@ fn contained(work: &Work, container: &str, evidence: Evidence) -> WorkKind {
     if lower == "federal register" {
         return WorkKind::Legislation;
     }
+    if work.url.is_some() && work.volume.is_none() && own_site(work, &lower) {
+        return WorkKind::Webpage;
+    }
     let numbered = work.volume.is_some() || work.issue.is_some();
     if !numbered && !work.pages.as_deref().is_some_and(|pages| pages.contains(['-', '–'])) && is_grey_series(&lower) {
         return WorkKind::Report;
@@ -163,6 +166,14 @@ fn contained(work: &Work, container: &str, evidence: Evidence) -> WorkKind {
         return if has(&lower, &["magazine", "weekly", "monthly"]) { WorkKind::ArticleMagazine } else { WorkKind::ArticleNewspaper };
     }
     if work.url.is_some() && !evidence.persons { WorkKind::Webpage } else { WorkKind::ArticleJournal }
+}
+
+/// "Harbour Line, “Terms,” Harbour Line Help Center", "mlb.com": the site of who wrote the page, or a site by its address, is no newspaper.
+fn own_site(work: &Work, container: &str) -> bool {
+    let domain = !container.contains(' ') && [".com", ".org", ".net", ".gov", ".edu", ".int", ".eu", ".uk", ".io"].iter().any(|end| container.ends_with(end));
+    let own = |author: &str| author.len() >= 3 && (container.starts_with(author) || author.starts_with(container));
+    let company = [" bank", " inc", " ltd", " labs", " corporation", " help", " support"].iter().any(|word| container.ends_with(word));
+    domain || company || work.authors.iter().filter_map(|author| author.literal.as_deref()).any(|author| own(&author.to_lowercase()))
 }
 
 /// "SIPRI Fact Sheet", "Policy Brief", "Working Paper": a series of reports, no periodical.

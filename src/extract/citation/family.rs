@@ -116,8 +116,40 @@ impl Families {
                 _ => kept.push(hit),
             }
         }
-        kept
+        one_law(text, kept)
     }
+}
+
+/// A law by its title and, right after it, by its number is one: "Harbours Act of 1998 (HA; P.L. 105-2)", "Pub. L. No. 105-2, the Harbours Act of 1998".
+fn one_law(text: &str, hits: Vec<Hit>) -> Vec<Hit> {
+    let mut out: Vec<Hit> = Vec::with_capacity(hits.len());
+    for mut hit in hits {
+        let is_law = |hit: &Hit| matches!(hit.work.kind, WorkKind::Legislation | WorkKind::Bill);
+        let joined = out.last().filter(|last| is_law(last) && is_law(&hit) && last.work.title.is_some() != hit.work.title.is_some()).is_some_and(|last| {
+            let gap = text.get(last.end..hit.start).unwrap_or_default();
+            let bracket = gap
+                .strip_prefix(" (")
+                .is_some_and(|inside| inside.is_empty() || inside.len() <= 40 && !inside.contains(['(', ')']) && inside.trim_end().ends_with([';', ',']));
+            let named = hit.work.title.is_none() && (bracket || gap == ", ");
+            let numbered = last.work.title.is_none() && matches!(gap, ", the " | ", ");
+            named || numbered
+        });
+        if joined && let Some(last) = out.last_mut() {
+            last.end = hit.end;
+            last.work.title = last.work.title.take().or_else(|| hit.work.title.take());
+            last.work.number = last.work.number.take().or_else(|| hit.work.number.take());
+            last.work.date = last.work.date.take().or_else(|| hit.work.date.take());
+            last.work.volume = last.work.volume.take().or_else(|| hit.work.volume.take());
+            last.work.pages = last.work.pages.take().or_else(|| hit.work.pages.take());
+            let opened = text[last.start..last.end].matches('(').count() > text[last.start..last.end].matches(')').count();
+            if opened && text[last.end..].starts_with(')') {
+                last.end += 1;
+            }
+            continue;
+        }
+        out.push(hit);
+    }
+    out
 }
 
 /// The pattern with `\d` read as a digit 0 to 9, `\w` as a letter of Latin script, digit or underscore, and `\b` as a border of ASCII words:
@@ -221,7 +253,23 @@ fn year_of_symbol(number: &str) -> Option<&str> {
 
 /// Words that open a sentence before a title, and a possessive: "Moreover, Ports Act of 2002", "Commission’s Spring 2021 Forecast".
 fn opening(text: &str) -> usize {
-    const WORDS: [&str; 19] = [
+    const WORDS: [&str; 35] = [
+        "While ",
+        "Although ",
+        "Though ",
+        "When ",
+        "If ",
+        "As ",
+        "After ",
+        "Before ",
+        "During ",
+        "For ",
+        "To ",
+        "From ",
+        "At ",
+        "Because ",
+        "Despite ",
+        "And the ",
         "Moreover, ",
         "However, ",
         "Further, ",
@@ -242,7 +290,14 @@ fn opening(text: &str) -> usize {
         "Congress’s ",
         "Congress's ",
     ];
-    let word = WORDS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let mut word = WORDS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    if text[word..].starts_with("the ") {
+        word += "the ".len();
+    }
+    // "Title II of the Harbours Act of 1998", "Ports Act and the Harbours Act of 1998": the last law has the year.
+    let part = text.starts_with("Title ") || text.starts_with("Section ") || text.starts_with("Part ");
+    let inner = if part { text.rfind(" of the ").map(|at| at + " of the ".len()) } else { text.rfind(" Act and the ").map(|at| at + " Act and the ".len()) };
+    word = inner.filter(|&at| at > word && text.len() > at + 8).unwrap_or(word);
     let rest = &text[word..];
     let possessive = ["’s ", "'s "]
         .iter()

@@ -1,7 +1,11 @@
 //! What stands before a reference and is no part of it: labels and introductory signals.
 
 /// Words that introduce a citation, longest first where one begins another (The Bluebook, rule 1.2; OSCOLA 1.2; Chicago 14.37).
-const SIGNALS: [&str; 46] = [
+const SIGNALS: [&str; 50] = [
+    "available at:",
+    "available at ",
+    "available from ",
+    "as per ",
     "see, for example,",
     "see for example",
     "see, for instance,",

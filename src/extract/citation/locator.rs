@@ -201,7 +201,8 @@ pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             if tokens.is(value, '°') || tokens.is(value, 'º') {
                 value += 1;
             }
-            if at > 0 && tokens.classes(at - 1).has(Classes::REPORT) {
+            let document = ["comment", "recommendation", "resolution", "convention", "protocol", "decision", "directive"];
+            if at > 0 && (tokens.classes(at - 1).has(Classes::REPORT) || document.iter().any(|word| tokens.says(at - 1, word))) {
                 return None;
             }
             let end = issue(tokens, value)?;
@@ -243,6 +244,12 @@ pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             }
             if tokens.is(end, '(') && tokens.is(end + 2, ')') && !tokens.space_before(end) {
                 end += 3;
+            }
+            // "The right to food (art. 11)", "Article 6: right to life": words of a title.
+            let bracketed = at > 0 && tokens.is(at - 1, '(') && tokens.is(end, ')');
+            let titled = tokens.is(end, ':') && tokens.is_word(end + 1);
+            if lower.starts_with("art") && (bracketed || titled) {
+                return None;
             }
             locator.pinpoint = text(tokens, at, more_pages(tokens, end));
             locator.end = more_pages(tokens, end);

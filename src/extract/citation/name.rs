@@ -490,7 +490,11 @@ pub(super) fn institutions(tokens: &Tokens, from: usize, to: usize) -> Vec<Name>
     parts.retain(|(start, end)| start < end);
     let whole = || vec![Name::institution(clean(tokens.slice(from, to)))];
     // A list of institutions has one in each part; "Ministry of Health, Labour and Welfare" has not.
-    let each = parts.len() > 1 && parts.iter().all(|&(start, end)| is_institution(tokens, start, end) && !tokens.classes(start).has(Classes::FUNCTION));
+    let each = parts.len() > 1
+        && parts.iter().all(|&(start, end)| {
+            let acronym = tokens.is_all_caps(start);
+            is_institution(tokens, start, end) && (end > start + 1 || acronym) && !tokens.classes(start).has(Classes::FUNCTION)
+        });
     if each { parts.iter().map(|&(start, end)| Name::institution(clean(tokens.slice(start, end)))).collect() } else { whole() }
 }
 

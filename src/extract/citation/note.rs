@@ -373,6 +373,21 @@ impl Scan {
                 && tokens.is(index - 1, '.')
                 && self.quoted[index + 1] == 0
                 && self.depth[index] == 0;
+            // "https://x.org/a Ward, Ports": an address without a sign behind it ends its citation.
+            let after_address = index > start + 2
+                && self.address[index - 1]
+                && !self.address[index]
+                && tokens.is_capitalised(index)
+                && tokens.space_before(index)
+                && !["accessed", "retrieved", "last", "archived", "visited", "viewed", "and", "see", "date", "available"]
+                    .iter()
+                    .any(|word| tokens.says(index, word))
+                && (index + 2..tokens.len()).any(|later| self.address[later]);
+            if after_address {
+                parts.push(Part { range: start..index, soft });
+                start = index;
+                soft = false;
+            }
             let cut = if tokens.is(index, ';') && self.free(index) && !numbers_follow(tokens, index + 1) {
                 Some(false)
             } else if (self.free(index) && (tokens.ends_sentence(index) || self.stop_after_abbreviation(tokens, index)) || quote_closed)

@@ -280,7 +280,9 @@ fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, 
     }
     let Assembly { mut work, rest, evidence, .. } = assembly;
     work.kind = classify::kind(&work, body, &rest, evidence);
-    if let Some(hit) = hits.iter().find(|hit| decides_kind(hit)) {
+    // A committee's report or print on a bill is no bill.
+    let on_bill = ["report to accompany", "committee print", "hearing", "report on "].iter().any(|words| body.to_ascii_lowercase().contains(words));
+    if let Some(hit) = hits.iter().find(|hit| decides_kind(hit) && !(on_bill && hit.work.kind == WorkKind::Bill)) {
         work.kind = hit.work.kind;
     }
     tidy_pages(&mut work);

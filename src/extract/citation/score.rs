@@ -470,7 +470,7 @@ impl<'a, 't> Features<'a, 't> {
         if before.used & used::IN == 0 {
             let counts = self.counts(from, to);
             if counts.institution > 0 && counts.journal + counts.periodical == 0 && self.known(from, to).is_none() && self.locator_at(to).is_none() {
-                score -= 1.2;
+                score -= 2.0;
             }
         }
         score
@@ -650,7 +650,7 @@ impl<'a, 't> Features<'a, 't> {
             score += 0.1;
         } else if after == Border::NONE {
             score -= 2.0;
-        } else if after == Border::COMMA && counts.institution > 0 && self.title_follows(to) {
+        } else if after == Border::COMMA && (counts.institution > 0 || counts.acronyms > 0 && counts.acronyms == counts.words) && self.title_follows(to) {
             score += 1.0;
         } else if after.has(Border::DASH) {
             // "Research Hub | Institutes of Health": the title of a page and its site.

@@ -182,7 +182,8 @@ impl<'a> Tokens<'a> {
             Some('.') => {
                 let Some(before) = index.checked_sub(1) else { return false };
                 let next_opens = self.space_before(index + 1) || self.is_capitalised(index + 1) && self.word(before).chars().count() > 3;
-                next_opens && !self.is_initial(before) && !self.classes(before).has(Classes::ABBREVIATION)
+                let numbered = matches!(self.word(before), "No" | "Nos" | "no" | "nos") && self.is_number(index + 1);
+                next_opens && !numbered && !self.is_initial(before) && !self.classes(before).has(Classes::ABBREVIATION)
             }
             _ => false,
         }

@@ -336,7 +336,9 @@ impl Builder<'_, '_> {
             }
         }
         // "adopted 20 November 1989", "opened for signature July 1, 1968": the words only say what the date is.
-        let status = if says(at, &["adopted", "signed", "concluded", "ratified", "effective", "promulgated"]) {
+        let status = if says(at, &["last"]) && says(at + 1, &["updated", "modified", "reviewed", "revised", "edited"]) {
+            Some(at + 2)
+        } else if says(at, &["adopted", "signed", "concluded", "ratified", "effective", "promulgated"]) {
             Some(at + 1)
         } else if says(at, &["opened"]) && says(at + 1, &["for"]) && says(at + 2, &["signature"]) || says(at, &["entered"]) && says(at + 1, &["into"]) {
             Some(at + 3)
@@ -498,6 +500,13 @@ impl Builder<'_, '_> {
         // "The Law of Ports, 1780–1860 (1977)": a span of years outside brackets belongs to the title.
         let span = date.precision == Precision::Year && end == at + 3 && tokens.year(end - 1).is_some();
         if span && !matches!(tokens.punctuation(at.wrapping_sub(1)), Some('(' | '[')) {
+            return None;
+        }
+        // "General comment No. 26 (2022) on land": the title goes on.
+        let inside = matches!(tokens.punctuation(at.wrapping_sub(1)), Some('('))
+            && tokens.is(end, ')')
+            && ["on", "of", "for", "concerning", "relating", "regarding"].iter().any(|word| tokens.word(end + 1) == *word);
+        if inside && date.precision == Precision::Year {
             return None;
         }
         let closed = end >= to || tokens.punctuation(end).is_some_and(|c| !matches!(c, '/' | '%' | '-' | '–' | '’' | '\'')) || self.masks_follow(end);

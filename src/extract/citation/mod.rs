@@ -20,6 +20,7 @@ mod running;
 mod score;
 mod series;
 mod text;
+mod titled;
 mod token;
 mod unit;
 mod web;
@@ -32,6 +33,7 @@ pub use reference::{Parsed, Segment};
 pub use score::Label;
 
 use self::family::Families;
+use self::note::Piece;
 use crate::document::{BlockKind, Document, Inline, InlineKind};
 use crate::record::{Name, Work, WorkKind};
 use crate::rule::{RuleId, RuleSet};
@@ -234,8 +236,17 @@ fn linked_source(document: &Document, place: Span, inlines: &[&Inline]) -> Optio
     Some(SourceSpan::new(start.min(link.source.end()), link.source.end()))
 }
 
+/// Reads the citation that `piece` of the block is.
+fn read_at_place(document: &Document, block: Span, piece: &Piece, families: &Families) -> Found {
+    read_with(document, Span::new(block.start() + piece.range.start, block.start() + piece.range.end), families)
+}
+
 /// Reads the reference at `span`, with the titles that mark-up sets off and the address that a link holds.
 fn read_at(document: &Document, span: Span, engine: &Engine) -> Found {
+    read_with(document, span, &engine.families)
+}
+
+fn read_with(document: &Document, span: Span, families: &Families) -> Found {
     let text = document.text(span);
     let inlines: Vec<&Inline> = document.inlines_in(span).filter(|inline| span.contains(inline.span)).collect();
     let emphasised: Vec<Range<usize>> = inlines
@@ -244,7 +255,7 @@ fn read_at(document: &Document, span: Span, engine: &Engine) -> Found {
         .filter(|inline| matches!(inline.kind, InlineKind::Emphasis))
         .map(|inline| inline.span.start() - span.start()..inline.span.end() - span.start())
         .collect();
-    let parsed = reference::read_marked(text, &emphasised, &engine.families);
+    let parsed = reference::read_marked(text, &emphasised, families);
     let place = Span::new(span.start() + parsed.start, span.start() + parsed.end);
     let mut work = parsed.work;
     if work.url.is_none() {

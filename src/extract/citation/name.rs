@@ -292,7 +292,10 @@ fn is_name_word(tokens: &Tokens, index: usize) -> bool {
     }
     let word = tokens.word(index);
     // "Ward, Speech to the pilots", "Decree No. 12", "Ward Jr."
-    if matches!(word, "Speech" | "Remarks" | "Keynote" | "Testimony" | "Statement" | "Interview" | "Tweet" | "Decree" | "Letter" | "Memorandum" | "Jr" | "Sr") {
+    if matches!(
+        word,
+        "Speech" | "Remarks" | "Keynote" | "Testimony" | "Statement" | "Interview" | "Tweet" | "Decree" | "Letter" | "Memorandum" | "Jr" | "Sr" | "No" | "Nos"
+    ) {
         return false;
     }
     let lower_prefix = ["d'", "d’", "al-", "el-", "bin-", "l'", "o'", "ten-"].iter().any(|prefix| word.starts_with(prefix));

@@ -2,7 +2,7 @@
 
 use super::family::Families;
 use super::web;
-use super::{Found, issuer, reference};
+use super::{Found, issuer, reference, titled};
 use crate::document::{Document, Inline, InlineKind};
 use crate::record::{Work, WorkKind};
 use crate::span::{SourceSpan, Span};
@@ -104,6 +104,8 @@ pub(super) fn find(document: &Document, block: Span, families: &Families) -> Vec
         out.push(Found { span, source: None, work, rule: hit.id, confidence: hit.confidence });
     }
     addresses(text, block.start(), &mut out);
+    titled::emphasised(document, block, families, &mut out);
+    titled::quoted(document, block, &mut out);
     out.sort_by(|a, b| a.span.start().cmp(&b.span.start()).then(b.span.len().cmp(&a.span.len())));
     let mut kept: Vec<Found> = Vec::with_capacity(out.len());
     for found in out {
@@ -154,6 +156,7 @@ fn link(document: &Document, inline: &Inline, url: &str, families: &Families) ->
     let mut work = Work { url: Some(repaired.trim_end_matches(['.', ',', ';']).to_owned()), ..Work::default() };
     work.doi = web::doi_of_url(&repaired);
     work.kind = kind_of_url(&work);
+    let sentence = text.ends_with('.') && text.split_whitespace().count() > 7 && !text.contains(['“', ',', '(']);
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if INSTITUTIONS.contains(words.last()?) && text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2 {
         return None;
@@ -166,7 +169,7 @@ fn link(document: &Document, inline: &Inline, url: &str, families: &Families) ->
     if let Some(hit) = families.find(text).into_iter().next().filter(whole) {
         let url = found.work.url.take();
         found.work = Work { url, doi: found.work.doi.take(), ..hit.work };
-    } else if names_document || site {
+    } else if (names_document || site) && !sentence {
         let titled = site
             || words.len() >= 3 && text.chars().any(|c| c.is_ascii_digit())
             || text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 3;

@@ -75,6 +75,16 @@ fn campaign(view: &View, at: usize) -> Option<Found> {
     named.then(|| found(view, at, listed(view, run_end(view, at + 2)), ActorKind::Organization, ActorRule::Organization))
 }
 
+/// "Bank of Ghana": the central bank of a state.
+fn bank_of_state(view: &View, at: usize) -> Option<Found> {
+    let from = if view.is(at + 2, "the") { at + 3 } else { at + 2 };
+    let named = view.is(at, "bank") && view.is(at + 1, "of") && view.is_lower(at + 1);
+    let (len, entry, usage) = named.then(|| state_at(view, from)).flatten()?;
+    let known = view.names().longest(&view.tokens[at..], view.text).is_some_and(|(len, _)| len >= 3);
+    let commercial = ["China", "India", "Ireland", "Cyprus"].contains(&view.lexicon.entry(entry).name.as_ref());
+    (usage == Usage::Name && !known && !commercial).then(|| found(view, at, from + len, ActorKind::Government, ActorRule::Government))
+}
+
 /// A name without a head word whose initials follow it in brackets: "Citizens for Clean Harbours (CCH)".
 fn abbreviated(view: &View, at: usize) -> Option<Found> {
     let mut last = at;
@@ -185,6 +195,9 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
     if view.has(at, Class::ForeignHead)
         && let Some(found) = foreign(view, at)
     {
+        return Some(Step::Mention(found));
+    }
+    if let Some(found) = bank_of_state(view, at) {
         return Some(Step::Mention(found));
     }
     if let Some(found) = campaign(view, at).or_else(|| abbreviated(view, at)) {
@@ -349,7 +362,8 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     if let Some(found) = state_government(view, at, head, last).or_else(|| state_ministry(view, at, head, last)) {
         return Some(found);
     }
-    let kind = if in_state && mission { ActorKind::Intergovernmental } else { kind_of(view, at, head, government) };
+    let organ = government && (head + 2..last).any(|index| organisation_end(view, index).is_some_and(|end| end == last && index > head + 1));
+    let kind = if in_state && mission || organ { ActorKind::Intergovernmental } else { kind_of(view, at, head, government) };
     let rule = match kind {
         ActorKind::Government | ActorKind::Intergovernmental => ActorRule::Government,
         ActorKind::Company => ActorRule::Company,
@@ -431,16 +445,17 @@ fn is_strong(view: &View, head: usize) -> bool {
 
 /// "Australian Government", "Government of Japan": one canonical name for the government of a state.
 fn state_government(view: &View, at: usize, head: usize, last: usize) -> Option<Found> {
-    if !(view.is(head, "government") || view.is(head, "governments")) {
+    let administration = view.is(head, "administration") && last == head + 1;
+    if !(administration || view.is(head, "government") || view.is(head, "governments")) {
         return None;
     }
-    if head == at + 1 && last == head + 1 && ["federal", "national", "central"].iter().any(|word| view.is(at, word)) {
+    if !administration && head == at + 1 && last == head + 1 && ["federal", "national", "central"].iter().any(|word| view.is(at, word)) {
         let referent = Referent::Described(super::Described::Government);
         return Some(Found { first: at, last, kind: ActorKind::Government, form: Form::Name, rule: ActorRule::Authority, referent, needs_context: false });
     }
     let (entry, fits) = if head > at {
-        let (len, entry, _) = state_at(view, at)?;
-        (entry, at + len == head && last == head + 1)
+        let (len, entry, usage) = state_at(view, at)?;
+        (entry, at + len == head && last == head + 1 && (!administration || usage == Usage::Adjective))
     } else {
         let mut from = head + 2;
         if view.is(from, "the") {
@@ -495,7 +510,13 @@ fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {
     if of_igo && ORGANS.iter().any(|word| view.is(head, word)) {
         return ActorKind::Intergovernmental;
     }
-    if starts(&["intergovernmental"]) || government && view.is(head, "secretariat") {
+    // "Secretariat of Foreign Relations" is a ministry, "Nigeria Labour Congress" a union.
+    let ministry = view.is(head, "secretariat") && view.is(head + 1, "of");
+    let union = view.is(head, "congress") && (at..head).any(|index| ["labour", "labor", "union", "unions", "workers"].iter().any(|word| view.is(index, word)));
+    if union {
+        return ActorKind::Organization;
+    }
+    if starts(&["intergovernmental"]) || government && view.is(head, "secretariat") && !ministry {
         return ActorKind::Intergovernmental;
     }
     if view.has(head, Class::CompanyHead) && view.has(head, Class::OrganizationHead) {
@@ -587,6 +608,9 @@ fn listed(view: &View, from: usize) -> usize {
         }
         if and && view.is(next, "the") {
             next += 1;
+            if !is_common_topic(view, next) {
+                return last;
+            }
         }
         if !is_topic(view, next) {
             return last;

@@ -407,9 +407,9 @@ impl Out<'_> {
             _ => false,
         };
         let most = |&(place, index): &(usize, usize)| (uses(index), place);
-        // In the European Union "the Council" is never the Council of Europe.
+        // In the European Union "the Council" is that of the ministers.
         let other_council = |index: usize| match self.mentions[index].referent {
-            Referent::Known(entry) => knowledge.european && knowledge.lexicon.entry(entry).name == "Council of Europe",
+            Referent::Known(entry) => knowledge.european && ["Council of Europe", "European Council"].contains(&knowledge.lexicon.entry(entry).name.as_ref()),
             _ => false,
         };
         names.iter().copied().enumerate().filter(|&(_, index)| !of_part(index) && !other_council(index)).max_by_key(most).map(|(_, index)| index)

@@ -240,6 +240,22 @@ fn is_unexpected(scene: &Scene, verb: Verb) -> bool {
     let after = verb.verb + 1..(verb.verb + 7).min(tokens.len());
     match tokens.word(verb.verb) {
         "be" if verb.negated && after.clone().take(3).any(|at| matches!(tokens.word(at), "hard" | "difficult" | "controversial")) => true,
+        "be" if (verb.verb + 1..verb.verb + 4)
+            .any(|at| matches!(tokens.word(at), "illusion" | "illusions" | "doubt" | "mistake") && (verb.verb + 1..at).any(|at| tokens.word(at) == "no")) =>
+        {
+            true
+        }
+        // "The risk must not be underestimated": to the reader.
+        "be" if verb.negated
+            && (verb.verb + 1..verb.verb + 3).any(|at| {
+                matches!(
+                    tokens.word(at),
+                    "underestimated" | "overestimated" | "overstated" | "understated" | "exaggerated" | "forgotten" | "confused" | "conflated"
+                )
+            }) =>
+        {
+            true
+        }
         "be" => after.take(3).any(|at| scene.grammar.lists(RULE, tokens.word(at)) && !tokens.before(at).any(Class::DETERMINER)),
         "come" => after.clone().any(|at| tokens.word(at) == "surprise"),
         "give" => after.clone().any(|at| tokens.word(at) == "pause"),

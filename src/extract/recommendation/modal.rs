@@ -8,6 +8,7 @@ use super::option;
 use super::predicate::{Verb, verb_after};
 use super::token::Tokens;
 use super::word::Class;
+use crate::record::Polarity;
 use crate::rule::RuleId;
 use std::ops::Range;
 
@@ -80,6 +81,10 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         found.addressees.clear();
         if tokens.is(found.action.start, Class::BE) && found.action.len() > 1 {
             found.action.start += 1;
+        }
+        // "There must be no return".
+        if tokens.word(found.action.start) == "no" {
+            found.polarity = Polarity::DoNot;
         }
     }
     Some(found)
@@ -178,11 +183,10 @@ fn is_weighing(scene: &Scene, verb: usize) -> bool {
     !scene.advice && (open || tokens.at(0, &["for", "example"]) || tokens.at(0, &["for", "instance"]))
 }
 
-fn flip(polarity: crate::record::Polarity) -> crate::record::Polarity {
-    use crate::record::Polarity::{Do, DoNot};
+fn flip(polarity: Polarity) -> Polarity {
     match polarity {
-        Do => DoNot,
-        DoNot => Do,
+        Polarity::Do => Polarity::DoNot,
+        Polarity::DoNot => Polarity::Do,
     }
 }
 

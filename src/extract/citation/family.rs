@@ -109,7 +109,8 @@ impl Families {
         for hit in hits {
             match kept.last_mut() {
                 Some(last) if hit.start < last.end => {
-                    if hit.end - hit.start > last.end - last.start {
+                    let says_more = hit.start == last.start && hit.end == last.end && hit.work.authors.len() > last.work.authors.len();
+                    if says_more || hit.end - hit.start > last.end - last.start {
                         *last = hit;
                     }
                 }

@@ -122,7 +122,30 @@ pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence
         out.extend(known);
     }
     own::leave_out(document, &mut out);
+    for found in &mut out {
+        full_issuer(document, &mut found.work);
+    }
     out
+}
+
+/// "the Commission’s Spring Forecast": the one-word name of an issuer is short for the name that the document gives it.
+fn full_issuer(document: &Document, work: &mut Work) {
+    const HEADS: [&str; 12] =
+        ["Commission", "Council", "Committee", "Court", "Bank", "Fund", "Department", "Ministry", "Agency", "Board", "Parliament", "Assembly"];
+    let [author] = work.authors.as_mut_slice() else { return };
+    let Some(head) = author.literal.as_deref().filter(|name| HEADS.contains(name)) else { return };
+    let text = document.reading.as_str();
+    let full = memchr::memmem::find_iter(text.as_bytes(), head.as_bytes()).take(200).find_map(|at| {
+        let before = text.get(..at)?.strip_suffix(' ')?;
+        let start = before.rfind(" the ").map(|the| the + " the ".len()).into_iter().chain(before.rfind("The ").map(|the| the + "The ".len())).max()?;
+        let name = text.get(start..at + head.len())?;
+        let words = name.split(' ');
+        let capital = words.clone().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "for" | "on"));
+        (capital && (2..=6).contains(&words.count())).then_some(name)
+    });
+    if let Some(full) = full {
+        author.literal = Some(full.to_owned());
+    }
 }
 
 /// True for a document named in the running text whose own note, marked right after it, carries the citation.
@@ -147,7 +170,7 @@ fn note_works(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
     for piece in pieces {
         let place = Span::new(span.start() + piece.range.start, span.start() + piece.range.end);
         let mut found = read_at(document, place, engine);
-        if found.span.is_empty() {
+        if found.span.is_empty() || is_own_heading(document, &found) {
             continue;
         }
         // "CESCR Committee, observations on A, …; observations on B, …": the issuer stands only once.
@@ -159,6 +182,14 @@ fn note_works(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
         out.push(found);
     }
     out
+}
+
+/// "see “Federal Oversight of Ports”": a quoted heading of this document is no work.
+fn is_own_heading(document: &Document, found: &Found) -> bool {
+    let text = document.text(found.span);
+    let alone = text.starts_with(['“', '"']) && text.trim_end_matches('.').ends_with(['”', '"']) && found.work.url.is_none();
+    let Some(title) = found.work.title.as_deref().filter(|_| alone) else { return false };
+    document.blocks.iter().any(|block| block.kind.is_heading() && document.text(block.span).trim().eq_ignore_ascii_case(title))
 }
 
 /// The works of a note whose titles only mark-up sets off: each runs from its title, or the issuer before the first, to the next.

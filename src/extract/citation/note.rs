@@ -314,7 +314,7 @@ impl Scan {
             let start = tokens.start(index);
             if start < address_end {
                 scan.address[index] = true;
-            } else if matches!(tokens.word(index).as_bytes().first(), Some(b'h' | b'w' | b'd' | b'1' | b'H' | b'D'))
+            } else if (matches!(tokens.word(index).as_bytes().first(), Some(b'h' | b'w' | b'd' | b'1' | b'H' | b'D')) || index > 0 && tokens.is(index - 1, '<'))
                 && let Some(address) = web::address(tokens.text, start)
             {
                 address_end = address.end;

@@ -23,6 +23,11 @@ pub(super) fn address(text: &str, at: usize) -> Option<Address> {
     if before.is_some_and(char::is_alphanumeric) {
         return None;
     }
+    if before == Some('<')
+        && let Some(found) = enclosed(at, rest)
+    {
+        return Some(found);
+    }
     match rest.as_bytes().first()? {
         b'h' | b'H' | b'f' | b't' | b'w' | b'W' => url(text, at, rest),
         b'd' | b'D' => labelled_doi(text, at, rest).or_else(|| rest.starts_with("doi.org/").then(|| url_from(text, at, 0, "https://")).flatten()),
@@ -34,6 +39,16 @@ pub(super) fn address(text: &str, at: usize) -> Option<Address> {
 
 fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     text.get(..prefix.len()).filter(|start| start.eq_ignore_ascii_case(prefix)).and_then(|_| text.get(prefix.len()..))
+}
+
+/// "<unfccc.int/8020>": an address without its scheme, in angle brackets.
+fn enclosed(at: usize, rest: &str) -> Option<Address> {
+    let inside = rest.get(..rest.find('>').filter(|&length| length <= 300)?)?;
+    let host = inside.split('/').next()?;
+    let domain = host.rsplit('.').next()?;
+    let plain = host.contains('.') && !inside.contains(char::is_whitespace) && !inside.contains(['@', ':', '<']) && host.len() < inside.len();
+    let known = plain && (2..=6).contains(&domain.len()) && domain.bytes().all(|byte| byte.is_ascii_lowercase());
+    known.then(|| Address { start: at, end: at + inside.len(), value: inside.to_owned(), kind: AddressKind::Url })
 }
 
 fn url(text: &str, at: usize, rest: &str) -> Option<Address> {
@@ -234,6 +249,8 @@ mod tests {
         assert_eq!(value("<https://x.org/a>"), "https://x.org/a");
         assert_eq!(value("https://x.org/,16 September 2020"), "https://x.org/");
         assert_eq!(value("https://x.org/a,16 and more"), "https://x.org/a,16");
+        assert_eq!(address("see <x.org/a>.", 5).map(|found| found.value).as_deref(), Some("x.org/a"));
+        assert_eq!(address("if <b/c> d", 4), None);
     }
 
     #[test]

@@ -140,7 +140,10 @@ impl<'a> Finder<'a> {
             return;
         }
         let ended = text.trim_end().ends_with('.');
-        if (ended || self.advises(index)) && self.cues_in(block.span).iter().any(|cue| !self.is_idle(cue, block.span)) && self.statement(index, sentence, ended)
+        let leads = text.trim_end().ends_with(':');
+        if (ended || leads || self.advises(index))
+            && self.cues_in(block.span).iter().any(|cue| !self.is_idle(cue, block.span))
+            && self.statement(index, sentence, ended)
             || !self.advises(index)
         {
             return;

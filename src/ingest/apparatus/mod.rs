@@ -31,7 +31,7 @@ pub fn superscript_digit(c: char) -> Option<char> {
 pub fn recognise(source: &str, drafts: &mut Vec<Draft>) {
     split_off_rules(source, drafts);
     let candidates = candidates(source, drafts);
-    let marked = Marked::new(&candidates, drafts);
+    let marked = Marked::new(source, &candidates, drafts);
     zone::recognise(source, drafts, &marked);
     foot_notes(source, drafts, &marked);
     // Splitting has moved the drafts: look again, now that notes are known and out of the way.
@@ -70,10 +70,12 @@ pub struct Marked {
     /// For each label, the drafts with a candidate in a place that needs no note to be convincing.
     strong: HashMap<String, Vec<usize>>,
     any: HashMap<String, Vec<usize>>,
+    /// Numbers that stand in lines of their own, where the text of a page has lost its raised marks.
+    alone: HashSet<String>,
 }
 
 impl Marked {
-    fn new(candidates: &[Candidate], drafts: &[Draft]) -> Self {
+    fn new(source: &str, candidates: &[Candidate], drafts: &[Draft]) -> Self {
         let mut marked = Self::default();
         for candidate in candidates {
             let is_strong = matches!(
@@ -90,6 +92,12 @@ impl Marked {
         }
         // Marks that a format gives as such.
         for (index, draft) in drafts.iter().enumerate() {
+            if draft.kind == BlockKind::Furniture && draft.source.len() <= 12 {
+                let text = draft.source.of(source).trim();
+                if (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
+                    marked.alone.insert(text.to_owned());
+                }
+            }
             for part in &draft.parts {
                 if let Part::Mark { label, .. } = part {
                     marked.strong.entry(label.clone()).or_default().push(index);
@@ -187,6 +195,9 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         // Notes of a page have their marks on it; those of the document stand at its end.
         let from = if index > last_text { 0 } else { page_start(drafts, index) };
         let mut fits = run_is_notes(&labels[index..end], from..index, first, marked, after_rule, after_lead);
+        if !fits.contains(&true) && first.form == Form::Bare && is_list_of_works(source, &drafts[index..end], &labels[index..end], marked) {
+            fits.fill(true);
+        }
         let goes_on = list_goes_on.is_some() && list_goes_on == first.number();
         if !after_rule && is_list_form(first.form) && (goes_on || is_list_beside_notes(&labels[index..end], &known)) {
             fits.fill(false);
@@ -253,6 +264,23 @@ fn run_end(labels: &[Option<Label>], start: usize) -> usize {
     }
     end
 }
+
+/// "19 Green, F. (2018). …", "20 Trout, K. …": paragraphs that count up and nearly all give a year, with marks of most of them in the text, if only in
+/// lines of their own.
+fn is_list_of_works(source: &str, run: &[Draft], labels: &[Option<Label>], marked: &Marked) -> bool {
+    let seen = labels.iter().flatten().filter(|label| marked.alone.contains(&label.label) || marked.any.contains_key(&label.label)).count();
+    let dated = run.iter().filter(|draft| draft.source.len() < LONGEST_WORK && gives_year(draft.source.of(source))).count();
+    run.len() >= 3 && seen * 2 >= run.len() && dated * 4 >= run.len() * 3
+}
+
+/// A year of the last two centuries stands in the text.
+fn gives_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| word.len() == 4 && ["18", "19", "20"].iter().any(|century| word.starts_with(century)) && word.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A note that only names a work is not longer, in bytes of the source.
+const LONGEST_WORK: usize = 700;
 
 /// Forms in which lists are numbered as well as notes.
 fn is_list_form(form: Form) -> bool {

@@ -119,6 +119,19 @@ fn next(pieces: &[Piece], index: usize) -> Option<usize> {
     (index + 1..pieces.len()).take(40).find(|&next| !is_passed_over(&pieces[next]))
 }
 
+/// The next piece that is more than the number of a paragraph on a line of its own.
+fn text_below(pieces: &[Piece], index: usize) -> Option<usize> {
+    let is_number = |index: usize| pieces[index].rough == Rough::Number && pieces[index].text.ends_with('.');
+    let mut below = next(pieces, index);
+    for _ in 0..4 {
+        match below {
+            Some(number) if is_number(number) => below = next(pieces, number),
+            _ => break,
+        }
+    }
+    below
+}
+
 fn previous(pieces: &[Piece], index: usize) -> Option<usize> {
     (0..index).rev().take(40).find(|&previous| !is_passed_over(&pieces[previous]))
 }
@@ -138,10 +151,9 @@ fn has_number(piece: &Piece) -> bool {
 
 /// The head of the document: title, subtitle, authors, date. Gives where the body begins.
 fn front(pieces: &[Piece], roles: &mut [Role]) -> usize {
-    let Some(first) = pieces
-        .iter()
-        .position(|piece| !is_passed_over(piece) && !matches!(piece.rough, Rough::Date | Rough::Byline | Rough::Number | Rough::Field | Rough::Row))
-    else {
+    let Some(first) = pieces.iter().position(|piece| {
+        !is_passed_over(piece) && !is_code(piece) && !matches!(piece.rough, Rough::Date | Rough::Byline | Rough::Number | Rough::Field | Rough::Row)
+    }) else {
         return 0;
     };
     let title = &pieces[first];
@@ -183,6 +195,11 @@ fn front(pieces: &[Piece], roles: &mut [Role]) -> usize {
         }
     }
     at
+}
+
+/// "FAC PN 33 (05-06)", "EUCO 25/24": the number of a document, in capitals and digits.
+fn is_code(piece: &Piece) -> bool {
+    piece.shape.digits >= 2 && piece.shape.words <= 6 && !piece.text.contains(char::is_lowercase) && piece.named.is_none() && piece.number.is_none()
 }
 
 /// A line of the title that stands again, on a cover page or at the head of the summary.
@@ -295,7 +312,7 @@ fn in_apparatus(pieces: &[Piece], run: &[usize], numbered: bool, roles: &mut [Ro
 
 fn in_body(pieces: &[Piece], run: &[usize], about: bool, roles: &mut [Role]) {
     let (Some(&first), Some(&last)) = (run.first(), run.last()) else { return };
-    let follows = next(pieces, last).map(|index| &pieces[index]);
+    let follows = text_below(pieces, last).map(|index| &pieces[index]);
     let before = previous(pieces, first).map(|index| &pieces[index]);
     let after_lead = before.is_some_and(|before| before.rough == Rough::Prose && before.text.ends_with(':'));
     let heads_text =
@@ -318,7 +335,11 @@ fn in_body(pieces: &[Piece], run: &[usize], about: bool, roles: &mut [Role]) {
             roles[index] = Role::Byline;
             continue;
         }
-        let heading = if is_last && heads_text { heads(pieces, index, before.filter(|_| run.len() == 1), follows) } else { stands_in_run(pieces, run, place) };
+        let heading = if is_last && heads_text {
+            heads(pieces, index, before.filter(|_| run.len() == 1), follows)
+        } else {
+            stands_in_run(pieces, run, place) || breaks_off(pieces, run)
+        };
         if heading {
             roles[index] = Role::Heading;
         }
@@ -334,6 +355,10 @@ fn in_body(pieces: &[Piece], run: &[usize], about: bool, roles: &mut [Role]) {
 /// Whether a short line directly above running text is its heading.
 fn heads(pieces: &[Piece], index: usize, before: Option<&Piece>, follows: Option<&Piece>) -> bool {
     let piece = &pieces[index];
+    // A list of contents would have been found before.
+    if is_contents_link(piece) && follows.is_some_and(|follows| follows.rough == Rough::Prose) {
+        return false;
+    }
     if is_strong(piece) || has_number(piece) {
         return true;
     }
@@ -371,7 +396,8 @@ fn stands_in_run(pieces: &[Piece], run: &[usize], place: usize) -> bool {
         return false;
     }
     if is_strong(piece) {
-        return run.len() <= 12;
+        let heads_notes = || next(pieces, run[place]).is_none_or(|below| pieces[below].marker.is_some() || shape::is_reference(pieces[below].text));
+        return run.len() <= 12 && (piece.named != Some(SectionKind::Notes) || piece.underlined.is_some() || heads_notes());
     }
     if run.get(place + 1).is_some_and(|&below| is_part_of(&pieces[below], piece)) && run.len() <= 4 {
         return true;
@@ -390,8 +416,33 @@ fn stands_in_run(pieces: &[Piece], run: &[usize], place: usize) -> bool {
     if place == 0 && run.len() == 2 && piece.after_blank && is_named_by_number(piece.text) {
         return heads_text;
     }
+    if stands_apart(pieces, run, place) {
+        return true;
+    }
     let looks = piece.shape.is_title_case() || piece.shape.all_capitals;
     heads_text && looks && piece.after_blank && followed_by_blank && (run.len() == 2 || run.len() == 3 && is_strong(&pieces[run[0]]))
+}
+
+/// True for a line in capitals with which a text ends: a fragment that breaks off after a heading.
+fn breaks_off(pieces: &[Piece], run: &[usize]) -> bool {
+    let &[index] = run else { return false };
+    let piece = &pieces[index];
+    piece.shape.all_capitals
+        && piece.shape.words >= 2
+        && piece.after_blank
+        && next(pieces, index).is_none()
+        && previous(pieces, index).is_some_and(|before| is_text(&pieces[before]))
+}
+
+/// True for a title of many words that stands apart from all around it, as over an entry of a list; a second one beside it makes both links.
+fn stands_apart(pieces: &[Piece], run: &[usize], place: usize) -> bool {
+    let is_long = |index: usize| {
+        let piece = &pieces[index];
+        let closed = pieces.get(index + 1).is_some_and(|next| next.after_blank);
+        piece.after_blank && closed && piece.shape.is_title_case() && (7..=24).contains(&piece.shape.words)
+    };
+    let beside = |other: Option<usize>| other.and_then(|other| run.get(other)).is_some_and(|&other| is_long(other));
+    is_long(run[place]) && !beside(place.checked_sub(1)) && !beside(Some(place + 1)) && place + 1 < run.len()
 }
 
 /// "Decision 3/CP.20", "Resolution 74/132": a word and a symbol with digits, which a title follows.
@@ -450,6 +501,22 @@ mod tests {
             format!("Ports in the North\n\n{TEXT}\n\nDecision 3/PA.20\nOpening of ports\nThe Ports Assembly,\nRecalling its earlier decision,\n1. {TEXT}\n");
         assert_eq!(headings(&source), ["Decision 3/PA.20", "Opening of ports"]);
         assert!(is_named_by_number("Resolution 74/132") && !is_named_by_number("Over 74 ports") && !is_named_by_number("Ports"));
+    }
+
+    #[test]
+    fn a_fragment_may_break_off_after_a_heading() {
+        assert_eq!(headings(&format!("Ports of the North\n\nSummary\n\n{TEXT}\n\nTHE LAKES ARE FULL\n")), ["Summary", "THE LAKES ARE FULL"]);
+    }
+
+    #[test]
+    fn titles_over_the_entries_of_a_list() {
+        let entry = |title: &str| format!("{title}\n\nShow\n1 Open Entry\nPort Authority\n\n{TEXT}\n\n");
+        let source = format!(
+            "Ports\n\n{}{}",
+            entry("Northern Ports: Mayors Need to Improve the Design of Ferries"),
+            entry("Lakes: The Council Should Clean the Southern Lakes")
+        );
+        assert_eq!(headings(&source)[0], "Northern Ports: Mayors Need to Improve the Design of Ferries");
     }
 
     #[test]

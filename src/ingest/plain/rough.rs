@@ -106,7 +106,10 @@ fn numbers_before_names(pieces: &mut [Piece]) {
     for piece in pieces.iter_mut().filter(|piece| piece.rough == Rough::Byline && !piece.text.contains(',')) {
         let Some(number) = letter_before(piece) else { continue };
         let (letter, numeral) = (letter_bit(number), numeral_bit(number));
-        let counts = letter > 1 && letters & (letter >> 1) != 0
+        // Nobody divides a name after its initial.
+        let alone = piece.text.lines().next().is_some_and(|line| line.len() <= number.len() + 1);
+        let counts = alone
+            || letter > 1 && letters & (letter >> 1) != 0
             || letter == 1 && letters & 2 != 0
             || numeral > 2 && numerals & (numeral >> 1) != 0
             || numeral == 2 && numerals & 4 != 0;
@@ -170,13 +173,19 @@ fn short(piece: &mut Piece) -> Rough {
     if boilerplate::is_link(text) && piece.named.is_none() {
         return Rough::Boilerplate;
     }
+    if is_status(text) {
+        return Rough::Field;
+    }
+    if heads_columns(text, &piece.shape) {
+        return Rough::Row;
+    }
     if has_columns(text) && piece.last == piece.first + 1 {
         return Rough::Row;
     }
     if is_caption(text) {
         return Rough::Caption;
     }
-    if shape::is_date_line(text) {
+    if shape::is_date_line(text) || is_embargo(text) {
         return Rough::Date;
     }
     if is_byline(text) {
@@ -254,6 +263,54 @@ fn may_be_heading(piece: &Piece, words: &str) -> bool {
 #[must_use]
 pub fn opens_resolution(text: &str) -> bool {
     text.strip_prefix("The ").and_then(|body| body.strip_suffix(',')).is_some_and(|body| body.contains(' ') && !body.contains(','))
+}
+
+/// "Embargoed until 00:01 Sunday 2 July": when a press notice may be used.
+fn is_embargo(text: &str) -> bool {
+    ["Embargoed until", "EMBARGOED UNTIL", "Under embargo until", "For immediate release", "FOR IMMEDIATE RELEASE"].iter().any(|lead| text.starts_with(lead))
+        && text.len() <= 90
+}
+
+/// "Open", "Closed – Implemented": how far a recommendation of a list has been followed.
+fn is_status(text: &str) -> bool {
+    const STATUS: [&str; 10] = ["open", "closed", "pending", "implemented", "ongoing", "completed", "unresolved", "resolved", "priority", "partially"];
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    text.len() <= 40
+        && words.next().is_some_and(|first| first.starts_with(char::is_uppercase) && STATUS.contains(&first.to_ascii_lowercase().as_str()))
+        && words
+            .all(|word| matches!(word, "Not" | "not" | "and" | "In" | "in" | "progress" | "Progress") || STATUS.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// "Agency Recommendation Status": the names of three columns or more, and nothing else.
+fn heads_columns(text: &str, shape: &Shape) -> bool {
+    const COLUMNS: [&str; 24] = [
+        "action",
+        "actions",
+        "agency",
+        "amount",
+        "category",
+        "comments",
+        "country",
+        "date",
+        "description",
+        "entity",
+        "indicator",
+        "name",
+        "number",
+        "priority",
+        "recommendation",
+        "recommendations",
+        "responsibility",
+        "source",
+        "status",
+        "target",
+        "timeline",
+        "title",
+        "type",
+        "year",
+    ];
+    (3..=8).contains(&shape.words)
+        && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase) && COLUMNS.contains(&word.to_ascii_lowercase().as_str()))
 }
 
 /// "Recommendation 3: The ministry should": a formal label with a sentence on its line.
@@ -416,7 +473,8 @@ fn is_field(text: &str) -> bool {
         "through",
     ];
     let Some((label, value)) = text.split_once(':') else { return false };
-    label.len() <= 20 && !value.trim().is_empty() && LABELS.iter().any(|known| label.trim().trim_end_matches('.').eq_ignore_ascii_case(known))
+    let lists = value.trim().is_empty() && matches!(label.trim(), "Contact" | "CONTACT" | "Topics" | "Keywords" | "Citation" | "Contacts");
+    label.len() <= 20 && !lists && LABELS.iter().any(|known| label.trim().trim_end_matches('.').eq_ignore_ascii_case(known))
 }
 
 /// Cells divided by wide gaps, tabs or bars.
@@ -477,6 +535,15 @@ mod tests {
     fn the_opening_of_a_resolution_is_a_sentence() {
         assert!(opens_resolution("The Ports Assembly,"));
         assert!(!opens_resolution("The Ports Assembly") && !opens_resolution("The Ports Assembly, Oslo,"));
+    }
+
+    #[test]
+    fn what_stands_over_a_list_or_a_notice_is_no_heading() {
+        assert!(is_status("Closed – Implemented") && is_status("Open") && !is_status("Open Ports") && !is_status("Priority areas"));
+        let columns = |text: &str| heads_columns(text, &Shape::of(text));
+        assert!(columns("Agency Recommendation Status") && !columns("Recommendation Status") && !columns("Country Reports on Ports"));
+        assert!(is_embargo("Embargoed until 00:01 Sunday 2 July 2006") && !is_embargo("Embargoed Ports"));
+        assert!(is_field("From:") && is_field("Subject: Ports") && !is_field("Contact:"));
     }
 
     #[test]

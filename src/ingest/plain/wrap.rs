@@ -195,7 +195,7 @@ fn continues(source: &str, lines: &[Line], text: &str, marker: Option<&marker::M
     if continues_capitals(last, text, unfinished) {
         return true;
     }
-    let Some(width) = width else { return begins_lower && unfinished && last.len() > 40 };
+    let Some(width) = width else { return unfinished && (begins_lower && last.len() > 40 || shape::ends_open(last) && (30..200).contains(&last.len())) };
     if has_leader(last) {
         return false;
     }

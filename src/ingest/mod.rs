@@ -21,7 +21,7 @@ mod office;
 mod package;
 mod pdf;
 mod plain;
-mod shape;
+pub(crate) mod shape;
 mod sniff;
 #[cfg(test)]
 mod testing;

@@ -281,9 +281,27 @@ pub fn is_date_line(text: &str) -> bool {
     text.len() <= 60 && super::date_line::parse_line(text).is_some()
 }
 
+/// Words that are all set far apart, as some extractors of PDF text write them: wide gaps then divide no columns.
+#[must_use]
+pub fn is_spaced_out(text: &str) -> bool {
+    const FEWEST: usize = 6;
+    let (mut gaps, mut wide) = (0, 0);
+    for run in text.split(|c: char| c != ' ').map(str::len).filter(|&length| length > 0) {
+        gaps += 1;
+        wide += usize::from(run >= 3);
+    }
+    wide >= FEWEST && wide * 3 >= gaps * 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn knows_words_set_far_apart() {
+        assert!(is_spaced_out("The   United   States   now   produces   more   oil   than   Saudi   Arabia"));
+        assert!(!is_spaced_out("Ministry of Trade      Republic of Norland      12 May 2020"));
+    }
 
     #[test]
     fn tells_title_case() {

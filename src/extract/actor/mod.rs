@@ -17,6 +17,7 @@ mod state;
 mod view;
 
 use crate::document::{BlockKind, Document};
+use crate::ingest::shape::is_spaced_out;
 use crate::lexicon::Lexicon;
 use crate::record::{ActorKind, Form, SectionKind};
 use crate::rule::{RuleId, RuleSet};
@@ -89,7 +90,7 @@ const OPEN_ENDS: [&str; 8] = [" and", " of", " the", " on", " for", " in", " to"
 fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
     let span = document.map.source(sentence);
     let source = span.of(&document.source);
-    let has_columns = source.contains(COLUMN_GAP);
+    let has_columns = source.contains(COLUMN_GAP) && !is_spaced_out(source);
     if !has_columns && !source.contains('\n') && !source.contains("<br") {
         return give(sentence);
     }

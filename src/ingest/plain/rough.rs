@@ -491,7 +491,7 @@ fn has_columns(text: &str) -> bool {
             run = 0;
         }
     }
-    bars >= 2 || tabs >= 2 || gaps >= 2
+    bars >= 2 || tabs >= 2 || gaps >= 2 && !shape::is_spaced_out(text)
 }
 
 #[cfg(test)]

@@ -46,7 +46,11 @@ pub fn clause(tokens: &Tokens, operator: usize, grammar: &Grammar) -> Clause {
     let end = subject_end(tokens, operator);
     let mut walk = Walk { tokens, grammar, end, pending: 0, in_list: false };
     let (start, link) = walk.left();
-    let subject = trim_subject(tokens, start.min(end)..end);
+    let mut subject = trim_subject(tokens, start.min(end)..end);
+    // "the community, particularly its largest members, must": they belong to the subject.
+    if tokens.is(end, Class::COMMA) && matches!(tokens.word(end + 1), "particularly" | "especially" | "including" | "notably") && !subject.is_empty() {
+        subject.end = (end + 2..operator).rev().find(|&at| tokens.is(at, Class::COMMA)).unwrap_or(operator);
+    }
     let link = if matches!(link, Link::Main | Link::Coordinate | Link::Concession) && is_contact(tokens, &subject) { Link::Relative } else { link };
     Clause { link, subject }
 }

@@ -157,6 +157,9 @@ pub fn announces(text: &str) -> bool {
 #[must_use]
 pub fn addressed(heading: &str) -> Option<Range<usize>> {
     let heading = heading.trim_end();
+    if let Some(subject) = advised(heading) {
+        return Some(subject);
+    }
     if heading.split(' ').count() > 14 {
         return None;
     }
@@ -176,6 +179,19 @@ pub fn addressed(heading: &str) -> Option<Range<usize>> {
         return joint.map(|from| from..heading.len());
     }
     (heading.split(' ').count() <= 7).then_some(0..heading.len())
+}
+
+/// "C. The Government should collect data": who is told what to do by a heading that is a sentence.
+#[must_use]
+pub fn advised(heading: &str) -> Option<Range<usize>> {
+    let end = [" should ", " must ", " needs to ", " need to ", " ought to "].iter().filter_map(|operator| heading.find(operator)).min()?;
+    let start = match heading.find(". ") {
+        Some(dot) if dot <= 4 => dot + 2,
+        _ => 0,
+    };
+    let words = heading.get(start..end)?.split(' ').count();
+    let asks = ["What", "How", "Why", "Where", "When", "Who"].iter().any(|word| heading[start..end].starts_with(word));
+    (!asks && words <= 6).then_some(start..end)
 }
 
 /// The part of an item's text that is the item: without a closing ";", "; and" or ", and".

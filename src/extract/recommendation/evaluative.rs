@@ -282,7 +282,9 @@ fn predicate(scene: &Scene, be: usize, word: usize) -> Option<Candidate> {
     let (rule, definition) = scene.grammar.rule(PREDICATE)?;
     let adjective = tokens.word(word);
     let goes_on = tokens.word(word + 1) == "if" || tokens.is_infinitive(word + 1) || tokens.is(word + 1, Class::STOP.and(Class::SEMICOLON));
-    let vital = scene.advice && goes_on && matches!(adjective, "essential" | "vital" | "imperative" | "crucial" | "critical" | "indispensable" | "necessary");
+    // "Shifting the approach is crucial."
+    let measure = scene.advice || tokens.is(clause(tokens, be, scene.grammar).subject.start, Class::GERUND) && !tokens.before(be).any(Class::GERUND);
+    let vital = measure && goes_on && matches!(adjective, "essential" | "vital" | "imperative" | "crucial" | "critical" | "indispensable" | "necessary");
     let listed = definition.unless.is_empty() && (is_desirable(adjective) || vital);
     if !listed || tokens.is(word + 1, Class::PREPOSITION) && tokens.word(word + 1) == "of" {
         return None;

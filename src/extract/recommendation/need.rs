@@ -31,7 +31,7 @@ pub fn find(scene: &Scene, operator: Range<usize>) -> Option<Candidate> {
             let from = if will(scene, first) { first - 1 } else { operator.start };
             modal_at(scene, rule, from, operator)
         }
-        "need" | "needs" | "requires" | "demands" => object(scene, operator.start),
+        "need" | "needs" | "requires" | "demands" | "demand" | "require" => object(scene, operator.start),
         "needed" | "required" => participle(scene, operator.start),
         _ => None,
     }
@@ -42,7 +42,12 @@ fn modal_at(scene: &Scene, rule: RuleId, from: usize, operator: Range<usize>) ->
     if from == operator.start {
         return modal::find(scene, rule, operator);
     }
-    if matches!(scene.tokens.word(from), "would" | "may" | "might" | "could" | "did") {
+    // "Any such strategy would also need to": what the author wants of it.
+    let such = {
+        let subject = clause(&scene.tokens, from, scene.grammar).subject;
+        scene.tokens.word(from) == "would" && !subject.is_empty() && matches!(scene.tokens.word(subject.start), "any" | "such")
+    };
+    if !such && matches!(scene.tokens.word(from), "would" | "may" | "might" | "could" | "did") {
         return None;
     }
     let to = modal::to_after(&scene.tokens, operator.end)?;
@@ -219,7 +224,11 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
     let subjunctive = matches!(word, "requires" | "demands")
         && tokens.word(next) == "that"
         && (next + 1..(next + 12).min(tokens.len())).any(|at| tokens.word(at) == "be" && !tokens.before(at).any(Class::MODAL.and(Class::TO)));
-    if (!new && !subjunctive) || scene.is_question() || (word == "demands" && !subjunctive) || past_negation(scene, verb) {
+    let impersonal = is_impersonal(scene, verb);
+    if matches!(word, "demand" | "require") && !(impersonal && new) {
+        return None;
+    }
+    if (!new && !subjunctive) || scene.is_question() || (word == "demands" && !subjunctive && !impersonal) || past_negation(scene, verb) {
         return None;
     }
     let clause = clause(tokens, verb, scene.grammar);
@@ -240,13 +249,13 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
     }
     // "The union demands that": someone's demand, which the guard on reported ones deals with.
     let someone = clause.subject.len() < 4 || clause.subject.clone().skip(1).any(|at| tokens.is(at, Class::CAPITAL));
-    if word == "demands" && someone {
+    if word == "demands" && someone && !impersonal {
         return None;
     }
     let mut found = scene.acting(rule, &clause, verb..verb + 1, next);
     let start = if subjunctive { next + 1 } else { next };
     found.action = start..action_end(tokens, start, scene.grammar);
-    if word == "requires" || word == "demands" {
+    if matches!(word, "requires" | "demands" | "require" | "demand") {
         found.addressees.clear();
         if clause.subject.clone().any(|at| matches!(tokens.word(at), "failure" | "refusal" | "reluctance" | "inability")) {
             found.addressees.extend(super::evaluative::possessor(tokens, &clause));
@@ -266,6 +275,54 @@ fn is_count(scene: &Scene, clause: &Clause) -> bool {
         && (number || tokens.is(clause.subject.start, Class::NUMBER))
         && tokens.is(tokens.len().saturating_sub(1), Class::STOP.and(Class::COLON))
         && clause.subject.len() <= 3
+}
+
+/// "The scale of the losses demands", "Such threats call for": no one speaks, the state of things asks for it.
+#[must_use]
+pub fn is_impersonal(scene: &Scene, verb: usize) -> bool {
+    const STATES: [&str; 34] = [
+        "challenge",
+        "challenges",
+        "change",
+        "changes",
+        "circumstances",
+        "complexity",
+        "conditions",
+        "context",
+        "crisis",
+        "developments",
+        "dynamics",
+        "environment",
+        "evidence",
+        "findings",
+        "gap",
+        "gaps",
+        "losses",
+        "magnitude",
+        "moment",
+        "realities",
+        "reality",
+        "results",
+        "scale",
+        "security",
+        "severity",
+        "situation",
+        "stability",
+        "stakes",
+        "this",
+        "threat",
+        "threats",
+        "times",
+        "trends",
+        "urgency",
+    ];
+    let tokens = &scene.tokens;
+    let mut subject = clause(tokens, verb, scene.grammar).subject;
+    // The head stands before the first preposition, or is one of several that "and" joins.
+    let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
+    subject.end = end;
+    let last = subject.end.saturating_sub(1);
+    !subject.is_empty() && STATES.contains(&tokens.word(last))
 }
 
 /// "more funding is needed (to …)".

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::candidate::{Candidate, Scene, can_recommend};
 use super::clause::{Clause, Link, clause, is_finite};
 use super::evaluative::that_clause;
+use super::need;
 use super::predicate::{Verb, action_end, verb_after};
 use super::reported::{Voice, is_self};
 use super::token::Tokens;
@@ -61,7 +62,7 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         found.polarity = if found.polarity == Polarity::Do { Polarity::DoNot } else { Polarity::Do };
     }
     found.voice = match scene.voice(&Clause { link: outer.link, subject: subject.clone() }, verb) {
-        Voice::Author if own || body => Voice::Author,
+        Voice::Author if own || body || tokens.at(phrase.start + 1, &["for"]) && !past && need::is_impersonal(scene, verb) => Voice::Author,
         Voice::Author => Voice::Other(Some(subject)),
         other => other,
     };
@@ -205,6 +206,13 @@ fn object(scene: &Scene, rule: RuleId, outer: &Clause, phrase: Range<usize>) -> 
         && let Some(closing) = (from + 1..(from + 16).min(tokens.len())).find(|&at| tokens.is(at, Class::COMMA))
     {
         from = closing + 1;
+    }
+    // "We recommend against abolishing the levy."
+    if tokens.word(from) == "against" || tokens.word(phrase.end - 1) == "against" {
+        let start = from + usize::from(tokens.word(from) == "against");
+        let mut found = whole(scene, rule, outer, start..action_end(tokens, start, scene.grammar));
+        found.polarity = Polarity::DoNot;
+        return (!found.action.is_empty()).then_some(found);
     }
     let first = tokens.class(from);
     if from >= tokens.len() || first.any(Class::STOP.and(Class::CLOSE)) || first.any(Class::CONJUNCTION) {

@@ -77,10 +77,15 @@ pub fn action_end(tokens: &Tokens, from: usize, grammar: &Grammar) -> usize {
         if class.any(Class::OPEN) {
             depth += 1;
         } else if class.any(Class::CLOSE) {
-            if depth == 0 {
+            // "publish: a) the number; b) the cost"
+            let item = depth == 0
+                && at > from + 1
+                && tokens.word(at - 1).len() <= 2
+                && tokens.before(at - 1).any(Class::COLON.and(Class::SEMICOLON).and(Class::COMMA).and(Class::CONJUNCTION));
+            if depth == 0 && !item {
                 break;
             }
-            depth -= 1;
+            depth = depth.saturating_sub(1);
         } else if depth == 0 && at > from && ends_here(tokens, at, from, grammar) {
             break;
         }
@@ -110,15 +115,20 @@ pub fn action_end(tokens: &Tokens, from: usize, grammar: &Grammar) -> usize {
 fn ends_here(tokens: &Tokens, at: usize, from: usize, grammar: &Grammar) -> bool {
     let class = tokens.class(at);
     if class.any(Class::SEMICOLON) {
-        return !(opens_enumeration(tokens, from) && is_enumerator(tokens, at + 1 + usize::from(tokens.is(at + 1, Class::CONJUNCTION))));
+        let listed = opens_enumeration(tokens, from) || (from + 1..at).any(|at| tokens.is(at, Class::COLON) && is_enumerator(tokens, at + 1));
+        return !(listed && is_enumerator(tokens, at + 1 + usize::from(tokens.is(at + 1, Class::CONJUNCTION))));
     }
     if class.any(Class::STOP) {
         return at + 1 >= tokens.len() || (at + 1..tokens.len()).all(|at| tokens.is(at, Class::PUNCTUATION));
     }
     if class.any(Class::COLON) {
-        return at + 1 >= tokens.len() || (starts_clause(tokens, at + 1) && tokens.word(at - 1) != "read");
+        return at + 1 >= tokens.len() || (starts_clause(tokens, at + 1) && tokens.word(at - 1) != "read" && !is_enumerator(tokens, at + 1));
     }
     if class.any(Class::DASH) {
+        // "thinking about the objectives — and the extent to which": more of the same.
+        if tokens.is(at + 1, Class::CONJUNCTION) && tokens.is(at + 2, Class::DETERMINER) && !starts_clause(tokens, at + 2) {
+            return false;
+        }
         return !is_paired_dash(tokens, at, from);
     }
     if class.any(Class::COMMA) {
@@ -188,7 +198,11 @@ fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) 
         }
         let goes_on =
             word == "as" && matches!(tokens.word(next + 1), "appropriate" | "well" | "applicable" | "necessary" | "needed" | "part" | "required" | "soon");
-        return !goes_on;
+        // "through a process, as envisaged in the charter, to strengthen": an insertion.
+        let inserted = word == "as"
+            && tokens.is(next + 1, Class::PARTICIPLE)
+            && (next + 2..(next + 12).min(tokens.len())).find(|&at| tokens.is(at, Class::COMMA)).is_some_and(|closing| tokens.is_infinitive(closing + 1));
+        return !goes_on && !inserted;
     }
     if matches!(word, "especially" | "particularly" | "notably" | "namely" | "such" | "e.g" | "i.e" | "specifically") || tokens.at(next, &["rather", "than"]) {
         return true;
@@ -295,6 +309,10 @@ pub fn starts_clause(tokens: &Tokens, at: usize) -> bool {
         }
         let bare_to = class.any(Class::TO) && here == at + 1;
         if bare_to || class.any(Class::RELATIVE.and(Class::SUBORDINATOR).and(Class::INTERROGATIVE)) && !class.any(Class::PREPOSITION) {
+            return false;
+        }
+        // "timely data they need": a contact clause.
+        if here > at + 1 && class.any(Class::PRONOUN) && !class.any(Class::DETERMINER) && !tokens.before(here).any(Class::VERB.and(Class::PREPOSITION)) {
             return false;
         }
         let needs = matches!(tokens.word(here), "needs" | "need") && tokens.is(here + 1, Class::TO) && !tokens.before(here).any(Class::DETERMINER);

@@ -132,7 +132,9 @@ fn is_head(mention: &Mention, before: &str, after: &str) -> bool {
     }
     let last = last_conjunct(before);
     let governed = last.split(' ').any(|word| is_preposition(word) || matches!(word, "that" | "which" | "who" | "whose"));
-    let member = last.trim_end().ends_with("such as the") || last.trim_end().ends_with("such as") || last.contains("including") || last.contains("especially");
+    let member = last.trim_end().ends_with("such as the")
+        || last.trim_end().ends_with("such as")
+        || ["including", "especially", "particularly", "notably"].iter().any(|word| last.contains(word));
     if governed && !member {
         return false;
     }

@@ -14,6 +14,8 @@ use crate::span::Span;
 enum Pronoun {
     /// "it"
     One,
+    /// "he", "she"
+    Person,
     /// "they", "both", "the three"; with the number if it is said.
     Several(Option<usize>),
 }
@@ -71,6 +73,7 @@ fn pronoun(text: &str) -> Option<Pronoun> {
     let lower = text.trim().to_lowercase();
     Some(match lower.as_str() {
         "it" => Pronoun::One,
+        "he" | "she" => Pronoun::Person,
         "they" | "these" | "each" | "all" => Pronoun::Several(None),
         "both" | "the two" | "both of them" => Pronoun::Several(Some(2)),
         "the three" | "all three" | "all three of them" => Pronoun::Several(Some(3)),
@@ -81,11 +84,21 @@ fn pronoun(text: &str) -> Option<Pronoun> {
 
 fn fits(pronoun: Pronoun, parties: &[Party], actors: &Actors) -> bool {
     match pronoun {
+        Pronoun::Person => parties.len() == 1 && is_person(actors, parties[0].actor),
         Pronoun::One => parties.len() == 1 && !is_plural_role(actors, parties[0].actor),
         Pronoun::Several(_) => {
             parties.len() > 1 || parties.first().is_some_and(|party| matches!(actors.actors[party.actor].kind, ActorKind::Role | ActorKind::People))
         }
     }
+}
+
+/// A person, or an office that one person holds.
+fn is_person(actors: &Actors, actor: usize) -> bool {
+    const OFFICES: [&str; 11] =
+        ["minister", "secretary", "president", "chancellor", "commissioner", "director", "chair", "chief", "governor", "administrator", "ombudsman"];
+    let actor = &actors.actors[actor];
+    let name = actor.name.to_lowercase();
+    actor.kind == ActorKind::Person || OFFICES.iter().any(|office| name.split(|c: char| !c.is_alphanumeric()).any(|word| word == *office))
 }
 
 /// "cities", "donors": kinds of actor in the plural, which "it" cannot mean.
@@ -115,9 +128,48 @@ fn subject(document: &Document, sentence: Span, actors: &Actors) -> Option<Vec<P
 
 /// Where the first finite verb that everyone knows stands.
 fn first_verb(text: &str) -> Option<usize> {
-    const VERBS: [&str; 34] = [
-        "cannot", "can't", "won't", "faces", "is", "are", "was", "were", "has", "have", "had", "should", "must", "can", "could", "will", "would", "may",
-        "might", "shall", "needs", "need", "became", "become", "remains", "remain", "did", "does", "do", "became", "began", "made", "took", "share",
+    const VERBS: [&str; 41] = [
+        "told",
+        "said",
+        "says",
+        "undertook",
+        "wrote",
+        "gave",
+        "spoke",
+        "cannot",
+        "can't",
+        "won't",
+        "faces",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "should",
+        "must",
+        "can",
+        "could",
+        "will",
+        "would",
+        "may",
+        "might",
+        "shall",
+        "needs",
+        "need",
+        "became",
+        "become",
+        "remains",
+        "remain",
+        "did",
+        "does",
+        "do",
+        "became",
+        "began",
+        "made",
+        "took",
+        "share",
     ];
     let mut at = 0;
     for word in text.split(' ') {

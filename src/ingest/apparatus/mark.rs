@@ -73,6 +73,10 @@ const COUNTED: [&str; 36] = [
 
 /// Adds the candidates in a draft, in order.
 pub fn scan(source: &str, index: usize, draft: &Draft, found: &mut Vec<Candidate>) {
+    if let Some((span, label)) = alone(source, draft) {
+        found.push(Candidate { draft: index, span, cut: span, label, form: MarkForm::Spaced });
+        return;
+    }
     let at_start = super::edit::text_start(source, draft);
     let in_table = draft.kind == BlockKind::TableRow;
     let mut in_link = false;
@@ -95,6 +99,17 @@ pub fn scan(source: &str, index: usize, draft: &Draft, found: &mut Vec<Candidate
             _ => {}
         }
     }
+}
+
+/// A number that has a paragraph to itself: extraction from print puts raised numbers on lines of their own.
+pub fn alone(source: &str, draft: &Draft) -> Option<(SourceSpan, String)> {
+    let whole = draft.source.of(source);
+    let number = whole.trim();
+    let at = draft.source.start() + (whole.len() - whole.trim_start().len());
+    let plain = matches!(draft.kind, BlockKind::Paragraph | BlockKind::Furniture)
+        && (1..=3).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| (SourceSpan::new(at, at + number.len()), number.to_owned()))
 }
 
 fn text_of(part: &Part) -> Option<SourceSpan> {

@@ -211,6 +211,7 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         }
         index = end;
     }
+    torn(source, drafts, &labels, &mut is_note);
     for pair in runs.windows(2) {
         if let [run, later] = pair
             && is_superseded(&labels, run, later, marked)
@@ -232,6 +233,36 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         }
     }
     *drafts = out;
+}
+
+/// Marks the runs of blocks that begin with bare numbers of which most stand alone in the text before: the notes of a page whose raised numbers were
+/// torn from their words. Those numbers are taken back from the furniture of the page.
+fn torn(source: &str, drafts: &mut [Draft], labels: &[Option<Label>], is_note: &mut [bool]) {
+    const LEAST: usize = 3;
+    let alone: Vec<(usize, u32)> = drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, draft)| mark::alone(source, draft).and_then(|(_, label)| label.parse().ok()).map(|number| (index, number)))
+        .collect();
+    if alone.len() < 2 {
+        return;
+    }
+    let mut index = 0;
+    while index < labels.len() {
+        let bare = labels[index].as_ref().is_some_and(|label| label.form == Form::Bare) && !is_note[index];
+        let end = if bare { run_end(labels, index) } else { index + 1 };
+        if bare && end - index >= LEAST {
+            let numbers: Vec<u32> = labels[index..end].iter().flatten().filter_map(Label::number).collect();
+            let marks: Vec<usize> = alone.iter().filter(|(at, number)| *at < index && numbers.contains(number)).map(|(at, _)| *at).collect();
+            if marks.len() >= 2 && marks.len() * 2 >= numbers.len() {
+                is_note[index..end].fill(true);
+                for at in marks {
+                    drafts[at].kind = BlockKind::Paragraph;
+                }
+            }
+        }
+        index = end;
+    }
 }
 
 /// The first draft of the page of the draft `at`; that of the document, if it has no pages.

@@ -181,7 +181,25 @@ fn note_works(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
         issuer.clone_from(&found.work.authors);
         out.push(found);
     }
+    links_of_comment(document, span, engine, &mut out);
     out
+}
+
+/// Adds the links in what a note says beside the works that it cites.
+fn links_of_comment(document: &Document, span: Span, engine: &Engine, out: &mut Vec<Found>) {
+    let mut links: Vec<&Inline> = document.inlines_in(span).filter(|inline| span.contains(inline.span)).collect();
+    links.reverse();
+    let before = out.len();
+    for inline in links {
+        let InlineKind::Link { url } = &inline.kind else { continue };
+        let free = out.iter().all(|found| !found.span.overlaps(inline.span));
+        if free && let Some(found) = running::link(document, inline, url, &engine.families) {
+            out.push(found);
+        }
+    }
+    if out.len() > before {
+        out.sort_by_key(|found| found.span.start());
+    }
 }
 
 /// "see “Federal Oversight of Ports”": a quoted heading of this document is no work.

@@ -46,7 +46,24 @@ pub(super) fn persons(tokens: &Tokens, from: usize, limit: usize) -> Vec<Authors
         list(tokens, from, limit, first, &mut out);
     }
     out.extend(family_et_al(tokens, from, limit));
+    out.extend(family_pair(tokens, from, limit));
     out
+}
+
+/// "Ward and Kim, “Ports”": two family names before a quoted title.
+fn family_pair(tokens: &Tokens, from: usize, limit: usize) -> Option<Authors> {
+    let plain = |index: usize| {
+        is_name_word(tokens, index)
+            && !tokens.is_all_caps(index)
+            && !tokens.classes(index).has(Classes::INSTITUTION)
+            && !tokens.classes(index).has(Classes::REPORT)
+            && !tokens.classes(index).has(Classes::JOURNAL)
+    };
+    let joined = tokens.word(from + 1) == "and" || tokens.is(from + 1, '&');
+    let quoted = tokens.is(from + 3, ',') && matches!(tokens.punctuation(from + 4), Some('“' | '"' | '‘'));
+    let fits = plain(from) && joined && plain(from + 2) && quoted && from + 3 <= limit;
+    let name = |index: usize| Name::person(tokens.word(index), None);
+    fits.then(|| Authors { end: from + 3, names: vec![name(from), name(from + 2)], score: 3.6, initials: false })
 }
 
 /// "Ward et al.", "Ward, et al.": a family name alone.

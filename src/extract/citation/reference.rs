@@ -127,6 +127,14 @@ fn emphasised_title(body: &str, start: usize, emphasised: &[Range<usize>]) -> Op
     found
 }
 
+/// Words in brackets at the end of a citation that only stand for its link.
+const FORMS: [&str; 4] = ["link", "pdf", "PDF", "here"];
+
+fn without_form<'t>(text: &'t str, form: &str) -> Option<&'t str> {
+    let inside = text.strip_suffix([')', ']'])?.trim_end().strip_suffix(form)?;
+    inside.trim_end().strip_suffix(['(', '['])
+}
+
 /// The end of the citation that starts at `start`: without a final full stop or white space.
 fn close(input: &str, start: usize) -> usize {
     let body = &input[start..];
@@ -137,6 +145,8 @@ fn close(input: &str, start: usize) -> usize {
         if trimmed.ends_with('.') && !ends_in_abbreviation(trimmed) {
             trimmed = trimmed.trim_end_matches('.');
         }
+        // "( link )", "[PDF]": what a page made of its link.
+        trimmed = FORMS.iter().find_map(|form| without_form(trimmed, form)).unwrap_or(trimmed);
         if trimmed == before {
             return start + trimmed.len();
         }
@@ -492,6 +502,10 @@ impl Assembly<'_, '_> {
                 self.rest.push('\n');
             }
             UnitKind::Number(identifier) => {
+                // "National Bureau of Ports Working Paper No. 12": who issues the series publishes the paper.
+                if work.publisher.is_none() {
+                    work.publisher = series_issuer(self.tokens.slice(unit.from, unit.to));
+                }
                 if work.number.is_none() {
                     work.number = Some(text::plain(&identifier.number));
                 }
@@ -505,6 +519,14 @@ impl Assembly<'_, '_> {
             }
         }
     }
+}
+
+/// The body whose series of papers a number counts, if its full name stands before the words for the series.
+fn series_issuer(words: &str) -> Option<String> {
+    const SERIES: [&str; 8] =
+        [" Working Paper", " Discussion Paper", " Policy Brief", " Technical Report", " Policy Research", " Research Paper", " Report", " Issue Brief"];
+    let issuer = SERIES.iter().filter_map(|series| words.find(series)).min().map(|at| words[..at].trim())?;
+    super::lexicon::is_body(issuer).then(|| text::name(issuer))
 }
 
 fn tidy_name(name: Name) -> Name {

@@ -146,7 +146,7 @@ fn addresses(text: &str, base: usize, out: &mut Vec<Found>) {
 }
 
 /// A link of mark-up: its text cites a document, or its address does.
-fn link(document: &Document, inline: &Inline, url: &str, families: &Families) -> Option<Found> {
+pub(super) fn link(document: &Document, inline: &Inline, url: &str, families: &Families) -> Option<Found> {
     let repaired: String = url.split_whitespace().collect();
     if !repaired.starts_with("http") {
         return None;
@@ -210,6 +210,42 @@ fn kind_of_words(words: &[&str], known: WorkKind) -> WorkKind {
     }
 }
 
+/// Sites of newspapers and news agencies: by the words that newspapers bear in their names, or known ones that bear none (top hosts of the news sites of
+/// the Reuters Institute's surveys).
+fn is_newspaper(host: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["times", "post", "herald", "tribune", "guardian", "telegraph", "gazette", "newspaper", "dailymail", "dailystar", "chronicle", "inquirer"];
+    const KNOWN: [&str; 22] = [
+        "wsj.com",
+        "ft.com",
+        "reuters.com",
+        "apnews.com",
+        "bloomberg.com",
+        "scmp.com",
+        "usatoday.com",
+        "lemonde.fr",
+        "lefigaro.fr",
+        "spiegel.de",
+        "faz.net",
+        "elpais.com",
+        "haaretz.com",
+        "thehindu.com",
+        "indianexpress.com",
+        "politico.com",
+        "politico.eu",
+        "thehill.com",
+        "independent.co.uk",
+        "smh.com.au",
+        "theage.com.au",
+        "theglobeandmail.com",
+    ];
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let label = host.split('.').rev().nth(if host.ends_with(".co.uk") || host.ends_with(".com.au") { 2 } else { 1 }).unwrap_or_default();
+    let commercial = [".com", ".co.uk", ".com.au", ".co.nz", ".in", ".ie", ".com.sg", ".net"].iter().any(|end| host.ends_with(end));
+    KNOWN.iter().any(|known| host == *known || host.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
+        || commercial && WORDS.iter().any(|word| label.ends_with(word) || label.starts_with(word) && label.len() > word.len())
+}
+
 /// What an address alone tells: a DOI is an article, a legislature's site holds laws.
 fn kind_of_url(work: &Work) -> WorkKind {
     let url = work.url.as_deref().unwrap_or_default();
@@ -218,6 +254,9 @@ fn kind_of_url(work: &Work) -> WorkKind {
     }
     let host = url.split('/').nth(2).unwrap_or_default();
     let path = url.get(url.find(host).unwrap_or(0) + host.len()..).unwrap_or_default().to_ascii_lowercase();
+    if is_newspaper(host) {
+        return WorkKind::ArticleNewspaper;
+    }
     let law = host.contains("leginfo")
         || host.contains("legislation.")
         || host.starts_with("eur-lex")

@@ -432,6 +432,9 @@ impl<'a, 't> Features<'a, 't> {
         if self.names_daily(from, to) {
             score += 1.6;
         }
+        if self.names_organisation(from, to) && self.known(from, to).is_none() && self.locator_at(to).is_none() {
+            score -= 1.8;
+        }
         if after.has(Border::COLON) && self.locator_at(to).is_none() {
             score -= 0.6;
         }
@@ -476,6 +479,19 @@ impl<'a, 't> Features<'a, 't> {
         score
     }
 
+    /// "Harbour Change International", "Ports Watch": the last of two or more capitalised words is one that organisations bear.
+    fn names_organisation(&self, from: usize, to: usize) -> bool {
+        const LAST: [&str; 12] =
+            ["international", "watch", "initiative", "alliance", "coalition", "network", "trust", "league", "campaign", "federation", "partnership", "fund"];
+        let last = self.units[to - 1].to.saturating_sub(1);
+        let counts = self.counts(from, to);
+        to == from + 1
+            && counts.words >= 2
+            && counts.lower == 0
+            && counts.periodical + counts.journal == 0
+            && LAST.iter().any(|word| self.tokens.says(last, word))
+    }
+
     /// "Attica Daily", "Herald of the North": the first or last word is one that newspapers bear.
     fn names_daily(&self, from: usize, to: usize) -> bool {
         let (first, last) = (self.units[from].from, self.units[to - 1].to.saturating_sub(1));
@@ -501,6 +517,9 @@ impl<'a, 't> Features<'a, 't> {
             None => 0.0,
         };
         score += 1.9 * few(counts.publisher, 2) + 1.0 * few(counts.institution, 2);
+        if self.names_organisation(from, to) && counts.institution == 0 {
+            score += 1.0;
+        }
         if counts.words <= 2 && counts.acronyms > 0 && counts.acronyms == counts.words {
             score += 0.8;
         }

@@ -289,7 +289,7 @@ fn coordination_end(view: &View, last: usize) -> usize {
     if !joins(last) {
         return last;
     }
-    let end = (last + 1..last + 6).find(|&at| view.is(at, "to") || stops(at)).map(|at| complement_end(view, at));
+    let end = (last + 2..last + 6).find(|&at| view.is(at, "to") || stops(at)).map(|at| complement_end(view, at));
     end.filter(|&at| view.is(at, "to")).unwrap_or(last)
 }
 

@@ -111,8 +111,8 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
 
 /// What joins an office and what it is of: advisers are on a subject, too.
 fn joins_of(view: &View, head: usize) -> &'static [&'static str] {
-    let on = ["adviser", "advisor", "rapporteur", "envoy", "expert", "coordinator"].iter().any(|word| view.is(head, word));
-    if on { &["of", "for", "on", "to"] } else { &["of", "for"] }
+    let on = ["adviser", "advisor", "rapporteur", "envoy", "expert", "coordinator", "representative"].iter().any(|word| view.is(head, word));
+    if on { &["of", "for", "on", "to", "in"] } else { &["of", "for"] }
 }
 
 /// True for a word that no list of names knows: "Geospatial Information".

@@ -75,6 +75,16 @@ fn campaign(view: &View, at: usize) -> Option<Found> {
     named.then(|| found(view, at, listed(view, run_end(view, at + 2)), ActorKind::Organization, ActorRule::Organization))
 }
 
+/// "House of Commons Standing Committee on Rivers": a committee after the whole name of its chamber.
+pub(super) fn committee_of_chamber(view: &View, at: usize) -> Option<Found> {
+    let chamber = (view.is(at, "house") && view.is(at + 1, "of")).then_some(at + 3)?;
+    let named = ["commons", "lords", "representatives"].iter().any(|word| view.is(at + 2, word)) && view.is_capital(chamber);
+    let committee = named.then(|| self::at(view, chamber)).flatten();
+    let Some(Step::Mention(committee)) = committee else { return None };
+    let is_committee = (chamber..committee.last).any(|index| view.is(index, "committee") || view.is(index, "subcommittee"));
+    (is_committee && committee.kind == ActorKind::Government).then(|| found(view, at, committee.last, ActorKind::Government, ActorRule::Government))
+}
+
 /// "Bank of Ghana": the central bank of a state.
 fn bank_of_state(view: &View, at: usize) -> Option<Found> {
     let from = if view.is(at + 2, "the") { at + 3 } else { at + 2 };
@@ -104,7 +114,7 @@ fn abbreviated(view: &View, at: usize) -> Option<Found> {
         || !proper
         || view.mark(last) != '('
         || view.mark(acronym + 1) != ')'
-        || view.any(last - 1, &[Class::NotHead, Class::WeakNotHead, Class::PlaceHead])
+        || view.any(last - 1, &[Class::NotHead, Class::WeakNotHead, Class::PlaceHead, Class::GovernmentHead])
     {
         return None;
     }
@@ -148,6 +158,15 @@ fn listed_run_end(view: &View, at: usize) -> Option<usize> {
         from = end + 1;
     }
     None
+}
+
+/// Where the name of a body ends before what it does in a heading, or before its report: "Ports Committee Publishes", "Ports Committee Report".
+fn reported_end(view: &View, at: usize, end: usize) -> usize {
+    let report = |index: usize| ["report", "reports", "inquiry", "meeting", "hearing"].iter().any(|word| view.is(index, word));
+    let verb = |index: usize| view.word(index).ends_with('s') && view.any(index, &[Class::Say, Class::Verb]) && !view.any(index, &HEADS) && index + 1 < end;
+    let body =
+        |index: usize| ["committee", "subcommittee", "commission", "council", "department", "ministry", "agency"].iter().any(|word| view.is(index, word));
+    (at + 2..end).find(|&index| body(index - 1) && (report(index) || view.title_case && verb(index))).unwrap_or(end)
 }
 
 /// Heads of bodies that are named after a list of topics.
@@ -204,6 +223,7 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
         return Some(Step::Mention(found));
     }
     let end = listed_run_end(view, at).unwrap_or_else(|| joined_run_end(view, at));
+    let end = reported_end(view, at, end);
     let head = (at..end).rev().find(|&index| is_head(view, index, end))?;
     let inside = head > at;
     if joins_known(view, at, head) {
@@ -311,7 +331,12 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     // "Center for Korean History"
     let area = |index: usize| state_at(view, index).is_some_and(|(len, _, usage)| usage == Usage::Adjective && is_common_topic(view, index + len));
     let of_igo = organisation_before(view, at, head);
-    let topical = |index: usize| of_igo || area(index) && !party || is_common_topic(view, index) || party && state_at(view, index).is_some() || rare(index);
+    // "Contact Group on Somalia"
+    let seized = ["group", "committee", "commission", "panel", "team", "mission"].iter().any(|word| view.is(head, word)) && head > at;
+    let on_state = |index: usize| seized && state_at(view, index).is_some_and(|(_, _, usage)| usage == Usage::Name);
+    let topical = |index: usize| {
+        on_state(index) || of_igo || area(index) && !party || is_common_topic(view, index) || party && state_at(view, index).is_some() || rare(index)
+    };
     let lists = !party;
     let extended = |from: usize, joins: &[&str], times: usize, allowed: &dyn Fn(usize) -> bool| complemented(view, from, joins, times, lists, allowed);
     let extension = extended(last, &["of"], 1, &|_| true);
@@ -516,7 +541,8 @@ fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {
     if union {
         return ActorKind::Organization;
     }
-    if starts(&["intergovernmental"]) || government && view.is(head, "secretariat") && !ministry {
+    let contact = view.is(head, "group") && starts(&["international"]) && (at..head).any(|index| view.is(index, "contact") || view.is(index, "support"));
+    if contact || starts(&["intergovernmental"]) || government && view.is(head, "secretariat") && !ministry {
         return ActorKind::Intergovernmental;
     }
     if view.has(head, Class::CompanyHead) && view.has(head, Class::OrganizationHead) {
@@ -625,7 +651,9 @@ fn listed(view: &View, from: usize) -> usize {
         }
         // A list counts once "and" closes it: "the Ministry of Finance, Parliament said" has none.
         if and {
-            return here;
+            // "Women and Peace and Security"
+            let again = view.is(here, "and") && is_common_topic(view, here + 1) && !(here + 1..run_end(view, here + 1)).any(other);
+            return if again { run_end(view, here + 1) } else { here };
         }
     }
     last

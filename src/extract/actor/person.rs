@@ -40,7 +40,7 @@ fn title_end(view: &View, at: usize) -> Option<usize> {
     let mut titles = 0;
     loop {
         let mut head = last;
-        while view.is_capital(head) && view.has(head, Class::TitleModifier) && !view.has(head, Class::Title) && head < last + 4 {
+        while view.is_capital(head) && (view.has(head, Class::TitleModifier) || is_portfolio(view, head)) && !view.has(head, Class::Title) && head < last + 4 {
             head += 1;
             if view.mark(head) == '.' {
                 head += 1;
@@ -73,6 +73,12 @@ fn title_end(view: &View, at: usize) -> Option<usize> {
         }
     }
     (titles > 0 && last > start && last - at <= 14).then_some(last)
+}
+
+/// True for "Fisheries" before "Minister": whatever a minister is of.
+fn is_portfolio(view: &View, at: usize) -> bool {
+    let minister = view.is(at + 1, "minister") || view.is(at + 1, "secretary");
+    minister && view.shape(at) == Shape::Capital && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family])
 }
 
 /// Past a state or body that stands before a title: "UK Foreign Secretary", "European Commission President".

@@ -168,6 +168,10 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     if is_paired(view, head) {
         return None;
     }
+    // Who wrote the text is no actor in it.
+    if (view.is(head, "authors") || view.is(head, "author")) && head.checked_sub(1).is_some_and(|before| view.is(before, "the")) {
+        return None;
+    }
     // The head of a phrase is its last noun: "agencies" in "agency heads" is none.
     if view.token(last).is_some_and(|token| token.is_word()) && view.any(last, &[Class::RolePlural, Class::RoleSingular]) && !acts::verb_at(view, last) {
         return None;
@@ -185,6 +189,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     if noun == head && (view.is(head, "head") || view.is(head, "heads")) {
         return None;
     }
+    let noun = owner_start(view, noun, head, floor, covering);
     let first = counted_start(view, noun, floor);
     let collective = phrase.is_some() || abbreviated.is_some();
     let complement = after_complement(view, last);
@@ -249,8 +254,16 @@ fn is_in_name(view: &View, head: usize) -> bool {
     view.names().longest(&view.tokens[before..=head], view.text).is_some_and(|(len, _)| len == 2)
 }
 
+/// Back over the organisation that a role belongs to: "the Fund's shareholders".
+fn owner_start(view: &View, noun: usize, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>) -> usize {
+    let members = ["shareholders", "members", "staff", "directors", "employees"].iter().any(|word| view.is(head, word));
+    let owner = noun.checked_sub(2).filter(|_| members && view.mark(noun - 1) == 's').and_then(covering);
+    owner.filter(|&(start, last)| last + 1 == noun && start >= floor && view.shape(last - 1) == Shape::Upper).map_or(noun, |(start, _)| start)
+}
+
 /// Nouns that are joined so often that they name one kind of actor.
-const PAIRS: [(&str, &str); 5] = [("allies", "partners"), ("partners", "allies"), ("friends", "allies"), ("departments", "agencies"), ("friends", "partners")];
+const PAIRS: [(&str, &str); 6] =
+    [("leaders", "officials"), ("allies", "partners"), ("partners", "allies"), ("friends", "allies"), ("departments", "agencies"), ("friends", "partners")];
 
 /// True for "allies" in "allies and partners".
 fn is_paired(view: &View, head: usize) -> bool {
@@ -374,7 +387,7 @@ fn after_complement(view: &View, last: usize) -> usize {
     }
     let end = last + 8;
     let mut here = last + 1;
-    let inside = |at: usize| view.token(at).is_some_and(|token| token.is_word()) || view.is_hyphen(at) && !view.is_spaced(at);
+    let inside = |at: usize| view.token(at).is_some_and(|token| token.is_word()) && !is_subject_pronoun(view, at) || view.is_hyphen(at) && !view.is_spaced(at);
     while here < end && inside(here) && !acts::opens_clause(view, here) && !acts::verb_at(view, here) {
         here += 1;
     }
@@ -384,6 +397,11 @@ fn after_complement(view: &View, last: usize) -> usize {
 /// True for a modal or auxiliary at `at`, and for any finite verb where a phrase with a preposition opens the sentence: "With few staff, agencies rely on".
 fn is_main_verb(view: &View, at: usize) -> bool {
     acts::plain_verb_at(view, at) || view.has(0, Class::Preposition) && acts::plural_verb_at(view, at)
+}
+
+/// True for "they": the verb that follows is its own.
+fn is_subject_pronoun(view: &View, at: usize) -> bool {
+    ["they", "we", "he", "she", "it", "who"].iter().any(|word| view.is(at, word))
 }
 
 /// True if the phrase is governed by a preposition: "with agencies that must" acts through another clause.
@@ -493,7 +511,8 @@ fn is_passive(view: &View, at: usize) -> bool {
 fn is_governed_by_verb(view: &View, first: usize) -> bool {
     let Some(before) = acts::before_determiners(view, first) else { return false };
     let noun = before.checked_sub(1).is_none_or(|outer| view.any(outer, &[Class::Determiner, Class::Quantifier, Class::Preposition]) && !view.is(outer, "to"));
-    before + 1 < first && !noun && view.is_lower(before) && view.any(before, &[Class::Verb, Class::VerbBase, Class::VerbPast])
+    let bare = before.checked_sub(1).is_some_and(|to| view.is(to, "to")) && view.has(before, Class::VerbBase);
+    bare && view.is_lower(before) || before + 1 < first && !noun && view.is_lower(before) && view.any(before, &[Class::Verb, Class::VerbBase, Class::VerbPast])
 }
 
 /// The acronym in brackets after a role: "local authorities (LAs)".

@@ -207,6 +207,7 @@ impl<'a> Scanner<'a> {
             offer(person::untitled(view, at).map(Step::Mention));
         }
         offer(state::coalition_at(view, at).map(Step::Mention));
+        offer(organization::committee_of_chamber(view, at).map(Step::Mention));
         offer(state::body_at(view, at).map(Step::Mention));
         offer(state::joint_body_at(view, at).map(Step::Mention));
         if view.is_capital(at) {
@@ -675,7 +676,8 @@ fn abbreviates_common(view: &View, first: usize, last: usize) -> bool {
 fn is_in_code(view: &View, at: usize, last: usize) -> bool {
     let tight = |dash: usize| view.is_hyphen(dash) && !view.is_spaced(dash) && view.token(dash + 1).is_some_and(|token| !token.spaced);
     let upper = view.shape(at) == Shape::Upper;
-    upper && tight(last) && view.shape(last + 1) == Shape::Number
+    let slashed = view.shape(last) == Shape::Number && view.mark(last + 1) == '/';
+    upper && (slashed || tight(last) && view.shape(last + 1) == Shape::Number)
 }
 
 /// True if nothing but an article and marks stands beside the mention.

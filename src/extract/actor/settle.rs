@@ -280,6 +280,13 @@ impl Out<'_> {
         let remember = full && draft.form == Form::Name && !matches!(referent, Referent::Same(_) | Referent::Described(_));
         let index = self.push(draft.span, draft.kind, draft.form, draft.rule, referent)?;
         if let Referent::Known(entry) = self.mentions[index].referent {
+            if draft.form == Form::Acronym && draft.kind == ActorKind::Government {
+                let head = head_noun(&knowledge.lexicon.entry(entry).name);
+                let names = self.heads.entry(of_lower(head)).or_default();
+                let referent = &self.mentions[index].referent;
+                names.retain(|&other| self.mentions[other].referent != *referent);
+                names.push(index);
+            }
             for noun in common_nouns(&knowledge.lexicon.entry(entry).name) {
                 self.heads.insert(of_lower(noun), vec![index]);
             }
@@ -340,7 +347,8 @@ impl Out<'_> {
             }
             None => {
                 // An acronym in brackets of its own explains something that is no actor, or it would have been defined.
-                let acts = loose.acting || loose.possessive || loose.determined && loose.is_free && !loose.starts;
+                // Most acronyms that a text does not explain are things: one that says or decides is a body.
+                let acts = loose.says || loose.acting && loose.starts && !loose.determined;
                 let plural = loose.text.ends_with('s');
                 // "UNISON has demanded": a word in capitals that acts is a name, though a common word is spelled like it.
                 let common = loose.is_common && !(loose.acting && loose.text.len() >= 5);
@@ -502,6 +510,11 @@ impl Out<'_> {
         }
         self.push(loose.span, kind, Form::Name, ActorRule::Short, referent);
     }
+}
+
+/// The head of a body's name: "Department" of "Department of Defense", "Agency" of "Environmental Protection Agency".
+fn head_noun(name: &str) -> &str {
+    without_complement(name).rsplit(' ').next().unwrap_or(name)
 }
 
 /// What a known organisation is called by in running text.

@@ -66,6 +66,12 @@ pub(super) fn body_at(view: &View, at: usize) -> Option<Found> {
     if matches!(body, "coast" | "air" | "armed" | "security" | "state" | "ministry" | "intelligence") {
         return None;
     }
+    // "U.S. military deployments": an adjective.
+    let plural = view.word(last + 1).ends_with('s') && view.is_lower(last + 1) && !super::acts::verb_at(view, last + 1);
+    let noun = ["presence", "aid", "assistance", "force", "power", "posture", "strategy", "spending", "action"].iter().any(|word| view.is(last + 1, word));
+    if matches!(body, "military" | "security") && (plural || noun) {
+        return None;
+    }
     let between_needed = matches!(body, "forces" | "troops");
     if between_needed && direct && body != "troops" && body != "forces" {
         return None;
@@ -193,7 +199,7 @@ pub(super) fn committee_at(view: &View, at: usize) -> Option<Found> {
     let topics = (if chamber { at + 1 } else { at }..last).all(topic);
     let joined = at.checked_sub(1).is_some_and(|before| view.is(before, "and"));
     let enough = !joined && (last > at + 1 || !view.starts(at));
-    if !(head && topics && enough) || state_at(view, at).is_some() || chamber && last == at + 1 {
+    if !(head && topics && enough) || state_at(view, at).is_some() || chamber && !view.is(at, "senate") && last == at + 1 {
         return None;
     }
     let name = format!("{} {}", view.slice(at, last), capitalised(view.word(last)));

@@ -260,7 +260,9 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
     let causes = governs(&["let", "lets", "make", "makes", "making", "help", "helps", "helped", "helping"]) && bare;
     // "from a lead body to": after a determiner the word is no verb.
     let noun = before.checked_sub(1).is_some_and(|outer| view.has(outer, Class::Determiner) && !view.is(outer, "that"));
-    let verb = !noun && (view.any(before, &[Class::Verb, Class::Say]) || is_causative(view.word(before)));
+    // "uses contractors to administer it" has a purpose, no second subject.
+    let used = ["use", "uses", "used", "using"].iter().any(|word| view.is(before, word));
+    let verb = !noun && !used && (view.any(before, &[Class::Verb, Class::Say]) || is_causative(view.word(before)));
     infinitive && (view.is(before, "for") || verb) || causes
 }
 

@@ -75,6 +75,16 @@ fn campaign(view: &View, at: usize) -> Option<Found> {
     named.then(|| found(view, at, listed(view, run_end(view, at + 2)), ActorKind::Organization, ActorRule::Organization))
 }
 
+/// "Asia-Pacific Programme" in "director of the Asia-Pacific Programme at the Harbour Institute": a part of an institution.
+fn programme_of_institution(view: &View, at: usize) -> Option<Found> {
+    let last = run_end(view, at);
+    let programme = last > at + 1 && ["programme", "program", "initiative", "project"].iter().any(|word| view.is(last - 1, word));
+    let host = if view.is(last + 1, "the") { last + 2 } else { last + 1 };
+    let definite = at.checked_sub(1).is_some_and(|before| view.is(before, "the"));
+    let housed = programme && definite && view.is(last, "at") && view.is_capital(host);
+    housed.then(|| found(view, at, last, ActorKind::Organization, ActorRule::Organization))
+}
+
 /// "House of Commons Standing Committee on Rivers": a committee after the whole name of its chamber.
 pub(super) fn committee_of_chamber(view: &View, at: usize) -> Option<Found> {
     let chamber = (view.is(at, "house") && view.is(at + 1, "of")).then_some(at + 3)?;
@@ -216,7 +226,7 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
     {
         return Some(Step::Mention(found));
     }
-    if let Some(found) = bank_of_state(view, at) {
+    if let Some(found) = bank_of_state(view, at).or_else(|| programme_of_institution(view, at)) {
         return Some(Step::Mention(found));
     }
     if let Some(found) = campaign(view, at).or_else(|| abbreviated(view, at)) {
@@ -332,7 +342,8 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let area = |index: usize| state_at(view, index).is_some_and(|(len, _, usage)| usage == Usage::Adjective && is_common_topic(view, index + len));
     let of_igo = organisation_before(view, at, head);
     // "Contact Group on Somalia"
-    let seized = ["group", "committee", "commission", "panel", "team", "mission"].iter().any(|word| view.is(head, word)) && head > at;
+    let seized = ["group", "committee", "commission", "panel", "team", "mission"].iter().any(|word| view.is(head, word));
+    let seized = seized && (head > at || view.is(head + 1, "of"));
     let on_state = |index: usize| seized && state_at(view, index).is_some_and(|(_, _, usage)| usage == Usage::Name);
     let topical = |index: usize| {
         on_state(index) || of_igo || area(index) && !party || is_common_topic(view, index) || party && state_at(view, index).is_some() || rare(index)

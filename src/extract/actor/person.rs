@@ -96,7 +96,7 @@ fn prefix_end(view: &View, at: usize) -> usize {
         Some(ActorKind::Intergovernmental | ActorKind::Government) => view.any(end, &[Class::Title, Class::TitleModifier]),
         _ => false,
     };
-    let title_follows = view.is_capital(end) && view.any(end, &[Class::Title, Class::TitleModifier]);
+    let title_follows = view.is_capital(end) && (view.any(end, &[Class::Title, Class::TitleModifier]) || is_portfolio(view, end));
     if fits && title_follows && naming.usage != Usage::Metonym { end } else { at }
 }
 

@@ -93,6 +93,9 @@ fn description_at(view: &View, head: usize) -> Option<Found> {
         let open = ["of", "that", "which", "where", "whose", "in"].iter().any(|word| view.is(head + 1, word)) && !view.is(head + 1, "in");
         return (!open).then(|| make(head, ActorKind::State, ActorRule::Country, Described::Country));
     }
+    if view.is(head, "regime") && view.is(before, "the") && acts::is_free(view, head + 1) && !view.is(head + 1, "of") && !view.is(head + 1, "for") {
+        return Some(make(head, ActorKind::Government, ActorRule::Authority, Described::Government));
+    }
     if view.is(head, "government") && !compound && is_bare_subject(view, head) {
         return Some(make(head, ActorKind::Government, ActorRule::Authority, Described::Government));
     }
@@ -111,7 +114,7 @@ fn is_bare_subject(view: &View, head: usize) -> bool {
     const OPENS: [&str; 13] = ["that", "way", "when", "where", "which", "what", "if", "whether", "while", "because", "how", "why", "than"];
     let before = head.checked_sub(1).is_none_or(|before| OPENS.iter().any(|word| view.is(before, word)));
     // "certified by government"
-    let agent = head.checked_sub(1).is_some_and(|before| view.is(before, "by")) && acts::is_free(view, head + 1);
+    let agent = head.checked_sub(1).is_some_and(|before| view.is(before, "by") || view.is(before, "from")) && acts::is_free(view, head + 1);
     agent || before && acts::singular_verb_at(view, head + 1)
 }
 
@@ -440,7 +443,7 @@ fn is_object(view: &View, first: usize, after: usize) -> bool {
     let verb_before = acts::before_determiners(view, first).is_some_and(|before| {
         // "In each case the public": a base form after a determiner is a noun.
         let noun = before.checked_sub(1).is_some_and(|outer| view.any(outer, &[Class::Determiner, Class::Quantifier]) && !view.is(outer, "that"));
-        view.is_lower(before) && view.any(before, &[Class::Verb, Class::VerbBase]) && !noun
+        view.is_lower(before) && (view.any(before, &[Class::Verb, Class::VerbBase]) || view.is(before, "have")) && !noun
     });
     verb_before && acts::is_participle(view.word(after)) && !view.any(after, &[Class::Auxiliary, Class::Modal])
 }
@@ -578,6 +581,12 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         }
         if view.is(before, "former") && view.is_lower(before) {
             first = before;
+            continue;
+        }
+        // "oil and gas companies"
+        let compound = view.is(before, "gas") && before > floor + 1 && view.is(before - 1, "and") && view.is(before - 2, "oil");
+        if compound {
+            first = before - 2;
             continue;
         }
         let causes = ["let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"].iter().any(|cause| view.is(before, cause));

@@ -208,6 +208,7 @@ impl<'a> Scanner<'a> {
         }
         offer(state::coalition_at(view, at).map(Step::Mention));
         offer(organization::committee_of_chamber(view, at).map(Step::Mention));
+        offer(state::communities_at(view, at).map(Step::Mention));
         offer(state::body_at(view, at).map(Step::Mention));
         offer(state::joint_body_at(view, at).map(Step::Mention));
         if view.is_capital(at) {

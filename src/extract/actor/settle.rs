@@ -29,7 +29,14 @@ enum Item {
 pub(super) fn settle(scanned: Scanned, lexicon: &Lexicon, ids: &ActorRules) -> Vec<RawMention> {
     let knowledge = Knowledge::new(&scanned, lexicon);
     let addresses = complete::addresses(&scanned.drafts);
-    let mut out = Out { mentions: Vec::with_capacity(scanned.drafts.len()), heads: HashMap::default(), uses: HashMap::default(), before: None, ids };
+    let mut out = Out {
+        mentions: Vec::with_capacity(scanned.drafts.len()),
+        heads: HashMap::default(),
+        uses: HashMap::default(),
+        offices: HashMap::default(),
+        before: None,
+        ids,
+    };
     let mut placed: Vec<Option<usize>> = vec![None; scanned.drafts.len()];
     for item in in_order(&scanned) {
         match item {
@@ -228,6 +235,8 @@ struct Out<'a> {
     heads: HashMap<u64, Vec<usize>>,
     /// How often each name of `heads` has been used so far, by the index of its last full mention.
     uses: HashMap<usize, u32>,
+    /// Whole names of offices so far, by the hash of the post: "Secretary" for "Secretary of State".
+    offices: HashMap<u64, Vec<usize>>,
     /// The last loose word: it may be the given name of the person whose family name follows.
     before: Option<(Span, String)>,
     ids: &'a ActorRules,
@@ -249,6 +258,10 @@ impl Out<'_> {
         if let Some(index) = self.full_form(draft) {
             let kind = self.mentions[index].kind;
             return self.push(draft.span, kind, Form::Name, ActorRule::Short, Referent::Same(index));
+        }
+        if let Some(index) = self.whole_office(draft) {
+            let kind = self.mentions[index].kind;
+            return self.push(draft.span, kind, draft.form, ActorRule::Short, Referent::Same(index));
         }
         let referent = match &draft.referent {
             Referent::Same(index) => Referent::Same(placed.get(*index).copied().flatten()?),
@@ -276,6 +289,7 @@ impl Out<'_> {
                 return self.push(draft.span, kind, Form::Description, ActorRule::Short, Referent::Same(index));
             }
         }
+        let office = draft.rule == ActorRule::Office;
         let full = matches!(draft.kind, ActorKind::Government | ActorKind::Intergovernmental | ActorKind::Organization | ActorKind::Company);
         let remember = full && draft.form == Form::Name && !matches!(referent, Referent::Same(_) | Referent::Described(_));
         let index = self.push(draft.span, draft.kind, draft.form, draft.rule, referent)?;
@@ -291,6 +305,16 @@ impl Out<'_> {
                 self.heads.insert(of_lower(noun), vec![index]);
             }
         }
+        if office
+            && let Referent::Named { name, .. } = &self.mentions[index].referent
+            && let Some(post) = post_of(name)
+        {
+            let names = self.offices.entry(of(post)).or_default();
+            let referent = &self.mentions[index].referent;
+            if !names.iter().any(|&other| self.mentions[other].referent == *referent) {
+                names.push(index);
+            }
+        }
         if remember {
             let names = self.heads.entry(draft.head).or_default();
             let referent = &self.mentions[index].referent;
@@ -302,6 +326,14 @@ impl Out<'_> {
         Some(index)
     }
 
+    /// The office whose whole name the document gave before: "the Secretary" after "the Secretary of Rivers"; none where several have that post.
+    fn whole_office(&self, draft: &Draft) -> Option<usize> {
+        let Referent::Named { name, country: None } = &draft.referent else { return None };
+        let open = draft.rule == ActorRule::Office && draft.definite && post_of(name).is_none();
+        let names = self.offices.get(&of(name)).filter(|names| open && names.len() == 1)?;
+        names.first().copied()
+    }
+
     /// The body whose full name ends in this shorter one: "Ports Authority" after "Kestrel Ports Authority"; none where several do.
     fn full_form(&self, draft: &Draft) -> Option<usize> {
         let Referent::Named { name, .. } = &draft.referent else { return None };
@@ -309,7 +341,19 @@ impl Out<'_> {
             Referent::Named { name: full, .. } => without_complement(full).strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' ')),
             _ => false,
         };
-        let mut full = self.heads.get(&draft.head)?.iter().filter(longer);
+        // "Commons Ports Committee" after "Ports Committee"
+        let shorter = |index: &&usize| match &self.mentions[**index].referent {
+            Referent::Named { name: short, .. } => {
+                let chamber = name.strip_suffix(short.as_str()).unwrap_or_default().trim_end();
+                ["Commons", "Lords", "House", "Senate", "House of Commons", "House of Lords"].contains(&chamber)
+            }
+            _ => false,
+        };
+        let names = self.heads.get(&draft.head)?;
+        if let Some(&short) = names.iter().find(shorter) {
+            return Some(short);
+        }
+        let mut full = names.iter().filter(longer);
         full.next().copied().filter(|_| full.next().is_none() && name.contains(' ') && draft.form == Form::Name)
     }
 
@@ -515,6 +559,12 @@ impl Out<'_> {
 /// The head of a body's name: "Department" of "Department of Defense", "Agency" of "Environmental Protection Agency".
 fn head_noun(name: &str) -> &str {
     without_complement(name).rsplit(' ').next().unwrap_or(name)
+}
+
+/// The post in the name of an office that says what it is of: "Special Adviser" of "Special Adviser on Chad".
+fn post_of(name: &str) -> Option<&str> {
+    let at = [" of ", " for ", " on "].iter().filter_map(|join| name.find(join)).min()?;
+    name.get(..at)
 }
 
 /// What a known organisation is called by in running text.

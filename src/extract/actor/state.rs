@@ -166,6 +166,27 @@ fn is_surname_government(view: &View, at: usize, head: usize) -> bool {
     view.is(head, "government") && head == at + 1 && determined && view.has(at, Class::Family) && !view.is_common(at)
 }
 
+/// "Kurdish and Shia communities": groups of people, named by what they are.
+pub(super) fn communities_at(view: &View, at: usize) -> Option<Found> {
+    let adjective = |index: usize| {
+        view.is_capital(index)
+            && (view.has(index, Class::GroupAdjective) || state_at(view, index).is_some_and(|(len, _, usage)| len == 1 && usage == Usage::Adjective))
+    };
+    let mut last = at;
+    while adjective(last) && last < at + 7 {
+        last += 1;
+        let comma = usize::from(view.mark(last) == ',');
+        let and = usize::from(view.is(last + comma, "and") || view.is(last + comma, "or"));
+        if comma + and > 0 && adjective(last + comma + and) {
+            last += comma + and;
+        }
+    }
+    let groups = ["communities", "minorities", "populations"].iter().any(|word| view.is(last, word)) && view.is_lower(last);
+    let referent = Referent::Named { name: view.slice(at, last + 1).to_owned(), country: None };
+    let (kind, form) = (ActorKind::People, Form::Name);
+    (groups && last > at).then_some(Found { first: at, last: last + 1, kind, form, rule: ActorRule::People, referent, needs_context: false })
+}
+
 /// "African Union-United Nations panel": a body that two organisations set up.
 pub(super) fn joint_body_at(view: &View, at: usize) -> Option<Found> {
     const BODIES: [&str; 8] = ["panel", "mission", "force", "team", "operation", "commission", "committee", "secretariat"];

@@ -74,7 +74,8 @@ pub(super) fn local_name(name: &str, state: &str) -> Option<String> {
     if name == "President" && MONARCHIES.contains(&state) {
         return None;
     }
-    of_states.contains(&name).then(|| format!("{name} of {}", with_article(state)))
+    let minister = ["Minister of ", "Minister for "].iter().any(|start| name.starts_with(start));
+    (minister || of_states.contains(&name)).then(|| format!("{name} of {}", with_article(state)))
 }
 
 fn with_article(name: &str) -> String {

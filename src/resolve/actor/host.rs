@@ -115,7 +115,10 @@ impl Host {
 
     /// True for a group that an organisation sets up, in a document of one.
     pub fn sets_up(&self, name: &str) -> bool {
-        self.is_intergovernmental && ["Working Group", "Group of Experts", "Task Force", "Group of Governmental"].iter().any(|head| name.contains(head))
+        self.is_intergovernmental
+            && ["Working Group", "Expert Group", "Group of Friends", "Group of Experts", "Task Force", "Group of Governmental"]
+                .iter()
+                .any(|head| name.contains(head))
     }
 }
 

@@ -250,8 +250,15 @@ impl<'a> Builder<'a> {
         match named {
             Some(SectionKind::References | SectionKind::Notes) => self.apparatus_kind(index).or(named).unwrap_or_default(),
             Some(kind) => kind,
+            None if self.urges(index) => SectionKind::Recommendations,
             None => parent.map_or(SectionKind::Body, |parent| self.inherited(&self.outline.sections[parent])),
         }
+    }
+
+    /// True for a heading that is a sentence of advice: "The ports must be kept open:".
+    fn urges(&self, index: usize) -> bool {
+        let text = self.document.blocks.get(index).map_or("", |block| self.document.text(block.span));
+        text.ends_with(['.', ':']) && [" should ", " must "].iter().any(|modal| text.contains(modal))
     }
 
     /// The kind that a heading without telling words takes from the section above it.
@@ -321,5 +328,20 @@ mod tests {
         let document = crate::ingest::read("ports.txt", source.as_bytes(), &Limits::default()).expect("plain text");
         let sections = outline(&document, &RuleSet::built_in().expect("built-in rules load")).sections;
         assert_eq!(sections.last().map(|section| section.kind), Some(SectionKind::Body));
+    }
+
+    #[test]
+    fn a_heading_that_is_a_sentence_of_advice() {
+        let source = "# Ports\n\n## The council should open the ports:\n\nThey are closed.\n\n## What the Council Should Know\n\nThey are closed.\n";
+        let document = crate::ingest::read("ports.md", source.as_bytes(), &Limits::default()).expect("Markdown");
+        let sections = outline(&document, &RuleSet::built_in().expect("built-in rules load")).sections;
+        let kind = |words: &str| {
+            sections
+                .iter()
+                .find(|section| section.heading.is_some_and(|heading| document.text(document.blocks[heading].span).contains(words)))
+                .map(|section| section.kind)
+        };
+        assert_eq!(kind("open the ports"), Some(SectionKind::Recommendations));
+        assert_eq!(kind("Should Know"), Some(SectionKind::Body));
     }
 }

@@ -39,6 +39,44 @@ pub fn recognise(source: &str, drafts: &mut Vec<Draft>) {
     let notes = known_notes(drafts);
     let keep = evidence::decide(&candidates, &notes);
     put_marks(source, drafts, &candidates, &keep);
+    stray_marks(source, drafts);
+}
+
+/// Marks that stand on lines of their own, as raised numbers do in the text of some PDFs: a number with nothing beside it that a note below bears and
+/// no other mark points to. It is put at the end of the text above, or the start of the text below.
+fn stray_marks(source: &str, drafts: &mut [Draft]) {
+    let mut wanted: HashMap<String, usize> = HashMap::default();
+    for (index, draft) in drafts.iter().enumerate() {
+        if let BlockKind::Note { label } = &draft.kind {
+            wanted.insert(label.clone(), index);
+        }
+    }
+    if wanted.is_empty() {
+        return;
+    }
+    for part in drafts.iter().flat_map(|draft| &draft.parts) {
+        if let Part::Mark { label, .. } = part {
+            wanted.remove(label);
+        }
+    }
+    let is_text = |draft: &Draft| matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. });
+    for index in 0..drafts.len() {
+        let span = drafts[index].source;
+        let number = span.of(source).trim();
+        let is_bare = drafts[index].kind == BlockKind::Furniture && number.len() == span.len() && number.bytes().all(|b| b.is_ascii_digit());
+        if !is_bare || wanted.get(number).is_none_or(|&note| note < index) {
+            continue;
+        }
+        let mark = Part::Mark { source: span, label: number.to_owned() };
+        let above = (index.saturating_sub(4)..index).rev().find(|&above| is_text(&drafts[above]));
+        let below = (index + 1..drafts.len()).take(3).find(|&below| is_text(&drafts[below]));
+        match (above, below) {
+            (Some(above), _) => drafts[above].parts.push(mark),
+            (None, Some(below)) => drafts[below].parts.insert(0, mark),
+            (None, None) => continue,
+        }
+        wanted.remove(number);
+    }
 }
 
 /// True for blocks in which marks are looked for.
@@ -198,6 +236,9 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         if !fits.contains(&true) && first.form == Form::Bare && is_list_of_works(source, &drafts[index..end], &labels[index..end], marked) {
             fits.fill(true);
         }
+        if index > last_text && lists_works(source, drafts, &labels, index..end) {
+            fits.fill(true);
+        }
         let goes_on = list_goes_on.is_some() && list_goes_on == first.number();
         if !after_rule && is_list_form(first.form) && (goes_on || is_list_beside_notes(&labels[index..end], &known)) {
             fits.fill(false);
@@ -312,6 +353,21 @@ fn gives_year(text: &str) -> bool {
 
 /// A note that only names a work is not longer, in bytes of the source.
 const LONGEST_WORK: usize = 700;
+
+/// True for paragraphs that count up from a bare number, most of which cite works: what a page, or a fragment of one, has at its foot.
+fn lists_works(source: &str, drafts: &[Draft], labels: &[Option<Label>], run: std::ops::Range<usize>) -> bool {
+    let numbers = || labels[run.clone()].iter().map(|label| label.as_ref().filter(|label| label.form == Form::Bare).and_then(Label::number));
+    let counts = numbers().zip(numbers().skip(1)).all(|(before, number)| before.is_some() && number == before.map(|before| before + 1));
+    let cite = drafts[run.clone()].iter().filter(|draft| cites(draft.source.of(source))).count();
+    run.len() >= 3 && counts && cite * 4 >= run.len() * 3
+}
+
+/// True for a text with a year that is divided as a reference is, by full stops and quotation marks.
+fn cites(text: &str) -> bool {
+    let mut years = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
+    let advises = [" should ", " must ", " recommend", " We ", " we "].iter().any(|word| text.contains(word));
+    text.len() < 600 && !advises && years.next().is_some() && (text.contains(['“', '"']) || text.contains("://") || text.matches(". ").count() >= 2)
+}
 
 /// Forms in which lists are numbered as well as notes.
 fn is_list_form(form: Form) -> bool {

@@ -214,4 +214,22 @@ mod tests {
         let notes = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Note { .. })).count();
         assert_eq!(notes, 2);
     }
+
+    #[test]
+    fn notes_at_the_foot_of_a_fragment_and_their_marks_on_lines_of_their_own() {
+        let note = |number: u32| format!("{number} Jane Doe. Ports of the North. Port Institute. January {}, 2019. ( link )\n", number + 3);
+        let text = "The ports of the north were closed in the spring, and nobody could say when the ferries would sail.";
+        let document = read(format!("{text}\n\n21\n\n22\n\n{text}\n\n{}{}{}", note(20), note(21), note(22)));
+        let notes = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Note { .. })).count();
+        let marks: Vec<&str> = document.marks.iter().map(|mark| mark.label.as_str()).collect();
+        assert_eq!((notes, marks), (3, vec!["21", "22"]));
+    }
+
+    #[test]
+    fn numbered_conclusions_at_the_end_are_no_notes() {
+        let conclusion =
+            |number: u32| format!("{number} We conclude that the ports were closed in 2019. They should be opened. We shall return to this. It is late.\n\n");
+        let document = read((20..24).map(conclusion).collect());
+        assert!(document.blocks.iter().all(|block| !matches!(block.kind, BlockKind::Note { .. })));
+    }
 }

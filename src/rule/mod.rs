@@ -32,6 +32,9 @@ pub struct Rule {
     /// Words or phrases that trigger it.
     #[serde(default)]
     pub cues: Vec<String>,
+    /// Words of which one must stand shortly before a cue, for kinds whose cues are too common to be looked into each time.
+    #[serde(default)]
+    pub context: Vec<String>,
     /// A regular expression, for kinds that take one.
     #[serde(default)]
     pub pattern: Option<String>,

@@ -133,12 +133,11 @@ pub(super) fn of_acronym(view: &View, head: usize) -> Option<Found> {
 
 /// "the president", "the prime minister": the post in the state that the document is of.
 pub(super) fn bare(view: &View, head: usize, floor: usize) -> Option<Found> {
+    if !view.is_lower(head) || !matches!(view.word(head), "president" | "minister" | "court" | "general" | "secretary") {
+        return None;
+    }
     if let Some(secretary) = secretary_of(view, head, floor) {
         return Some(secretary);
-    }
-    let heads = ["president", "minister", "court", "general", "secretary"];
-    if !heads.iter().any(|word| view.is(head, word)) || !view.is_lower(head) {
-        return None;
     }
     let first = if view.is(head, "president") && !view.is(head.checked_sub(1)?, "vice") { head } else { head.checked_sub(1)? };
     const WHOLE: [&str; 12] =
@@ -188,7 +187,7 @@ fn secretary_of(view: &View, head: usize, floor: usize) -> Option<Found> {
 }
 
 fn is_post(view: &View, at: usize) -> bool {
-    view.is_lower(at) && POSTS.iter().any(|post| view.is(at, post))
+    view.is_lower(at) && POSTS.contains(&view.word(at))
 }
 
 fn modified_start(view: &View, head: usize, floor: usize) -> usize {

@@ -92,19 +92,23 @@ impl<'a> View<'a> {
     /// True for a capitalised word that is no function word.
     pub fn is_capital(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
+        if !token.is_capital() {
+            return false;
+        }
         // "A Senate version": the article; "A. Smith" is an initial.
         if token.shape == Shape::Single && self.word(at) == "A" && self.starts(at) && self.mark(at + 1) != '.' {
             return false;
         }
         let function = self.has(at, Class::Function) && (token.shape != Shape::Upper || self.all_caps || self.title_case) && token.shape != Shape::Single;
+        if !function {
+            return true;
+        }
         // "Under Secretary" is an office, "Under" alone a preposition.
-        let hyphened = self.is_hyphen(at + 1) && self.is(at + 2, "secretary");
-        let under = function && self.is(at, "under") && (self.is(at + 1, "secretary") || hyphened);
-        let ordinal = function
-            && !self.starts(at)
-            && ["first", "second", "third"].iter().any(|word| self.is(at, word))
-            && self.token(at + 1).is_some_and(Token::is_capital);
-        token.is_capital() && (!function || under || ordinal)
+        let hyphened = || self.is_hyphen(at + 1) && self.is(at + 2, "secretary");
+        let under = self.is(at, "under") && (self.is(at + 1, "secretary") || hyphened());
+        let ordinal =
+            !self.starts(at) && ["first", "second", "third"].iter().any(|word| self.is(at, word)) && self.token(at + 1).is_some_and(Token::is_capital);
+        under || ordinal
     }
 
     pub fn is_lower(&self, at: usize) -> bool {

@@ -19,6 +19,8 @@ struct Family {
     kind: WorkKind,
     pattern: Lazy,
     unless: Vec<Lazy>,
+    /// Words of which one must stand within [`CONTEXT`] before a cue; none is asked for if there are none.
+    context: Vec<String>,
     confidence: f32,
 }
 
@@ -61,6 +63,8 @@ pub(super) struct Hit {
 
 /// How far before and after its cue a citation may reach, in bytes.
 const REACH: (usize, usize) = (220, 320);
+/// How far before its cue the context of a family may stand, in bytes.
+const CONTEXT: usize = 120;
 
 impl Families {
     /// No families.
@@ -81,7 +85,7 @@ impl Families {
                 cues.push(cue.clone());
                 owner.push(list.len());
             }
-            list.push(Family { id: rule.id.clone(), kind, pattern, unless, confidence: rule.confidence });
+            list.push(Family { id: rule.id.clone(), kind, pattern, unless, context: rule.context.clone(), confidence: rule.confidence });
         }
         Self { list, cues: AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&cues).ok().filter(|_| !cues.is_empty()), owner }
     }
@@ -93,7 +97,7 @@ impl Families {
         let mut reached = vec![0usize; self.list.len()];
         for cue in cues.find_overlapping_iter(text) {
             let family = self.owner[cue.pattern().as_usize()];
-            if cue.start() < reached[family] {
+            if cue.start() < reached[family] || !self.list[family].has_context(text, cue.start()) {
                 continue;
             }
             let from = floor(text, cue.start().saturating_sub(REACH.0)).max(reached[family]);
@@ -179,6 +183,11 @@ fn latin(pattern: &str) -> String {
 }
 
 impl Family {
+    fn has_context(&self, text: &str, at: usize) -> bool {
+        let before = &text.as_bytes()[at.saturating_sub(CONTEXT)..at];
+        self.context.is_empty() || self.context.iter().any(|word| memchr::memmem::find(before, word.as_bytes()).is_some())
+    }
+
     /// The match in `text[from..to]` that covers byte `at`.
     fn around(&self, text: &str, from: usize, to: usize, at: usize) -> Option<Hit> {
         let window = text.get(from..to)?;

@@ -58,6 +58,13 @@ pub(super) fn kind(work: &Work, body: &str, rest: &str, evidence: Evidence) -> W
     if rest.contains("cong") && (rest.contains("hearing") || container.to_lowercase().contains("hearing")) {
         return WorkKind::Hearing;
     }
+    if title.starts_with("explanatory memorandum")
+        || title.starts_with("explanatory note")
+        || title.starts_with("letter from ")
+        || title.starts_with("letter to ")
+    {
+        return WorkKind::Document;
+    }
     if evidence.arxiv || lexicon::name(container) == Some(NameKind::Preprint) || rest.contains("arxiv") {
         return WorkKind::Article;
     }
@@ -179,7 +186,7 @@ fn own_site(work: &Work, container: &str) -> bool {
 /// "SIPRI Fact Sheet", "Policy Brief", "Working Paper": a series of reports, no periodical.
 fn is_grey_series(container: &str) -> bool {
     let last = container.trim_end_matches(|c: char| !c.is_alphabetic()).rsplit(' ').next().unwrap_or_default();
-    let kind = ["sheet", "brief", "briefing", "report", "reports", "paper", "papers", "backgrounder", "note", "memo", "primer"].contains(&last);
+    let kind = ["sheet", "brief", "briefing", "report", "reports", "paper", "papers", "backgrounder", "note", "memo", "primer", "series"].contains(&last);
     kind && !["conference", "proceedings", "white"].iter().any(|word| container.contains(word))
 }
 
@@ -210,6 +217,10 @@ fn published(work: &Work, publisher: &str, evidence: Evidence, report_title: boo
     }
     if evidence.accessed && work.url.is_some() && work.place.is_none() {
         return WorkKind::Webpage;
+    }
+    // A book is dated by its year.
+    if work.place.is_none() && (evidence.day || evidence.month) || lexicon::is_body(publisher) {
+        return WorkKind::Report;
     }
     if !evidence.persons && (!work.authors.is_empty() || report_title) { WorkKind::Report } else { WorkKind::Book }
 }

@@ -593,6 +593,10 @@ impl<'a, 't> Features<'a, 't> {
         let after = self.after(to);
         if after.has(Border::COLON) && self.is_text(to) {
             score += 2.0;
+            // "Harbour Board, Ports Roundup: The Year So Far": what is no known place stands before a publisher, not before a subtitle.
+            if score < 1.0 && self.subtitle_follows(to) {
+                score -= 2.2;
+            }
         } else if after.has(Border::SEMICOLON) && self.is_text(to) {
             score += 0.8;
         }
@@ -639,6 +643,13 @@ impl<'a, 't> Features<'a, 't> {
     fn enclosed(&self, from: usize, to: usize) -> f32 {
         let alone = self.units[from].bracketed && self.before(from).has(Border::OPEN) && self.after(to).has(Border::CLOSE);
         if alone && !self.is_date(to) { 1.8 } else { 0.0 }
+    }
+
+    /// True if nothing in the unit at `index` is of a publisher: it may be the second half of a title.
+    fn subtitle_follows(&self, index: usize) -> bool {
+        let counts = self.counts(index, index + 1);
+        let acronym = counts.acronyms > 0 && counts.acronyms == counts.words;
+        counts.words >= 2 && counts.publisher + counts.institution == 0 && !acronym && self.known(index, index + 1).is_none()
     }
 
     fn pair_of_places(&self, unit: usize) -> bool {
@@ -700,7 +711,7 @@ impl<'a, 't> Features<'a, 't> {
         let listed = to - from > 1
             && (from..to).all(|unit| {
                 let one = self.counts(unit, unit + 1);
-                one.institution > 0 || one.acronyms > 0 && one.acronyms == one.words
+                one.institution > 0 || one.acronyms > 0 && one.acronyms + one.function == one.words
             });
         if listed {
             score += 2.2 + 0.6 * f32::from((to - from - 1).min(4) as i16);
@@ -731,6 +742,7 @@ impl<'a, 't> Features<'a, 't> {
         let author = named && self.after(from + 1) == Border::COMMA && self.title_follows(from + 1);
         match (author, to > from + 1) {
             (true, true) => 1.5,
+            (true, false) if self.known(from, from + 1) == Some(NameKind::Body) => 2.2,
             (true, false) => 1.0,
             _ => 0.0,
         }
@@ -829,6 +841,9 @@ pub(super) fn is_kind_of_work(text: &str) -> bool {
         "speech delivered ",
         "remarks to ",
     ];
+    if ["Licence", "License", "CC BY"].iter().any(|start| trimmed.starts_with(start)) {
+        return true;
+    }
     if spoken.iter().any(|start| trimmed.starts_with(start)) {
         return true;
     }

@@ -338,7 +338,7 @@ impl Builder<'_, '_> {
         // "adopted 20 November 1989", "opened for signature July 1, 1968": the words only say what the date is.
         let status = if says(at, &["last"]) && says(at + 1, &["updated", "modified", "reviewed", "revised", "edited"]) {
             Some(at + 2)
-        } else if says(at, &["adopted", "signed", "concluded", "ratified", "effective", "promulgated"]) {
+        } else if says(at, &["adopted", "signed", "concluded", "ratified", "effective", "promulgated", "dated"]) {
             Some(at + 1)
         } else if says(at, &["opened"]) && says(at + 1, &["for"]) && says(at + 2, &["signature"]) || says(at, &["entered"]) && says(at + 1, &["into"]) {
             Some(at + 3)

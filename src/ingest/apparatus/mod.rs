@@ -252,7 +252,7 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         }
         index = end;
     }
-    torn(source, drafts, &labels, &mut is_note);
+    torn(source, drafts, &labels, marked, &mut is_note);
     for pair in runs.windows(2) {
         if let [run, later] = pair
             && is_superseded(&labels, run, later, marked)
@@ -278,7 +278,7 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
 
 /// Marks the runs of blocks that begin with bare numbers of which most stand alone in the text before: the notes of a page whose raised numbers were
 /// torn from their words. Those numbers are taken back from the furniture of the page.
-fn torn(source: &str, drafts: &mut [Draft], labels: &[Option<Label>], is_note: &mut [bool]) {
+fn torn(source: &str, drafts: &mut [Draft], labels: &[Option<Label>], marked: &Marked, is_note: &mut [bool]) {
     const LEAST: usize = 3;
     let alone: Vec<(usize, u32)> = drafts
         .iter()
@@ -290,11 +290,14 @@ fn torn(source: &str, drafts: &mut [Draft], labels: &[Option<Label>], is_note: &
     }
     let mut index = 0;
     while index < labels.len() {
-        let bare = labels[index].as_ref().is_some_and(|label| label.form == Form::Bare) && !is_note[index];
+        let bare = labels[index].as_ref().is_some_and(|label| label.form == Form::Bare);
         let end = if bare { run_end(labels, index) } else { index + 1 };
         if bare && end - index >= LEAST {
             let numbers: Vec<u32> = labels[index..end].iter().flatten().filter_map(Label::number).collect();
-            let marks: Vec<usize> = alone.iter().filter(|(at, number)| *at < index && numbers.contains(number)).map(|(at, _)| *at).collect();
+            // A number that is glued to its word as well stands alone as that of the page.
+            let page = page_start(drafts, index)..index;
+            let is_mark = |(at, number): &&(usize, u32)| page.contains(at) && numbers.contains(number) && !marked.strongly_before(&number.to_string(), index);
+            let marks: Vec<usize> = alone.iter().filter(is_mark).map(|(at, _)| *at).collect();
             if marks.len() >= 2 && marks.len() * 2 >= numbers.len() {
                 is_note[index..end].fill(true);
                 for at in marks {
@@ -475,5 +478,22 @@ fn put_marks(source: &str, drafts: &mut [Draft], candidates: &[Candidate], keep:
             edit::cut(draft, &cuts);
         }
         at = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::BlockKind;
+    use crate::ingest::plain;
+
+    #[test]
+    fn numbers_on_lines_of_their_own_mark_the_notes_below() {
+        let text = "The harbour was closed for three days and nobody could say when it would open again.\n\n7\n\n\
+                    The ferries stayed in port, and the pilots went home for the rest of the week.\n\n8\n\n\
+                    7  Ward, L. (2018). Ports and Rails. Harbour Review, 12.\n8  Kim, S. (2019). Rails. Oslo: Harbour Press.\n\
+                    9  Lee, M. (2020). Boats. Oslo: Harbour Press.\n";
+        let document = plain::read(text.to_owned());
+        let notes = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Note { .. })).count();
+        assert_eq!((notes, document.marks.len()), (3, 2));
     }
 }

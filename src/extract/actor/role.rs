@@ -592,7 +592,11 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         let causes = ["let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"].iter().any(|cause| view.is(before, cause));
         // "Encourages Member States to": a paragraph of a resolution opens with its verb.
         let operative = before < 3 && view.word(before).ends_with('s') && acts::is_causative(view.word(before));
-        if !word || stop || verb || causes || operative || view.has(before, Class::Function) {
+        // "We encourage donors to fund".
+        let asks = ["encourage", "urge", "ask", "require", "request", "invite", "advise", "enable", "allow", "permit", "instruct", "expect", "want"]
+            .iter()
+            .any(|ask| view.is(before, ask));
+        if !word || stop || verb || causes || operative || asks || view.has(before, Class::Function) {
             break;
         }
         first = before;

@@ -256,7 +256,9 @@ impl Walk<'_, '_> {
     fn is_nominal(&self, range: Range<usize>) -> bool {
         let opener = self.tokens.class(range.start);
         const OPENERS: Class = Class::SUBORDINATOR.and(Class::TO).and(Class::LINK).and(Class::RELATIVE).and(Class::INTERROGATIVE);
-        if range.is_empty() || opener.any(OPENERS) || (opener.any(Class::PREPOSITION) && !opener.any(Class::GERUND)) {
+        // "deploy advisers, and states should": a verb with its object.
+        let verbal = opener.any(Class::BASE) && !opener.any(Class::NOUN.and(Class::CAPITAL).and(Class::PREPOSITION)) && range.len() > 1;
+        if range.is_empty() || verbal || opener.any(OPENERS) || (opener.any(Class::PREPOSITION) && !opener.any(Class::GERUND)) {
             return false;
         }
         !range.clone().any(|at| self.tokens.is(at, Class::AUXILIARY.and(Class::MODAL)) || self.is_finite(at))

@@ -288,8 +288,10 @@ impl<'a> Finder<'a> {
             return;
         }
         let own = self.found[before..].iter().rev().find(|raw| last.span.contains(raw.span) || raw.span.contains(last.span)).map(lead_of);
+        let following = text.contains("following");
         let lead = own
             .map(|own| self.with_addressee(own, last.span, place))
+            .map(|own| LeadIn { announces: own.announces || following, ..own })
             .or_else(|| self.bare_lead(last.span, place))
             .or_else(|| self.performative_lead(last.span, place))
             .or_else(|| announced(text, place.advice))

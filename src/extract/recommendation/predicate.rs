@@ -116,6 +116,11 @@ fn ends_here(tokens: &Tokens, at: usize, from: usize, grammar: &Grammar) -> bool
     let class = tokens.class(at);
     if class.any(Class::SEMICOLON) {
         let listed = opens_enumeration(tokens, from) || (from + 1..at).any(|at| tokens.is(at, Class::COLON) && is_enumerator(tokens, at + 1));
+        // "urge the council to include …; to ensure …; and to invite"
+        let next = at + 1 + usize::from(tokens.is(at + 1, Class::CONJUNCTION));
+        if from > 0 && tokens.is(from - 1, Class::TO) && tokens.is_infinitive(next) && !tokens.is(next, Class::CAPITAL) {
+            return false;
+        }
         return !(listed && is_enumerator(tokens, at + 1 + usize::from(tokens.is(at + 1, Class::CONJUNCTION))));
     }
     if class.any(Class::STOP) {
@@ -226,7 +231,7 @@ fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) 
         return turns || starts_clause(tokens, next + 1);
     }
     if word == "both" {
-        return true;
+        return tokens.word(next + 1) != "by";
     }
     if class.any(Class::PARTICIPLE) && !class.any(Class::BASE) && tokens.is(next + 1, Class::PREPOSITION.and(Class::TO)) {
         return true;

@@ -21,6 +21,19 @@ pub fn is_link(text: &str) -> bool {
         || bare.contains(' ') && bare.split_whitespace().all(|word| LINKS.contains(word))
 }
 
+/// True for a line of the banner over every page of the United States government.
+#[must_use]
+pub fn is_banner(text: &str) -> bool {
+    const LINES: [&str; 5] = [
+        "An official website of the United States",
+        "Here’s how you know",
+        "Here's how you know",
+        "Official websites use .gov",
+        "Secure .gov websites use HTTPS",
+    ];
+    text.len() <= 70 && LINES.iter().any(|line| text.starts_with(line))
+}
+
 /// "Home » Research » Trade": where a page stands in its site.
 fn is_trail(text: &str) -> bool {
     text.len() < 200 && text.strip_prefix("Home ").is_some_and(|rest| rest.starts_with(['»', '›', '>', '/', '|']))
@@ -59,6 +72,11 @@ mod tests {
         assert!(is_link("Share Tweet Print"));
         assert!(is_link("Listen to this article (4 min)"));
         assert!(!is_link("Home is where the work is"));
+    }
+
+    #[test]
+    fn knows_the_banner() {
+        assert!(is_banner("Official websites use .gov") && !is_banner("Official websites of ports"));
     }
 
     #[test]

@@ -175,7 +175,10 @@ fn front(pieces: &[Piece], roles: &mut [Role]) -> usize {
     roles[first] = Role::Title;
     let mut at = first + 1;
     // A title may run over several lines in the same letters.
-    while let Some(piece) = pieces.get(at).filter(|piece| piece.rough == Rough::Short && !piece.after_blank && !is_strong(piece) && !has_number(piece)) {
+    while let Some(piece) = pieces.get(at).filter(|piece| {
+        let goes_on = !piece.after_blank || title.shape.all_capitals && pieces[at - 1].text.ends_with(':');
+        piece.rough == Rough::Short && goes_on && !is_strong(piece) && !has_number(piece)
+    }) {
         let runs_on = title.shape.all_capitals && piece.shape.all_capitals || shape::ends_open(pieces[at - 1].text);
         if !runs_on {
             break;
@@ -419,7 +422,9 @@ fn stands_in_run(pieces: &[Piece], run: &[usize], place: usize) -> bool {
     if stands_apart(pieces, run, place) {
         return true;
     }
-    let looks = piece.shape.is_title_case() || piece.shape.all_capitals;
+    // Below a heading that its words tell, a short line apart from others is one too, whatever its capitals.
+    let below_strong = || place > 0 && is_strong(&pieces[run[0]]) && piece.shape.words <= 6 && piece.shape.digits == 0;
+    let looks = piece.shape.is_title_case() || piece.shape.all_capitals || below_strong();
     heads_text && looks && piece.after_blank && followed_by_blank && (run.len() == 2 || run.len() == 3 && is_strong(&pieces[run[0]]))
 }
 
@@ -517,6 +522,17 @@ mod tests {
             entry("Lakes: The Council Should Clean the Southern Lakes")
         );
         assert_eq!(headings(&source)[0], "Northern Ports: Mayors Need to Improve the Design of Ferries");
+    }
+
+    #[test]
+    fn a_short_line_between_a_telling_heading_and_the_first_of_its_text() {
+        let source = format!("Ports of the North\n\nConclusions and recommendations\n\nWorking practices\n\nFollow-up activities\n\n1. {TEXT}\n");
+        assert_eq!(headings(&source), ["Conclusions and recommendations", "Working practices", "Follow-up activities"]);
+    }
+
+    #[test]
+    fn hashes_that_a_text_kept_from_its_mark_up() {
+        assert_eq!(headings(&format!("Ports of the North\n{TEXT}\n##Response of the mayors to “Ports”\n{TEXT}\n")), ["Response of the mayors to “Ports”"]);
     }
 
     #[test]

@@ -87,11 +87,25 @@ pub fn pieces<'a>(source: &'a str, lines: &[Line], units: &[Unit]) -> Vec<Piece<
             pieces.push(Piece { rough: Rough::Boilerplate, text: link, end: piece.start + at, ..piece });
             piece = Piece { text: rest, start: piece.start + at, marker: None, ..piece };
         }
+        if let Some((level, at)) = hashes(text) {
+            let words = &text[at..];
+            pieces.push(Piece { rough: Rough::Short, text: words, start: piece.start + at, shape: Shape::of(words), underlined: Some(level), ..piece });
+            continue;
+        }
         piece.rough = rough(&mut piece);
         pieces.push(piece);
     }
     numbers_before_names(&mut pieces);
     pieces
+}
+
+/// The level of a heading that kept its mark-up, "##Response" or "## Response", and where its words begin.
+fn hashes(text: &str) -> Option<(u8, usize)> {
+    let count = text.bytes().take_while(|&b| b == b'#').count();
+    let words = text[count..].trim_start();
+    let divided = words.len() + count < text.len();
+    let fits = (if divided { 1..=6 } else { 2..=6 }).contains(&count) && text.len() <= LONGEST_HEADING && words.starts_with(char::is_uppercase);
+    fits.then_some((u8::try_from(count).ok()?, text.len() - words.len()))
 }
 
 /// "C. Financing" reads like a name with its initial; if lines with the letters or numerals beside it stand in the text, it is numbered.
@@ -173,7 +187,7 @@ fn short(piece: &mut Piece) -> Rough {
     if boilerplate::is_link(text) && piece.named.is_none() {
         return Rough::Boilerplate;
     }
-    if is_status(text) {
+    if is_status(text) || boilerplate::is_banner(text) {
         return Rough::Field;
     }
     if heads_columns(text, &piece.shape) {
@@ -397,7 +411,7 @@ fn is_number_alone(text: &str) -> bool {
 #[must_use]
 pub fn is_caption(text: &str) -> bool {
     const NUMBERED: [&str; 12] = ["Figure", "Fig.", "Table", "Chart", "Box", "Map", "Exhibit", "Graph", "FIGURE", "TABLE", "BOX", "Infographic"];
-    const PLAIN: [&str; 9] = ["Source:", "Sources:", "Note:", "Notes: ", "SOURCE:", "SOURCES:", "NOTE:", "Photo:", "Image:"];
+    const PLAIN: [&str; 10] = ["Image of ", "Source:", "Sources:", "Note:", "Notes: ", "SOURCE:", "SOURCES:", "NOTE:", "Photo:", "Image:"];
     if PLAIN.iter().any(|word| text.starts_with(word)) {
         return true;
     }

@@ -15,7 +15,7 @@ fn of_place(form: MarkForm) -> f32 {
     match form {
         MarkForm::Bracket | MarkForm::Superscript | MarkForm::Symbol => 4.0,
         MarkForm::Glued(Before::Stop | Before::Closing | Before::Clause) => 3.0,
-        MarkForm::Glued(Before::Comma) => 2.0,
+        MarkForm::Glued(Before::Comma) | MarkForm::Closed => 2.0,
         MarkForm::Glued(Before::Word) => 1.5,
         MarkForm::Glued(Before::Capitals) => 0.5,
         MarkForm::Glued(Before::Year) => 1.5,
@@ -75,7 +75,12 @@ fn score(index: usize, candidate: &Candidate, numbers: &[Option<u32>], candidate
     if *number == 1 || near(before, number - 1) {
         total += 1.5;
     }
-    if near(after, number + 1) {
+    let followed = near(after, number + 1);
+    // "equation (1),": the first of a series is one only if the second follows.
+    if candidate.form == MarkForm::Closed && !has_note && *number == 1 && !followed {
+        return 0.0;
+    }
+    if followed {
         total += 1.0;
     }
     // A weak place with the number of a mark that stands in a strong one is a number of another kind.
@@ -130,6 +135,17 @@ mod tests {
     #[test]
     fn takes_brackets_and_raised_numbers() {
         assert_eq!(marks("One.[1] Two [2, 4–5]. Three¹² and km² of it ^3^ here.", &[]), ["1", "2", "4", "5", "12", "3"]);
+    }
+
+    #[test]
+    fn takes_numbers_in_parentheses_that_count_up_after_clauses() {
+        assert_eq!(marks("the cases of Ashta and Bahr (1), of 10 May on the islands (2), and of 22 June on trade (3),", &[]), ["1", "2", "3"]);
+        assert_eq!(marks("Insert the value in equation (1), or in the islands (1), and go on.", &[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn takes_numbers_before_a_stroke() {
+        assert_eq!(marks("for peacemaking and for peace-keeping.1/ The report", &[]), ["1"]);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub enum MarkForm {
     Symbol,
     /// "(3)"
     Parenthesis,
+    /// "on Iran (3), of 10 February": after a word and before a mark of punctuation, as in the Official Journal of the European Union.
+    Closed,
     /// A number after a stop and a space: "in spring. 3 The"
     Spaced,
     /// A number glued to what stands before it.
@@ -66,9 +68,51 @@ impl Candidate {
 }
 
 /// Words before a full stop or space after which a number counts something.
-const COUNTED: [&str; 36] = [
-    "no", "nos", "art", "arts", "article", "sec", "secs", "section", "sect", "para", "paras", "p", "pp", "vol", "vols", "ch", "chap", "fig", "figs", "table",
-    "ex", "app", "annex", "cl", "r", "s", "ss", "reg", "pt", "part", "pub", "stat", "v", "ver", "version", "n",
+const COUNTED: [&str; 44] = [
+    "paragraph",
+    "paragraphs",
+    "subsection",
+    "equation",
+    "clause",
+    "item",
+    "point",
+    "rule",
+    "no",
+    "nos",
+    "art",
+    "arts",
+    "article",
+    "sec",
+    "secs",
+    "section",
+    "sect",
+    "para",
+    "paras",
+    "p",
+    "pp",
+    "vol",
+    "vols",
+    "ch",
+    "chap",
+    "fig",
+    "figs",
+    "table",
+    "ex",
+    "app",
+    "annex",
+    "cl",
+    "r",
+    "s",
+    "ss",
+    "reg",
+    "pt",
+    "part",
+    "pub",
+    "stat",
+    "v",
+    "ver",
+    "version",
+    "n",
 ];
 
 /// Adds the candidates in a draft, in order.
@@ -301,7 +345,9 @@ impl<'a> Scanner<'a, '_> {
         if (1..=3).contains(&digits) && text[at + 1 + digits..].starts_with(')') && !self.is_first(at) {
             let clause_ends = text[..at].trim_end().ends_with(['.', '”', '"', '?', '!', ',', ';']) || text[end..].starts_with(['.', ',', ';']);
             if clause_ends {
-                self.push(at, end, (at, end), &text[at + 1..at + 1 + digits], MarkForm::Parenthesis);
+                let word = text[..at].ends_with(' ') && text[..at].trim_end().ends_with(char::is_alphabetic) && !self.counts_something(text[..at].trim_end());
+                let closed = word && text[end..].starts_with(['.', ',', ';']);
+                self.push(at, end, (at, end), &text[at + 1..at + 1 + digits], if closed { MarkForm::Closed } else { MarkForm::Parenthesis });
                 return end - at;
             }
         }
@@ -349,7 +395,9 @@ impl<'a> Scanner<'a, '_> {
             self.glued(text, at, end, before).map(MarkForm::Glued)
         };
         if let Some(form) = form {
-            self.push(at, end, (at, end), label, form);
+            // "peace-keeping.1/": documents of the United Nations set a stroke after the number.
+            let cut = end + usize::from(matches!(form, MarkForm::Glued(_)) && text[end..].starts_with('/'));
+            self.push(at, end, (at, cut), label, form);
         }
         length
     }
@@ -368,6 +416,9 @@ impl<'a> Scanner<'a, '_> {
     /// What follows a mark: the end, white space, a closing sign, or a comma before another mark.
     fn ends_well(&self, text: &'a str, end: usize) -> bool {
         let Some(after) = self.char_after(text, end) else { return true };
+        if after == '/' {
+            return self.char_after(text, end + 1).is_none_or(char::is_whitespace);
+        }
         if after.is_whitespace() || matches!(after, '”' | '’' | '"' | ')' | ']' | '—' | '!' | '?' | '*') {
             return true;
         }

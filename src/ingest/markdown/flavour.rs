@@ -42,6 +42,11 @@ impl<'a> Prepared<'a> {
                     insert(at + count, " ", &mut text, &mut prepared.inserted);
                 }
             }
+            // "{: .small}": attributes of the block above (kramdown), which they end.
+            if trimmed.starts_with("{:") && trimmed.trim_end().ends_with('}') && !fenced {
+                insert(at, "\n", &mut text, &mut prepared.inserted);
+                insert(at + line.len(), "\n", &mut text, &mut prepared.inserted);
+            }
             after_html = trimmed.starts_with('<') || after_html && !trimmed.is_empty() && count == 0;
             at += line.len();
         }

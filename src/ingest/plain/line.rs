@@ -55,7 +55,36 @@ pub fn lines(source: &str) -> (Vec<Line>, Vec<Page>) {
             pages.push(Page { number: page, source: SourceSpan::new(page_start, source.len()) });
         }
     }
+    if is_double_spaced(source, &lines) {
+        join(source, &mut lines);
+    }
     (lines, pages)
+}
+
+/// Fewer lines than this tell nothing of their spacing.
+const FEWEST: usize = 12;
+
+/// A blank stands between nearly all lines, and many of them break off in the middle of a sentence.
+fn is_double_spaced(source: &str, lines: &[Line]) -> bool {
+    let blank = lines.iter().filter(|line| line.after_blank).count();
+    let broken = lines.windows(2).filter(|pair| runs_on(source, pair[0], pair[1])).count();
+    lines.len() >= FEWEST && blank * 10 >= lines.len() * 9 && broken * 5 >= lines.len() * 2
+}
+
+fn runs_on(source: &str, line: Line, next: Line) -> bool {
+    let ends = line.text(source).ends_with(['.', '!', '?', ':', ';', '”', '"']);
+    !ends && next.text(source).starts_with(char::is_lowercase)
+}
+
+/// Takes the blanks out that stand between the lines of a paragraph: those after a line of full width, or one that goes on in small letters.
+fn join(source: &str, lines: &mut [Line]) {
+    let mut widths: Vec<u32> = lines.iter().map(|line| line.width).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() / 2).copied().unwrap_or_default();
+    for index in 1..lines.len() {
+        let (line, next) = (lines[index - 1], lines[index]);
+        lines[index].after_blank &= line.width * 4 < usual * 3 && !runs_on(source, line, next);
+    }
 }
 
 /// Adds the line if it holds text. Gives whether the next line comes after a blank.
@@ -83,6 +112,16 @@ fn push(source: &str, from: usize, to: usize, page: u32, after_blank: bool, line
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blanks_between_the_lines_of_a_paragraph_count_for_nothing() {
+        let paragraph =
+            "the ministry of the islands has\n\nto say each year what it did and\n\nwhat it left to the towns that it\n\nserves and why it did.\n\n";
+        let source = paragraph.repeat(4);
+        let (lines, _) = lines(&source);
+        let after: Vec<bool> = lines.iter().take(6).map(|line| line.after_blank).collect();
+        assert_eq!(after, [true, false, false, false, true, false]);
+    }
 
     #[test]
     fn form_feeds_divide_pages() {

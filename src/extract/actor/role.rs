@@ -50,8 +50,22 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u
             }
         } else if let Some((acronym, name)) = abbreviated_kind(view, head) {
             acronyms.insert(acronym, name);
+        } else if let Some(short) = short_form(view, head) {
+            floor = short.last;
+            found.push(short);
         }
     }
+}
+
+/// "the department" where it does not act: it counts only if the document named the one that it means.
+fn short_form(view: &View, head: usize) -> Option<Found> {
+    const HEADS: [&str; 9] = ["committee", "subcommittee", "department", "commission", "ministry", "agency", "bureau", "tribunal", "inspectorate"];
+    let definite = head.checked_sub(1).is_some_and(|before| view.is(before, "the") || view.is(before, "this"));
+    let free = acts::is_free(view, head + 1) && !view.is(head + 1, "of") && !view.is_hyphen(head + 1);
+    let plain = definite && free && view.is_lower(head) && HEADS.iter().any(|word| view.is(head, word));
+    let referent = Referent::Role { name: view.word(head).to_owned() };
+    let (kind, form) = (ActorKind::Government, Form::Description);
+    plain.then_some(Found { first: head, last: head + 1, kind, form, rule: ActorRule::Short, referent, needs_context: true })
 }
 
 /// The acronym in brackets after a kind of actor that does not act there, and its name: "the work of inspectors general (IGs)".

@@ -289,6 +289,9 @@ impl Out<'_> {
                 return self.push(draft.span, kind, Form::Description, ActorRule::Short, Referent::Same(index));
             }
         }
+        if draft.needs_context && matches!(referent, Referent::Role { .. }) {
+            return None;
+        }
         let office = draft.rule == ActorRule::Office;
         let full = matches!(draft.kind, ActorKind::Government | ActorKind::Intergovernmental | ActorKind::Organization | ActorKind::Company);
         let remember = full && draft.form == Form::Name && !matches!(referent, Referent::Same(_) | Referent::Described(_));

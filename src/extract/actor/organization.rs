@@ -352,7 +352,9 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     let extended = |from: usize, joins: &[&str], times: usize, allowed: &dyn Fn(usize) -> bool| complemented(view, from, joins, times, lists, allowed);
     let extension = extended(last, &["of"], 1, &|_| true);
     let extension = if extension > last {
-        extended(extension, &["of", "for", "on"], 1, &|index| view.is(extension, "of") || topical(index) || party && view.is(extension, "for"))
+        let owned = extended(extension, &["of", "for", "on"], 1, &|index| view.is(extension, "of") || topical(index) || party && view.is(extension, "for"));
+        // "Group of Friends of the Secretary-General on Chad"
+        if owned > extension { extended(owned, &["on"], 1, &topical) } else { owned }
     } else {
         // "the Security Council to the General Assembly": only an act follows "to" in a name.
         let joins: &[&str] = if view.is(last, "to") && view.is(last + 1, "the") { &[] } else { &["for", "on", "against", "to", "into"] };

@@ -377,7 +377,8 @@ fn is_plural(view: &View, at: usize) -> bool {
 
 /// True for given names that are places, too ("Victoria", "Sydney").
 fn place_like(view: &View, at: usize) -> bool {
-    view.any(at, &[Class::Place, Class::Begins, Class::GroupAdjective])
+    let known = view.has(at, Class::Begins) && view.names().longest(&view.tokens[at..], view.text).is_some();
+    known || view.any(at, &[Class::Place, Class::GroupAdjective])
 }
 
 /// True if the first word is a family name, as in East Asian order.

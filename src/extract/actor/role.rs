@@ -568,7 +568,10 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         let verb = view.any(before, &[Class::Verb, Class::Say]) && !view.any(before, &[Class::RolePlural, Class::RoleSingular]) && !participle;
         // "and forced villagers to flee"
         let forced = participle && first == head && view.is(head + 1, "to") && acts::is_causative(view.word(before));
-        if forced || participle && is_finite(view, before) {
+        // "encourage poor countries to invest"
+        let base = view.has(before, Class::VerbBase) || view.word(before).ends_with("ize") || view.word(before).ends_with("ise");
+        let urging = base && view.is(head + 1, "to") && acts::is_causative(view.word(before));
+        if forced || urging || participle && is_finite(view, before) {
             break;
         }
         let count = view.shape(before) == Shape::Number && before.checked_sub(1).is_some_and(|outer| view.is(outer, "all"));

@@ -98,6 +98,8 @@ struct Knowledge<'a> {
     european: bool,
     /// It names a body of a state that the lexicon knows.
     national: bool,
+    /// The state whose parliament speaks, if the names of its chambers tell.
+    home: Option<u32>,
 }
 
 impl<'a> Knowledge<'a> {
@@ -114,6 +116,7 @@ impl<'a> Knowledge<'a> {
             defined: &scanned.defined,
             european: false,
             national: false,
+            home: None,
         };
         let union = lexicon.find("European Union").first().map(|found| found.entry.name.clone());
         for (index, draft) in scanned.drafts.iter().enumerate() {
@@ -162,7 +165,18 @@ impl<'a> Knowledge<'a> {
             }
         }
         knowledge.first_names(&scanned.drafts);
+        knowledge.home = knowledge.state_of_chambers(&scanned.drafts);
         knowledge
+    }
+
+    /// The United Kingdom where the Commons or Lords are named; Canada has a House of Commons, too.
+    fn state_of_chambers(&self, drafts: &[Draft]) -> Option<u32> {
+        let named = |draft: &Draft, words: &[&str]| {
+            complete::name_of(&draft.referent, self.lexicon).is_some_and(|name| name.split(' ').any(|word| words.contains(&word)))
+        };
+        let british = drafts.iter().any(|draft| draft.kind == ActorKind::Government && named(draft, &["Commons", "Lords"]));
+        let canadian = drafts.iter().any(|draft| named(draft, &["Canada", "Canadian"]));
+        (british && !canadian).then(|| entry_named(self.lexicon, "United Kingdom")).flatten()
     }
 
     /// Adds what persons are called in countries where the first name is the one to call by ("Abiy" for Abiy Ahmed): first words of full names that
@@ -491,6 +505,13 @@ impl Out<'_> {
         let personal = |index: &&usize| {
             loose.text.eq_ignore_ascii_case("government") && Some(self.mentions[**index].rule) == self.ids.get(ActorRule::Administration).map(|(rule, _)| rule)
         };
+        // A committee of Parliament calls its own government "the Government", though it writes of another's.
+        let own = loose.text == "Government" && loose.definite && !loose.is_heading;
+        if let Some(home) = knowledge.home.filter(|_| own && !loose.after_capital) {
+            let referent = Referent::Named { name: "Government of the United Kingdom".to_owned(), country: Some(home) };
+            self.push(loose.span, ActorKind::Government, Form::Description, ActorRule::Authority, referent);
+            return;
+        }
         if let Some(index) = named.filter(|index| !personal(&index)) {
             let public = matches!(self.mentions[index].kind, ActorKind::Government | ActorKind::Intergovernmental);
             let only = self.heads.get(&loose.lower).is_some_and(|names| names.len() == 1) && public && !loose.is_heading;

@@ -32,6 +32,7 @@ pub fn first_text<'a>(source: &'a str, draft: &Draft) -> &'a str {
 
 /// Takes off all text that stands before `from` in the source.
 pub fn drop_before(draft: &mut Draft, from: usize) {
+    draft.parts.retain(|part| !matches!(part, Part::Mark { source, .. } if source.end() <= from));
     for part in &mut draft.parts {
         if let Part::Text(span) = part {
             if span.start() >= from {

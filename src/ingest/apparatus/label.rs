@@ -1,7 +1,7 @@
 //! Labels of notes and reference entries.
 
 use crate::document::BlockKind;
-use crate::ingest::draft::Draft;
+use crate::ingest::draft::{Draft, Part};
 use crate::ingest::marker::{self, Form};
 
 use super::edit;
@@ -32,6 +32,13 @@ pub fn of_draft(source: &str, draft: &Draft) -> Option<Label> {
         let found = marker::read(&with_text).filter(|found| !matches!(found.form, Form::Bullet(c) if c != '*'))?;
         let content = edit::text_start(source, draft)?;
         return Some(Label { label: plain(found.label), form: found.form, content });
+    }
+    // "<sup>96</sup> Ellen Roe, …": the format itself raises the number.
+    if let Some(Part::Mark { source: raised, label }) = draft.parts.first()
+        && label.bytes().all(|b| b.is_ascii_digit())
+        && draft.parts.len() > 1
+    {
+        return Some(Label { label: label.clone(), form: Form::Superscript, content: raised.end() });
     }
     let start = edit::text_start(source, draft)?;
     let text = edit::first_text(source, draft);

@@ -54,6 +54,14 @@ mod tests {
     }
 
     #[test]
+    fn raised_numbers_before_paragraphs_are_labels_of_notes() {
+        let found = blocks("The plan failed.<sup>7</sup>\n\n<sup>7</sup> Jane Roe, *Plans* (2019).\n{: .small}\n<sup>8</sup> Ibid.\n");
+        let notes: Vec<_> =
+            found.iter().filter_map(|(kind, text)| if let BlockKind::Note { label } = kind { Some((label.as_str(), text.as_str())) } else { None }).collect();
+        assert_eq!(notes, [("7", "Jane Roe, Plans (2019)."), ("8", "Ibid.")]);
+    }
+
+    #[test]
     fn reads_headings_without_space() {
         let found = blocks("##01 Summary\n\nOne.\n\n###More on it\n{:.no_toc}\n\nTwo.\n");
         assert_eq!(found[0], (heading(2, Some("01")), "Summary".into()));

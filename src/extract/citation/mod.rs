@@ -107,7 +107,9 @@ pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence
         let found = match &block.kind {
             BlockKind::Note { .. } => note_works(document, block.span, engine),
             BlockKind::Reference { .. } => entry(document, block.span, engine),
-            kind if kind.is_running_text() || matches!(kind, BlockKind::Caption | BlockKind::TableRow) => running::find(document, block.span, &engine.families),
+            kind if kind.is_running_text() || matches!(kind, BlockKind::Caption | BlockKind::TableRow) => {
+                source_line(document, block.span, engine).unwrap_or_else(|| running::find(document, block.span, &engine.families))
+            }
             _ => continue,
         };
         let mut found = found;
@@ -183,6 +185,20 @@ fn note_works(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
     }
     links_of_comment(document, span, engine, &mut out);
     out
+}
+
+/// The works below a figure or table: "Source: Harbour Board, Ports in Figures, 2019". None for other blocks, and where nothing is cited so.
+fn source_line(document: &Document, span: Span, engine: &Engine) -> Option<Vec<Found>> {
+    const LONGEST_LINE: usize = 600;
+    let text = document.text(span);
+    let lead = ["Source: ", "Sources: ", "SOURCE: ", "SOURCES: "].iter().find(|lead| text.starts_with(**lead))?;
+    if text.len() > LONGEST_LINE {
+        return None;
+    }
+    let works = note_works(document, Span::new(span.start() + lead.len(), span.end()), engine);
+    let sure = !works.is_empty()
+        && works.iter().all(|found| found.work.title.is_some() && (found.work.date.is_some() || found.work.url.is_some()) || found.work.number.is_some());
+    sure.then_some(works)
 }
 
 /// Adds the links in what a note says beside the works that it cites.

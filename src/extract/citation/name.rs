@@ -513,7 +513,8 @@ pub(super) fn institutions(tokens: &Tokens, from: usize, to: usize) -> Vec<Name>
     let each = parts.len() > 1
         && parts.iter().all(|&(start, end)| {
             let acronym = tokens.is_all_caps(start);
-            is_institution(tokens, start, end) && (end > start + 1 || acronym) && !tokens.classes(start).has(Classes::FUNCTION)
+            let company = ["inc", "ltd", "llc", "corp", "co", "plc", "llp"].iter().any(|word| tokens.says(start, word));
+            !company && is_institution(tokens, start, end) && (end > start + 1 || acronym) && !tokens.classes(start).has(Classes::FUNCTION)
         });
     if each { parts.iter().map(|&(start, end)| Name::institution(clean(tokens.slice(start, end)))).collect() } else { whole() }
 }

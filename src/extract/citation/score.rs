@@ -831,6 +831,7 @@ pub(super) fn is_kind_of_work(text: &str) -> bool {
     let trimmed = text.trim_matches(|c: char| !c.is_alphanumeric());
     // "testimony before the Committee on Ports": on what occasion it was said.
     let spoken = [
+        "filed with ",
         "testimony before ",
         "testimony to ",
         "statement before ",

@@ -1,6 +1,7 @@
 //! From bytes to a [`Document`]. One file per format; all meet in [`ReadingBuilder`](crate::document::ReadingBuilder).
 
 mod apparatus;
+mod captions;
 mod compose;
 mod contents;
 mod date;

@@ -21,7 +21,7 @@ use dom::{Data, Dom, NodeId, ROOT, Step};
 use notes::{Files, Notes};
 
 use super::compose::{Composer, demote_long_headings, promote_bold_lines, recognise_typed_lists};
-use super::{Limits, apparatus, contents, draft, plain};
+use super::{Limits, apparatus, captions, contents, draft, plain};
 use crate::document::{BlockKind, Document, Metadata};
 use crate::error::{AnalyseError, Result};
 
@@ -136,6 +136,7 @@ pub(super) fn document(composer: Composer, metadata: Metadata) -> Result<Documen
     promote_bold_lines(&source, &mut drafts);
     recognise_typed_lists(&source, &mut drafts);
     contents::recognise(&source, &mut drafts);
+    captions::demote(&source, &mut drafts);
     mark_title(&source, &mut drafts, metadata.title.as_deref());
     let printed = super::metadata::of_head(&source, &drafts);
     apparatus::recognise(&source, &mut drafts);

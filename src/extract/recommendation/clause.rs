@@ -173,7 +173,7 @@ fn trim_subject(tokens: &Tokens, mut subject: Range<usize>) -> Range<usize> {
         let connective = class.any(Class::CONJUNCTION.and(Class::LINK).and(Class::PUNCTUATION))
             || (class.any(Class::ADVERB) && !class.any(Class::DETERMINER.and(Class::NOUN)))
             || tokens.word(subject.start) == "that" && subject.len() > 1 && tokens.is(subject.start + 1, Class::DETERMINER.and(Class::CAPITAL));
-        let both = matches!(tokens.word(subject.start), "either" | "both");
+        let both = matches!(tokens.word(subject.start), "either" | "both" | "better");
         if both || !connective || tokens.is(subject.start, Class::OPEN) {
             break;
         }

@@ -145,6 +145,9 @@ fn expletive(scene: &Scene, rule: RuleId, be: usize, word: usize) -> Option<Cand
                 .find(|&at| tokens.is(at, Class::TO) && tokens.is(at + 1, Class::BASE.and(Class::ADVERB).and(Class::BE)))?;
             (next + 1..to, verb_after(tokens, to + 1))
         }
+        "considering" | "exploring" | "pursuing" | "trying" | "testing" | "reviewing" | "extending" | "expanding" if tokens.word(word) == "worth" => {
+            (0..0, Verb { start: next, verb: next, negated: false })
+        }
         "if" => return None,
         _ if tokens.is(next, Class::TO) => (0..0, verb_after(tokens, next + 1)),
         _ => return None,

@@ -101,7 +101,8 @@ fn cleft(scene: &Scene, rule: RuleId, clause: &Clause, operator: &Range<usize>) 
     let tokens = &scene.tokens;
     let what = clause.subject.start.checked_sub(1).filter(|&at| tokens.word(at) == "what" && clause.link == Link::Question)?;
     let opens = what == 0 || tokens.before(what).any(Class::PUNCTUATION.and(Class::CONJUNCTION).and(Class::LINK));
-    let inner = verb_after(tokens, operator.end).verb;
+    let doing = verb_after(tokens, operator.end);
+    let inner = doing.verb;
     let is = (inner + 1..inner + 4).find(|&at| tokens.word(at) == "is")?;
     if !opens || tokens.word(inner) != "do" || clause.subject.is_empty() {
         return None;
@@ -111,6 +112,7 @@ fn cleft(scene: &Scene, rule: RuleId, clause: &Clause, operator: &Range<usize>) 
         return None;
     }
     let main = Clause { link: Link::Main, subject: clause.subject.clone() };
+    let verb = Verb { negated: verb.negated != doing.negated, ..verb };
     let mut found = scene.candidate(rule, &main, operator.clone(), verb);
     found.start = what;
     found.operator = operator.clone();

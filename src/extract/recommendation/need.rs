@@ -187,6 +187,7 @@ fn shows(scene: &Scene, at: usize) -> bool {
                 | "underlining"
                 | "underscoring"
                 | "highlighting"
+                | "hence"
         )
 }
 

@@ -497,6 +497,11 @@ impl Builder<'_, '_> {
             && !tokens.is_number(at - 1)
             && !["of", "on", "in", "from", "to", "since", "until", "and", "between", "by", "through"].iter().any(|word| tokens.says(at - 1, word));
         let end = date.end;
+        // "World Harbour Report 2019: The Nature of Ports": a year glued to words before a subtitle belongs to the title.
+        let in_title = at > 0 && tokens.is_word(at - 1) && tokens.is_capitalised(at - 1) && tokens.is(end, ':') && tokens.is_capitalised(end + 1);
+        if in_title && date.precision == Precision::Year && self.last_year.is_some_and(|last| last > at) {
+            return None;
+        }
         // "The Law of Ports, 1780–1860 (1977)": a span of years outside brackets belongs to the title.
         let span = date.precision == Precision::Year && end == at + 3 && tokens.year(end - 1).is_some();
         if span && !matches!(tokens.punctuation(at.wrapping_sub(1)), Some('(' | '[')) {

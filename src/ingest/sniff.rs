@@ -65,8 +65,16 @@ pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format> {
         Some(Markup::OtherXml(name)) if !markdown => Err(AnalyseError::Unsupported(name.to_owned())),
         _ if matches!(extension.as_str(), "html" | "htm" | "xhtml" | "xht" | "shtml" | "aspx" | "php" | "jsp") => Ok(Format::Html),
         _ if markdown => Ok(Format::Markdown),
+        _ if is_fragment(bytes) => Ok(Format::Html),
         _ => Ok(Format::Plain),
     }
+}
+
+/// A part of a page without its head: it begins with a tag, and paragraphs and headings in it are closed.
+fn is_fragment(bytes: &[u8]) -> bool {
+    let head = ascii_head(bytes).trim_start().to_ascii_lowercase();
+    let closed: usize = ["</p>", "</h1>", "</h2>", "</h3>", "</li>", "</div>"].iter().map(|tag| head.matches(tag).count()).sum();
+    head.starts_with('<') && closed >= 3
 }
 
 enum Markup {

@@ -49,7 +49,9 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     let past = tokens.is(verb, Class::PAST) && !tokens.is(verb, Class::BASE) && !impersonal;
     let body = scene.grammar.subject_fits(rule, tokens.lower(subject.clone())) && !past
         || is_acronym(scene, &subject) && tokens.is(verb, Class::THIRD) && scene.quotation(verb).is_none();
-    if past && own {
+    // "We recommended that the agency resolve": the summary of a report tells what the report recommends; other words may tell of an earlier one.
+    let told = tokens.word(verb) != "recommended" || tokens.word(phrase.end) != "that" || subject.start > 0;
+    if past && own && told {
         return None;
     }
     if is_finding(scene, &phrase) {

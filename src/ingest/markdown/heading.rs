@@ -79,13 +79,26 @@ fn bold_lines(source: &str, drafts: &mut [Draft]) {
         return;
     }
     for index in found {
-        drafts[index].kind = BlockKind::Heading { level: Some(if has_headings { 7 } else { 1 }), number: None };
+        let number = enumerator(source, &drafts[index]).map(str::to_owned);
+        if number.is_some() {
+            drafts[index].parts.remove(0);
+        }
+        drafts[index].kind = BlockKind::Heading { level: Some(if has_headings { 7 } else { 1 }), number };
     }
+}
+
+/// "A.  **Purpose**": the letter or number before words in bold.
+fn enumerator<'a>(source: &'a str, draft: &Draft) -> Option<&'a str> {
+    let Some(Part::Text(span)) = draft.parts.first() else { return None };
+    let label = span.of(source).trim().strip_suffix(['.', ')'])?;
+    let short = (1..=4).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_alphanumeric());
+    (short && (label.len() == 1 || label.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X')))).then_some(label)
 }
 
 fn is_bold_heading(source: &str, drafts: &[Draft], index: usize) -> bool {
     let draft = &drafts[index];
-    let parts = draft.parts.as_slice();
+    let parts = &draft.parts[usize::from(enumerator(source, draft).is_some())..];
+    let parts = if let [Part::Space(_), rest @ ..] = parts { rest } else { parts };
     let is_bold = draft.kind == BlockKind::Paragraph
         && matches!(parts, [Part::Open(InlineKind::Strong, _), .., Part::Close(_)])
         && parts.iter().filter(|part| matches!(part, Part::Close(_))).count() == 1;
@@ -99,7 +112,7 @@ fn is_bold_heading(source: &str, drafts: &[Draft], index: usize) -> bool {
         && !text.ends_with(':')
         && !crate::ingest::plain::is_caption(&text)
         && !shape::is_date_line(&text)
-        && !shape::is_list_of_names(&text)
+        && (parts.len() < draft.parts.len() || !shape::is_list_of_names(&text))
 }
 
 /// Moves the number at the start of a heading from its text to its kind.

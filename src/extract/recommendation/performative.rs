@@ -50,7 +50,7 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     let body = scene.grammar.subject_fits(rule, tokens.lower(subject.clone())) && !past
         || is_acronym(scene, &subject) && tokens.is(verb, Class::THIRD) && scene.quotation(verb).is_none();
     // "We recommended that the agency resolve": the summary of a report tells what the report recommends; other words may tell of an earlier one.
-    let told = tokens.word(verb) != "recommended" || tokens.word(phrase.end) != "that" || subject.start > 0;
+    let told = tokens.word(verb) != "recommended" || tokens.word(phrase.end) != "that" || !tokens.is(0, Class::SELF);
     if past && own && told {
         return None;
     }

@@ -40,6 +40,8 @@ struct State {
 
 /// Readings kept at each place. More makes no difference on references of up to 70 units.
 const BEAM: usize = 10;
+/// So many states at one place make it worth while to find out which can be left out.
+const CROWDED: usize = 16;
 /// The longest stretch of units that is one title, container, publisher or place.
 const LONGEST: [(Label, usize); 4] = [(Label::Title, 14), (Label::Container, 9), (Label::Publisher, 5), (Label::Place, 3)];
 
@@ -48,6 +50,8 @@ struct Decoder<'f, 'a, 't> {
     arena: Vec<State>,
     /// The states that end before each unit: what tells them apart, and their index in the arena.
     at: Vec<Vec<(u32, u32)>>,
+    /// For each unit, a score that as many states as are kept have reached: what lies below would be pruned.
+    floor: Vec<f32>,
     /// The stretches from the unit in turn, with what speaks for them whatever stands before.
     stretches: Vec<Stretch>,
 }
@@ -70,7 +74,13 @@ fn key(label: Label, used: u16) -> u32 {
 /// Reads the units. `authors` are the readings of the beginning as persons.
 pub(super) fn decode(features: &Features, authors: &[Authors]) -> Reading {
     let count = features.units.len();
-    let mut decoder = Decoder { features, arena: Vec::with_capacity(256), at: vec![Vec::new(); count + 1], stretches: Vec::with_capacity(32) };
+    let mut decoder = Decoder {
+        features,
+        arena: Vec::with_capacity(256),
+        at: vec![Vec::new(); count + 1],
+        floor: vec![f32::NEG_INFINITY; count + 1],
+        stretches: Vec::with_capacity(32),
+    };
     decoder.arena.push(State { score: 0.0, label: Label::Start, used: 0, back: u32::MAX, from: 0, part_score: 0.0, persons: -1 });
     decoder.at[0].push((key(Label::Start, 0), 0));
     for index in 0..count {
@@ -95,6 +105,9 @@ impl Decoder<'_, '_, '_> {
     #[allow(clippy::too_many_arguments, reason = "the fields of one new state")]
     fn push(&mut self, back: u32, from: usize, to: usize, label: Label, fills: u16, part_score: f32, persons: i32) {
         let before = self.arena[back as usize];
+        if before.score + part_score < self.floor[to] {
+            return;
+        }
         let state = State { score: before.score + part_score, label, used: before.used | fills, back, from: from as u32, part_score, persons };
         let key = key(label, state.used);
         let arena = &mut self.arena;
@@ -104,8 +117,21 @@ impl Decoder<'_, '_, '_> {
             None => {
                 arena.push(state);
                 self.at[to].push((key, (arena.len() - 1) as u32));
+                if self.at[to].len().is_multiple_of(CROWDED) {
+                    self.raise_floor(to);
+                }
             }
         }
+    }
+
+    /// Sets the floor of a place where many states end. The last place has none: what is missing is judged there.
+    fn raise_floor(&mut self, to: usize) {
+        if to + 1 == self.at.len() {
+            return;
+        }
+        let mut scores: Vec<f32> = self.at[to].iter().map(|&(_, state)| self.arena[state as usize].score).collect();
+        let (_, least, _) = scores.select_nth_unstable_by(BEAM - 1, |a, b| b.total_cmp(a));
+        self.floor[to] = *least;
     }
 
     fn extend(&mut self, index: usize, state: u32, authors: &[Authors], other: f32) {

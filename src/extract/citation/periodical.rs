@@ -50,13 +50,21 @@ fn begins(tokens: &Tokens, at: usize, fresh: bool) -> bool {
 
 /// Words before a number that are no part of a name.
 fn is_label(tokens: &Tokens, at: usize) -> bool {
-    [
+    const LONGEST: usize = 6;
+    const LABELS: [&str; 57] = [
         "vol", "vols", "no", "nos", "nr", "pp", "p", "pt", "pts", "ch", "chap", "art", "arts", "sec", "secs", "para", "paras", "fig", "figs", "ed", "eds",
         "rep", "univ", "dept", "inc", "ltd", "corp", "jr", "sr", "st", "dr", "prof", "mr", "mrs", "ms", "cf", "doc", "ex", "exec", "pub", "tech", "iss",
         "aufl", "hrsg", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx",
-    ]
-    .iter()
-    .any(|word| tokens.says(at, word))
+    ];
+    let word = tokens.word(at).as_bytes();
+    if word.len() > LONGEST {
+        return false;
+    }
+    let mut lower = [0u8; LONGEST];
+    let lower = &mut lower[..word.len()];
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    LABELS.iter().any(|label| label.as_bytes() == lower)
 }
 
 fn classes_of_periodicals(tokens: &Tokens, at: usize) -> bool {

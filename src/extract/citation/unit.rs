@@ -221,7 +221,7 @@ impl Builder<'_, '_> {
             && (word == "10"
                 || ["http", "https", "ftp", "www", "doi", "arxiv", "ttps"].iter().any(|start| word.eq_ignore_ascii_case(start))
                 || word.len() > 3 && word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("doi")));
-        if !likely && !(at > 0 && tokens.is(at - 1, '<')) {
+        if !(likely || at > 0 && tokens.is(at - 1, '<')) {
             return None;
         }
         web::address(tokens.text, tokens.start(at))

@@ -148,7 +148,7 @@ fn goes_on_counting(word: &str, line: &str) -> bool {
     let inner = word.trim_matches(['(', ')']);
     let following = match (inner.parse::<u32>(), inner.as_bytes()) {
         (Ok(number), _) => number.saturating_add(1).to_string(),
-        (Err(_), &[letter @ b'a'..b'z']) => char::from(letter + 1).to_string(),
+        (Err(_), &[letter @ b'a'..=b'y']) => char::from(letter + 1).to_string(),
         _ => return false,
     };
     line.contains(&format!(" ({following}) "))

@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn takes_numbers_before_a_stroke() {
-        assert_eq!(marks("for peacemaking and for peace-keeping.1/ The report", &[]), ["1"]);
+        assert_eq!(marks("for the ports and their keepers.1/ The report", &[]), ["1"]);
     }
 
     #[test]

@@ -395,7 +395,7 @@ impl<'a> Scanner<'a, '_> {
             self.glued(text, at, end, before).map(MarkForm::Glued)
         };
         if let Some(form) = form {
-            // "peace-keeping.1/": documents of the United Nations set a stroke after the number.
+            // "the keepers.1/": documents of the United Nations set a stroke after the number.
             let cut = end + usize::from(matches!(form, MarkForm::Glued(_)) && text[end..].starts_with('/'));
             self.push(at, end, (at, cut), label, form);
         }

@@ -340,7 +340,7 @@ fn run_end(labels: &[Option<Label>], start: usize) -> usize {
     end
 }
 
-/// "19 Green, F. (2018). …", "20 Trout, K. …": paragraphs that count up and nearly all give a year, with marks of most of them in the text, if only in
+/// "19 Roe, J. (2018). …", "20 Loe, K. …": paragraphs that count up and nearly all give a year, with marks of most of them in the text, if only in
 /// lines of their own.
 fn is_list_of_works(source: &str, run: &[Draft], labels: &[Option<Label>], marked: &Marked) -> bool {
     let seen = labels.iter().flatten().filter(|label| marked.alone.contains(&label.label) || marked.any.contains_key(&label.label)).count();

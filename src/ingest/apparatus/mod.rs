@@ -31,7 +31,7 @@ pub fn superscript_digit(c: char) -> Option<char> {
 pub fn recognise(source: &str, drafts: &mut Vec<Draft>) {
     split_off_rules(source, drafts);
     let candidates = candidates(source, drafts);
-    let marked = Marked::new(source, &candidates, drafts);
+    let marked = Marked::new(&candidates, drafts);
     zone::recognise(source, drafts, &marked);
     foot_notes(source, drafts, &marked);
     // Splitting has moved the drafts: look again, now that notes are known and out of the way.
@@ -61,21 +61,19 @@ fn stray_marks(source: &str, drafts: &mut [Draft]) {
     }
     let is_text = |draft: &Draft| matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. });
     for index in 0..drafts.len() {
-        let span = drafts[index].source;
-        let number = span.of(source).trim();
-        let is_bare = drafts[index].kind == BlockKind::Furniture && number.len() == span.len() && number.bytes().all(|b| b.is_ascii_digit());
-        if !is_bare || wanted.get(number).is_none_or(|&note| note < index) {
+        let Some((span, label)) = mark::alone(source, &drafts[index]).filter(|_| drafts[index].kind == BlockKind::Furniture) else { continue };
+        if wanted.get(&label).is_none_or(|&note| note < index) {
             continue;
         }
-        let mark = Part::Mark { source: span, label: number.to_owned() };
+        wanted.remove(&label);
+        let mark = Part::Mark { source: span, label };
         let above = (index.saturating_sub(4)..index).rev().find(|&above| is_text(&drafts[above]));
         let below = (index + 1..drafts.len()).take(3).find(|&below| is_text(&drafts[below]));
         match (above, below) {
             (Some(above), _) => drafts[above].parts.push(mark),
             (None, Some(below)) => drafts[below].parts.insert(0, mark),
-            (None, None) => continue,
+            (None, None) => {}
         }
-        wanted.remove(number);
     }
 }
 
@@ -108,12 +106,10 @@ pub struct Marked {
     /// For each label, the drafts with a candidate in a place that needs no note to be convincing.
     strong: HashMap<String, Vec<usize>>,
     any: HashMap<String, Vec<usize>>,
-    /// Numbers that stand in lines of their own, where the text of a page has lost its raised marks.
-    alone: HashSet<String>,
 }
 
 impl Marked {
-    fn new(source: &str, candidates: &[Candidate], drafts: &[Draft]) -> Self {
+    fn new(candidates: &[Candidate], drafts: &[Draft]) -> Self {
         let mut marked = Self::default();
         for candidate in candidates {
             let is_strong = matches!(
@@ -130,12 +126,6 @@ impl Marked {
         }
         // Marks that a format gives as such.
         for (index, draft) in drafts.iter().enumerate() {
-            if draft.kind == BlockKind::Furniture && draft.source.len() <= 12 {
-                let text = draft.source.of(source).trim();
-                if (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
-                    marked.alone.insert(text.to_owned());
-                }
-            }
             for part in &draft.parts {
                 if let Part::Mark { label, .. } = part {
                     marked.strong.entry(label.clone()).or_default().push(index);
@@ -233,10 +223,7 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         // Notes of a page have their marks on it; those of the document stand at its end.
         let from = if index > last_text { 0 } else { page_start(drafts, index) };
         let mut fits = run_is_notes(&labels[index..end], from..index, first, marked, after_rule, after_lead);
-        if !fits.contains(&true) && first.form == Form::Bare && is_list_of_works(source, &drafts[index..end], &labels[index..end], marked) {
-            fits.fill(true);
-        }
-        if index > last_text && lists_works(source, drafts, &labels, index..end) {
+        if lists_works(source, &drafts[index..end], &labels[index..end], index > last_text, marked) {
             fits.fill(true);
         }
         let goes_on = list_goes_on.is_some() && list_goes_on == first.number();
@@ -340,36 +327,34 @@ fn run_end(labels: &[Option<Label>], start: usize) -> usize {
     end
 }
 
-/// "19 Roe, J. (2018). …", "20 Loe, K. …": paragraphs that count up and nearly all give a year, with marks of most of them in the text, if only in
-/// lines of their own.
-fn is_list_of_works(source: &str, run: &[Draft], labels: &[Option<Label>], marked: &Marked) -> bool {
-    let seen = labels.iter().flatten().filter(|label| marked.alone.contains(&label.label) || marked.any.contains_key(&label.label)).count();
-    let dated = run.iter().filter(|draft| draft.source.len() < LONGEST_WORK && gives_year(draft.source.of(source))).count();
-    run.len() >= 3 && seen * 2 >= run.len() && dated * 4 >= run.len() * 3
+/// True for paragraphs that begin with bare numbers, if nearly all give a year and most of the numbers stand as marks in the text, or, at the end of the
+/// text, if they count up and nearly all cite works: what a page, or a fragment of one, has at its foot.
+fn lists_works(source: &str, run: &[Draft], labels: &[Option<Label>], at_end: bool, marked: &Marked) -> bool {
+    const FEWEST: usize = 3;
+    let bare = labels.iter().all(|label| label.as_ref().is_some_and(|label| label.form == Form::Bare));
+    if !bare || run.len() < FEWEST {
+        return false;
+    }
+    let nearly_all = |is: fn(&str) -> bool| run.iter().filter(|draft| is(draft.source.of(source))).count() * 4 >= run.len() * 3;
+    let seen = labels.iter().flatten().filter(|label| marked.any.contains_key(&label.label)).count();
+    let numbers = || labels.iter().flatten().map(Label::number);
+    let counts = || numbers().zip(numbers().skip(1)).all(|(before, number)| before.is_some() && number == before.map(|before| before + 1));
+    seen * 2 >= run.len() && nearly_all(is_dated) || at_end && counts() && nearly_all(cites)
 }
 
-/// A year of the last two centuries stands in the text.
-fn gives_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| word.len() == 4 && ["18", "19", "20"].iter().any(|century| word.starts_with(century)) && word.bytes().all(|b| b.is_ascii_digit()))
+/// True for a text with a year that is no longer than a note that only names a work.
+fn is_dated(text: &str) -> bool {
+    const LONGEST: usize = 700;
+    let mut numbers = text.split(|c: char| !c.is_ascii_alphanumeric());
+    text.len() < LONGEST
+        && numbers.any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")) && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// A note that only names a work is not longer, in bytes of the source.
-const LONGEST_WORK: usize = 700;
-
-/// True for paragraphs that count up from a bare number, most of which cite works: what a page, or a fragment of one, has at its foot.
-fn lists_works(source: &str, drafts: &[Draft], labels: &[Option<Label>], run: std::ops::Range<usize>) -> bool {
-    let numbers = || labels[run.clone()].iter().map(|label| label.as_ref().filter(|label| label.form == Form::Bare).and_then(Label::number));
-    let counts = numbers().zip(numbers().skip(1)).all(|(before, number)| before.is_some() && number == before.map(|before| before + 1));
-    let cite = drafts[run.clone()].iter().filter(|draft| cites(draft.source.of(source))).count();
-    run.len() >= 3 && counts && cite * 4 >= run.len() * 3
-}
-
-/// True for a text with a year that is divided as a reference is, by full stops and quotation marks.
+/// True for a dated text that is divided as a reference is, by full stops and quotation marks.
 fn cites(text: &str) -> bool {
-    let mut years = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
+    const LONGEST: usize = 600;
     let advises = [" should ", " must ", " recommend", " We ", " we "].iter().any(|word| text.contains(word));
-    text.len() < 600 && !advises && years.next().is_some() && (text.contains(['“', '"']) || text.contains("://") || text.matches(". ").count() >= 2)
+    text.len() < LONGEST && !advises && is_dated(text) && (text.contains(['“', '"']) || text.contains("://") || text.matches(". ").count() >= 2)
 }
 
 /// Forms in which lists are numbered as well as notes.

@@ -39,42 +39,6 @@ pub fn recognise(source: &str, drafts: &mut Vec<Draft>) {
     let notes = known_notes(drafts);
     let keep = evidence::decide(&candidates, &notes);
     put_marks(source, drafts, &candidates, &keep);
-    stray_marks(source, drafts);
-}
-
-/// Marks that stand on lines of their own, as raised numbers do in the text of some PDFs: a number with nothing beside it that a note below bears and
-/// no other mark points to. It is put at the end of the text above, or the start of the text below.
-fn stray_marks(source: &str, drafts: &mut [Draft]) {
-    let mut wanted: HashMap<String, usize> = HashMap::default();
-    for (index, draft) in drafts.iter().enumerate() {
-        if let BlockKind::Note { label } = &draft.kind {
-            wanted.insert(label.clone(), index);
-        }
-    }
-    if wanted.is_empty() {
-        return;
-    }
-    for part in drafts.iter().flat_map(|draft| &draft.parts) {
-        if let Part::Mark { label, .. } = part {
-            wanted.remove(label);
-        }
-    }
-    let is_text = |draft: &Draft| matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. });
-    for index in 0..drafts.len() {
-        let Some((span, label)) = mark::alone(source, &drafts[index]).filter(|_| drafts[index].kind == BlockKind::Furniture) else { continue };
-        if wanted.get(&label).is_none_or(|&note| note < index) {
-            continue;
-        }
-        wanted.remove(&label);
-        let mark = Part::Mark { source: span, label };
-        let above = (index.saturating_sub(4)..index).rev().find(|&above| is_text(&drafts[above]));
-        let below = (index + 1..drafts.len()).take(3).find(|&below| is_text(&drafts[below]));
-        match (above, below) {
-            (Some(above), _) => drafts[above].parts.push(mark),
-            (None, Some(below)) => drafts[below].parts.insert(0, mark),
-            (None, None) => {}
-        }
-    }
 }
 
 /// True for blocks in which marks are looked for.
@@ -282,9 +246,10 @@ fn torn(source: &str, drafts: &mut [Draft], labels: &[Option<Label>], marked: &M
         if bare && end - index >= LEAST {
             let numbers: Vec<u32> = labels[index..end].iter().flatten().filter_map(Label::number).collect();
             // A number that is glued to its word as well stands alone as that of the page.
-            let page = page_start(drafts, index)..index;
-            let is_mark = |(at, number): &&(usize, u32)| page.contains(at) && numbers.contains(number) && !marked.strongly_before(&number.to_string(), index);
-            let marks: Vec<usize> = alone.iter().filter(is_mark).map(|(at, _)| *at).collect();
+            let place = |draft: usize| alone.partition_point(|&(at, _)| at < draft);
+            let on_page = &alone[place(page_start(drafts, index))..place(index)];
+            let is_mark = |(_, number): &&(usize, u32)| numbers.binary_search(number).is_ok() && !marked.strongly_before(&number.to_string(), index);
+            let marks: Vec<usize> = on_page.iter().filter(is_mark).map(|(at, _)| *at).collect();
             if marks.len() >= 2 && marks.len() * 2 >= numbers.len() {
                 is_note[index..end].fill(true);
                 for at in marks {

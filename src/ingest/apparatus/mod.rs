@@ -231,12 +231,15 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
 /// torn from their words. Those numbers are taken back from the furniture of the page.
 fn torn(source: &str, drafts: &mut [Draft], labels: &[Option<Label>], marked: &Marked, is_note: &mut [bool]) {
     const LEAST: usize = 3;
-    let alone: Vec<(usize, u32)> = drafts
-        .iter()
-        .enumerate()
-        .filter_map(|(index, draft)| mark::alone(source, draft).and_then(|(_, label)| label.parse().ok()).map(|number| (index, number)))
-        .collect();
-    if alone.len() < 2 {
+    // One number marks its note at few places; more of them on a page are something else.
+    const MOST: usize = 8;
+    let mut alone: HashMap<u32, Vec<usize>> = HashMap::default();
+    for (index, draft) in drafts.iter().enumerate() {
+        if let Some(number) = mark::alone(source, draft).and_then(|(_, label)| label.parse().ok()) {
+            alone.entry(number).or_default().push(index);
+        }
+    }
+    if alone.is_empty() {
         return;
     }
     let mut index = 0;
@@ -245,11 +248,15 @@ fn torn(source: &str, drafts: &mut [Draft], labels: &[Option<Label>], marked: &M
         let end = if bare { run_end(labels, index) } else { index + 1 };
         if bare && end - index >= LEAST {
             let numbers: Vec<u32> = labels[index..end].iter().flatten().filter_map(Label::number).collect();
+            let first = page_start(drafts, index);
+            let on_page = |number: &u32| {
+                let places = alone.get(number).map(Vec::as_slice).unwrap_or_default();
+                let until = places.partition_point(|&at| at < index);
+                places[..until].iter().rev().take_while(|&&at| at >= first).take(MOST).copied().collect::<Vec<_>>()
+            };
             // A number that is glued to its word as well stands alone as that of the page.
-            let place = |draft: usize| alone.partition_point(|&(at, _)| at < draft);
-            let on_page = &alone[place(page_start(drafts, index))..place(index)];
-            let is_mark = |(_, number): &&(usize, u32)| numbers.binary_search(number).is_ok() && !marked.strongly_before(&number.to_string(), index);
-            let marks: Vec<usize> = on_page.iter().filter(is_mark).map(|(at, _)| *at).collect();
+            let torn_off = numbers.iter().filter(|number| !marked.strongly_before(&number.to_string(), index));
+            let marks: Vec<usize> = torn_off.flat_map(on_page).collect();
             if marks.len() >= 2 && marks.len() * 2 >= numbers.len() {
                 is_note[index..end].fill(true);
                 for at in marks {

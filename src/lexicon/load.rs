@@ -9,7 +9,8 @@ use super::{Class, Entry, Lexicon};
 use crate::record::ActorKind;
 
 const STATES: &str = include_str!("data/states.tsv");
-const BODIES: &str = include_str!("data/bodies.tsv");
+/// Organisations and public bodies; their full names stand in the fourth column, in the order of their bytes.
+pub(crate) const BODIES: &str = include_str!("data/bodies.tsv");
 const PEOPLE: &str = include_str!("data/people.tsv");
 const PEOPLES: &str = include_str!("data/peoples.tsv");
 const NOT_ACTORS: &str = include_str!("data/not_actors.tsv");

@@ -3,7 +3,7 @@
 mod class;
 mod hash;
 mod index;
-mod load;
+pub(crate) mod load;
 mod overlay;
 mod token;
 

@@ -1,5 +1,8 @@
-//! Who issued a document that the running text cites by its symbol: "the report of the Sixth Committee (A/74/1)".
+//! Who issued a document that the running text cites by its symbol: "the report of the Sixth Committee (A/74/1)"; and the full names of issuers.
 
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::document::Document;
 use crate::record::{Name, Work, WorkKind};
 
 /// How far before the symbol the words that name the issuer may stand, in bytes.
@@ -28,6 +31,45 @@ pub(super) fn complete(work: &mut Work, before: &str) {
         work.authors.push(Name::institution(issuer));
         work.kind = WorkKind::Report;
     }
+}
+
+/// The full names that the document gives to issuers that it calls by one word.
+pub(super) struct FullNames<'a> {
+    text: &'a str,
+    known: HashMap<&'static str, Option<&'a str>>,
+}
+
+impl<'a> FullNames<'a> {
+    pub fn new(document: &'a Document) -> Self {
+        Self { text: &document.reading, known: HashMap::default() }
+    }
+
+    /// "the Commission’s Spring Forecast": the one-word name of an issuer is short for the name that the document gives it.
+    pub fn complete(&mut self, work: &mut Work) {
+        const HEADS: [&str; 12] =
+            ["Commission", "Council", "Committee", "Court", "Bank", "Fund", "Department", "Ministry", "Agency", "Board", "Parliament", "Assembly"];
+        let [author] = work.authors.as_mut_slice() else { return };
+        let Some(head) = author.literal.as_deref().and_then(|name| HEADS.iter().find(|head| **head == name)) else { return };
+        let text = self.text;
+        if let Some(full) = *self.known.entry(head).or_insert_with(|| full_name(text, head)) {
+            author.literal = Some(full.to_owned());
+        }
+    }
+}
+
+/// The first name in `text` that ends with `head`, has capitals and follows an article.
+fn full_name<'a>(text: &'a str, head: &str) -> Option<&'a str> {
+    const MOST: usize = 200;
+    const LONGEST: usize = 160;
+    memchr::memmem::find_iter(text.as_bytes(), head.as_bytes()).take(MOST).find_map(|at| {
+        let before = text.get(..at)?.strip_suffix(' ')?;
+        let from = (before.len().saturating_sub(LONGEST)..=before.len()).find(|&from| before.is_char_boundary(from))?;
+        let article = [" the ", "The "].iter().filter_map(|article| before[from..].rfind(article).map(|the| from + the + article.len())).max()?;
+        let name = text.get(article..at + head.len())?;
+        let words = name.split(' ');
+        let capital = words.clone().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "for" | "on"));
+        (capital && (2..=6).contains(&words.count())).then_some(name)
+    })
 }
 
 /// The end of `text` since the last sentence or bracket began.

@@ -168,13 +168,11 @@ pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             locator.volume = text(tokens, value, end);
             locator.end = end;
             // "Volume 2021 Issue 1"
-            if let Some(after) = ["issue", "no", "number"]
-                .iter()
-                .any(|word| tokens.says(end, word))
-                .then(|| issue(tokens, if tokens.is(end + 1, '.') { end + 2 } else { end + 1 }))
-                .flatten()
+            let number = if tokens.is(end + 1, '.') { end + 2 } else { end + 1 };
+            if ["issue", "no", "number"].iter().any(|word| tokens.says(end, word))
+                && let Some(after) = issue(tokens, number)
             {
-                locator.issue = text(tokens, if tokens.is(end + 1, '.') { end + 2 } else { end + 1 }, after);
+                locator.issue = text(tokens, number, after);
                 locator.end = after;
                 return Some(locator);
             }

@@ -33,7 +33,6 @@ pub use reference::{Parsed, Segment};
 pub use score::Label;
 
 use self::family::Families;
-use self::note::Piece;
 use crate::document::{BlockKind, Document, Inline, InlineKind};
 use crate::record::{Name, Work, WorkKind};
 use crate::rule::{RuleId, RuleSet};
@@ -103,12 +102,13 @@ struct Found {
 #[must_use]
 pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence], rules: &RuleSet, engine: &Engine) -> Vec<RawCitation> {
     let mut out = Vec::new();
+    let headings = own::Headings::new(document);
     for (index, block) in document.blocks.iter().enumerate() {
         let found = match &block.kind {
-            BlockKind::Note { .. } => note_works(document, block.span, engine),
+            BlockKind::Note { .. } => note_works(document, block.span, engine, &headings),
             BlockKind::Reference { .. } => entry(document, block.span, engine),
             kind if kind.is_running_text() || matches!(kind, BlockKind::Caption | BlockKind::TableRow) => {
-                source_line(document, block.span, engine).unwrap_or_else(|| running::find(document, block.span, &engine.families))
+                source_line(document, block.span, engine, &headings).unwrap_or_else(|| running::find(document, block.span, &engine.families))
             }
             _ => continue,
         };
@@ -124,30 +124,11 @@ pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence
         out.extend(known);
     }
     own::leave_out(document, &mut out);
+    let mut issuers = issuer::FullNames::new(document);
     for found in &mut out {
-        full_issuer(document, &mut found.work);
+        issuers.complete(&mut found.work);
     }
     out
-}
-
-/// "the Commission’s Spring Forecast": the one-word name of an issuer is short for the name that the document gives it.
-fn full_issuer(document: &Document, work: &mut Work) {
-    const HEADS: [&str; 12] =
-        ["Commission", "Council", "Committee", "Court", "Bank", "Fund", "Department", "Ministry", "Agency", "Board", "Parliament", "Assembly"];
-    let [author] = work.authors.as_mut_slice() else { return };
-    let Some(head) = author.literal.as_deref().filter(|name| HEADS.contains(name)) else { return };
-    let text = document.reading.as_str();
-    let full = memchr::memmem::find_iter(text.as_bytes(), head.as_bytes()).take(200).find_map(|at| {
-        let before = text.get(..at)?.strip_suffix(' ')?;
-        let start = before.rfind(" the ").map(|the| the + " the ".len()).into_iter().chain(before.rfind("The ").map(|the| the + "The ".len())).max()?;
-        let name = text.get(start..at + head.len())?;
-        let words = name.split(' ');
-        let capital = words.clone().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "for" | "on"));
-        (capital && (2..=6).contains(&words.count())).then_some(name)
-    });
-    if let Some(full) = full {
-        author.literal = Some(full.to_owned());
-    }
 }
 
 /// True for a document named in the running text whose own note, marked right after it, carries the citation.
@@ -161,7 +142,7 @@ fn is_noted(document: &Document, found: &Found) -> bool {
 }
 
 /// The works cited in a note.
-fn note_works(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
+fn note_works(document: &Document, span: Span, engine: &Engine, headings: &own::Headings) -> Vec<Found> {
     let text = document.text(span);
     let mut out: Vec<Found> = Vec::new();
     let mut issuer: Vec<Name> = Vec::new();
@@ -171,8 +152,8 @@ fn note_works(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
     }
     for piece in pieces {
         let place = Span::new(span.start() + piece.range.start, span.start() + piece.range.end);
-        let mut found = read_at(document, place, engine);
-        if found.span.is_empty() || is_own_heading(document, &found) {
+        let mut found = read_at(document, place, &engine.families);
+        if found.span.is_empty() || headings.hold(&found) {
             continue;
         }
         // "CESCR Committee, observations on A, …; observations on B, …": the issuer stands only once.
@@ -188,14 +169,14 @@ fn note_works(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
 }
 
 /// The works below a figure or table: "Source: Harbour Board, Ports in Figures, 2019". None for other blocks, and where nothing is cited so.
-fn source_line(document: &Document, span: Span, engine: &Engine) -> Option<Vec<Found>> {
+fn source_line(document: &Document, span: Span, engine: &Engine, headings: &own::Headings) -> Option<Vec<Found>> {
     const LONGEST_LINE: usize = 600;
     let text = document.text(span);
     let lead = ["Source: ", "Sources: ", "SOURCE: ", "SOURCES: "].iter().find(|lead| text.starts_with(**lead))?;
     if text.len() > LONGEST_LINE {
         return None;
     }
-    let works = note_works(document, Span::new(span.start() + lead.len(), span.end()), engine);
+    let works = note_works(document, Span::new(span.start() + lead.len(), span.end()), engine, headings);
     let sure = !works.is_empty()
         && works.iter().all(|found| found.work.title.is_some() && (found.work.date.is_some() || found.work.url.is_some()) || found.work.number.is_some());
     sure.then_some(works)
@@ -216,14 +197,6 @@ fn links_of_comment(document: &Document, span: Span, engine: &Engine, out: &mut 
     if out.len() > before {
         out.sort_by_key(|found| found.span.start());
     }
-}
-
-/// "see “Federal Oversight of Ports”": a quoted heading of this document is no work.
-fn is_own_heading(document: &Document, found: &Found) -> bool {
-    let text = document.text(found.span);
-    let alone = text.starts_with(['“', '"']) && text.trim_end_matches('.').ends_with(['”', '"']) && found.work.url.is_none();
-    let Some(title) = found.work.title.as_deref().filter(|_| alone) else { return false };
-    document.blocks.iter().any(|block| block.kind.is_heading() && document.text(block.span).trim().eq_ignore_ascii_case(title))
 }
 
 /// The works of a note whose titles only mark-up sets off: each runs from its title, or the issuer before the first, to the next.
@@ -271,7 +244,7 @@ fn entry(document: &Document, span: Span, engine: &Engine) -> Vec<Found> {
     if let Some(works) = linked::works(document, span, &engine.families) {
         return works;
     }
-    let found = read_at(document, span, engine);
+    let found = read_at(document, span, &engine.families);
     if found.span.is_empty() { Vec::new() } else { vec![found] }
 }
 
@@ -301,17 +274,8 @@ fn linked_source(document: &Document, place: Span, inlines: &[&Inline]) -> Optio
     Some(SourceSpan::new(start.min(link.source.end()), link.source.end()))
 }
 
-/// Reads the citation that `piece` of the block is.
-fn read_at_place(document: &Document, block: Span, piece: &Piece, families: &Families) -> Found {
-    read_with(document, Span::new(block.start() + piece.range.start, block.start() + piece.range.end), families)
-}
-
 /// Reads the reference at `span`, with the titles that mark-up sets off and the address that a link holds.
-fn read_at(document: &Document, span: Span, engine: &Engine) -> Found {
-    read_with(document, span, &engine.families)
-}
-
-fn read_with(document: &Document, span: Span, families: &Families) -> Found {
+fn read_at(document: &Document, span: Span, families: &Families) -> Found {
     let text = document.text(span);
     let inlines: Vec<&Inline> = document.inlines_in(span).filter(|inline| span.contains(inline.span)).collect();
     let emphasised: Vec<Range<usize>> = inlines

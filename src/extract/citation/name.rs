@@ -172,7 +172,7 @@ fn worth(tokens: &Tokens, start: usize, person: &Person) -> f32 {
         Form::Full => 1.2,
     };
     let odd = (start..person.end)
-        .filter(|&index| !(tokens.is_initial(index) || index == start && tokens.says(index, "simon")))
+        .filter(|&index| !tokens.is_initial(index))
         .filter(|&index| {
             let classes = tokens.classes(index);
             classes.has(Classes::INSTITUTION)

@@ -1,7 +1,34 @@
-//! The number under which a document is itself published: its title page and its running heads name it, and cite nothing.
+//! What a document says of itself and does not cite: the number under which it is published, which its title page and running heads name, and its own
+//! headings.
 
-use super::RawCitation;
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet as HashSet;
+
+use super::{Found, RawCitation};
 use crate::document::{BlockKind, Document};
+
+/// The headings of a document, looked up when a note first quotes what may be one.
+pub(super) struct Headings<'a> {
+    document: &'a Document,
+    lower: OnceCell<HashSet<String>>,
+}
+
+impl<'a> Headings<'a> {
+    pub fn new(document: &'a Document) -> Self {
+        Self { document, lower: OnceCell::new() }
+    }
+
+    /// "see “Federal Oversight of Ports”": a quoted heading of this document is no work.
+    pub fn hold(&self, found: &Found) -> bool {
+        let text = self.document.text(found.span);
+        let alone = text.starts_with(['“', '"']) && text.trim_end_matches('.').ends_with(['”', '"']) && found.work.url.is_none();
+        let Some(title) = found.work.title.as_deref().filter(|_| alone) else { return false };
+        let lower = |text: &str| text.trim().to_ascii_lowercase();
+        let headings = || self.document.blocks.iter().filter(|block| block.kind.is_heading()).map(|block| lower(self.document.text(block.span)));
+        self.lower.get_or_init(|| headings().collect()).contains(&lower(title))
+    }
+}
 
 /// How far into the document its title page reaches, in bytes.
 const TITLE_PAGE: usize = 1500;

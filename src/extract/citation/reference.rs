@@ -290,9 +290,7 @@ fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, 
     }
     let Assembly { mut work, rest, evidence, .. } = assembly;
     work.kind = classify::kind(&work, body, &rest, evidence);
-    // A committee's report or print on a bill is no bill.
-    let on_bill = ["report to accompany", "committee print", "hearing", "report on "].iter().any(|words| body.to_ascii_lowercase().contains(words));
-    if let Some(hit) = hits.iter().find(|hit| decides_kind(hit) && !(on_bill && hit.work.kind == WorkKind::Bill)) {
+    if let Some(hit) = hits.iter().find(|hit| decides_kind(hit) && !(hit.work.kind == WorkKind::Bill && is_on_bill(body))) {
         work.kind = hit.work.kind;
     }
     tidy_pages(&mut work);
@@ -316,6 +314,12 @@ fn is_identifier(hit: &Hit) -> bool {
 /// The number and date that a family read; the words themselves where it read no number.
 fn identifier(words: &str, hit: &Hit) -> Identifier {
     Identifier { number: hit.work.number.clone().unwrap_or_else(|| text::plain(words)), date: hit.work.date.clone() }
+}
+
+/// A committee's report or print on a bill is no bill.
+fn is_on_bill(body: &str) -> bool {
+    let lower = body.to_ascii_lowercase();
+    ["report to accompany", "committee print", "hearing", "report on "].iter().any(|words| lower.contains(words))
 }
 
 /// Families whose documents are of one type wherever their identifier stands.

@@ -94,10 +94,6 @@ pub(super) fn find(document: &Document, block: Span, families: &Families) -> Vec
         }
     }
     for hit in families.find(text) {
-        // A symbol that is all of its paragraph is the document's own, as mastheads and page heads have it.
-        if text.trim() == &text[hit.start..hit.end] {
-            continue;
-        }
         let span = Span::new(block.start() + hit.start, block.start() + hit.end);
         let mut work = hit.work;
         issuer::complete(&mut work, text.get(..hit.start).unwrap_or_default());

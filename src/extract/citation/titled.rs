@@ -2,7 +2,7 @@
 
 use super::family::Families;
 use super::token::Tokens;
-use super::{Found, Piece, issuer_before, read_at_place, text};
+use super::{Found, issuer_before, read_at, text};
 use crate::document::{Document, Inline, InlineKind};
 use crate::record::{Work, WorkKind};
 use crate::span::Span;
@@ -25,8 +25,8 @@ pub(super) fn emphasised(document: &Document, block: Span, families: &Families, 
         }
         let Some(length) = imprint(whole.get(to..).unwrap_or_default(), families) else { continue };
         let start = issuer_before(whole, from);
-        let piece = Piece { range: start..to + length, embedded: true };
-        let mut found = read_at_place(document, block, &piece, families);
+        let place = Span::new(block.start() + start, block.start() + to + length);
+        let mut found = read_at(document, place, families);
         if found.work.title.is_some() && !found.span.is_empty() {
             last = found.span.end();
             found.confidence = 0.85;

@@ -257,6 +257,17 @@ pub enum Polarity {
     DoNot,
 }
 
+impl Polarity {
+    /// The opposite.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        match self {
+            Self::Do => Self::DoNot,
+            Self::DoNot => Self::Do,
+        }
+    }
+}
+
 /// A major topic of the Comparative Agendas Project.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Topic {

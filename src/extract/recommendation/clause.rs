@@ -48,7 +48,10 @@ pub fn clause(tokens: &Tokens, operator: usize, grammar: &Grammar) -> Clause {
     let (start, link) = walk.left();
     let mut subject = trim_subject(tokens, start.min(end)..end);
     // "the community, particularly its largest members, must": they belong to the subject.
-    if tokens.is(end, Class::COMMA) && matches!(tokens.word(end + 1), "particularly" | "especially" | "including" | "notably") && !subject.is_empty() {
+    let singles_out = matches!(tokens.word(end + 1), "particularly" | "especially" | "including" | "notably")
+        || tokens.at(end + 1, &["in", "particular"])
+        || tokens.at(end + 1, &["above", "all"]);
+    if tokens.is(end, Class::COMMA) && singles_out && !subject.is_empty() {
         subject.end = (end + 2..operator).rev().find(|&at| tokens.is(at, Class::COMMA)).unwrap_or(operator);
     }
     let link = if matches!(link, Link::Main | Link::Coordinate | Link::Concession) && is_contact(tokens, &subject) { Link::Relative } else { link };

@@ -39,8 +39,6 @@ pub struct Finder<'a> {
     /// The section held a recommendation lately, so that options near it are advice.
     near: bool,
     found: Vec<RawRecommendation>,
-    /// Who a heading that is a statement says is to act: "The Government should publish the criteria". By the heading's block.
-    acting: Option<(usize, Span)>,
     /// Recommendations made by headings, kept if nothing below repeats them: with the number of recommendations found before.
     headings: Vec<(RawRecommendation, usize, usize)>,
 }
@@ -75,7 +73,6 @@ impl<'a> Finder<'a> {
             label: None,
             near: false,
             found: Vec::new(),
-            acting: None,
             headings: Vec::new(),
         }
     }
@@ -113,13 +110,10 @@ impl<'a> Finder<'a> {
 
     /// "To the Government of Kenya", "Recommendations for donors": the part of the heading above a block that may name who is addressed.
     fn addressed_by_heading(&self, block: usize) -> Option<Span> {
-        let heading = self.outline.headings_above(block).next()?;
-        if let Some((_, addressee)) = self.acting.filter(|(of, _)| *of == heading) {
-            return Some(addressee);
-        }
         if !self.advises(block) {
             return None;
         }
+        let heading = self.outline.headings_above(block).next()?;
         let span = self.document.blocks[heading].span;
         context::addressed(self.document.text(span)).map(|range| Span::from(range).shifted(span.start()))
     }
@@ -199,8 +193,9 @@ impl<'a> Finder<'a> {
         for at in first..end {
             self.sentence(at, &place, at == first, &mut label);
         }
-        let Some(raw) = self.found.get(before) else { return false };
-        self.acting = raw.addressee.first().map(|addressee| (index, addressee.span));
+        if self.found.len() == before {
+            return false;
+        }
         self.near = true;
         if !ended {
             let said: Vec<RawRecommendation> = self.found.drain(before..).collect();
@@ -610,7 +605,7 @@ impl<'a> Finder<'a> {
         {
             strength = lead.strength;
             if lead.polarity == Polarity::DoNot {
-                polarity = if polarity == Polarity::Do { Polarity::DoNot } else { Polarity::Do };
+                polarity = polarity.flipped();
             }
             deontic = lead.deontic;
             confidence = confidence.min(lead.confidence);

@@ -57,12 +57,12 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
         found.start = start;
     }
     if tokens.written(found.operator.start).to_ascii_lowercase().ends_with("n't") || tokens.word(found.operator.start).ends_with("n’t") {
-        found.polarity = flip(found.polarity);
+        found.polarity = found.polarity.flipped();
     }
     if let Link::Content(governor) = clause.link
         && is_denied(tokens, governor)
     {
-        found.polarity = flip(found.polarity);
+        found.polarity = found.polarity.flipped();
     }
     let is_plan = matches!(tokens.word(operator.start), "are" | "is");
     let ordered = tokens.is(verb.verb, Class::BE) && tokens.is(verb.verb + 1, Class::PARTICIPLE) && (scene.advice || scene.directive);
@@ -183,13 +183,6 @@ fn is_weighing(scene: &Scene, verb: usize) -> bool {
     let tokens = &scene.tokens;
     let open = tokens.word(verb) == "consider" && matches!(tokens.word(verb + 1), "whether" | "how" | "what" | "if" | "which");
     !scene.advice && (open || tokens.at(0, &["for", "example"]) || tokens.at(0, &["for", "instance"]))
-}
-
-fn flip(polarity: Polarity) -> Polarity {
-    match polarity {
-        Polarity::Do => Polarity::DoNot,
-        Polarity::DoNot => Polarity::Do,
-    }
 }
 
 /// "…, which the province should foster": a relative clause that only adds, with an actor of its own; the place of its pronoun.

@@ -138,7 +138,6 @@ pub fn is_state(word: &str) -> bool {
             | "believe"
             | "fall"
             | "rise"
-            | "find"
             | "do"
             | "declare"
             | "attempt"
@@ -173,5 +172,5 @@ pub fn is_state(word: &str) -> bool {
             | "wonder"
             | "question"
             | "resist"
-    ) && word != "find"
+    )
 }

@@ -61,7 +61,7 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     found.start = subject.start;
     found.operator = verb..phrase.end;
     if tokens.before(verb).any(Class::NEGATION) {
-        found.polarity = if found.polarity == Polarity::Do { Polarity::DoNot } else { Polarity::Do };
+        found.polarity = found.polarity.flipped();
     }
     found.voice = match scene.voice(&Clause { link: outer.link, subject: subject.clone() }, verb) {
         Voice::Author if own || body || tokens.at(phrase.start + 1, &["for"]) && !past && need::is_impersonal(scene, verb) => Voice::Author,

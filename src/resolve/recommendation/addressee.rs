@@ -19,14 +19,7 @@ pub fn addressees(
     before: &[Recommendation],
 ) -> (Vec<Party>, Option<AddresseeSource>) {
     for phrase in &raw.addressee {
-        let mut named = named(document, phrase.span, actors);
-        if let Some(insertion) = singled_out(document, phrase.span).filter(|_| !named.is_empty()) {
-            for party in self::named(document, insertion, actors) {
-                if named.iter().all(|other| other.actor != party.actor) {
-                    named.push(party);
-                }
-            }
-        }
+        let named = named(document, phrase.span, actors);
         let whole = phrase.source != AddresseeSource::Heading || covers(document, phrase.span, actors);
         if !named.is_empty() && whole {
             return (named, Some(phrase.source));
@@ -38,19 +31,6 @@ pub fn addressees(
         }
     }
     (Vec::new(), None)
-}
-
-/// ", particularly the US and UK," after the phrase: members of a class who are named as those meant above all.
-fn singled_out(document: &Document, phrase: Span) -> Option<Span> {
-    const LONGEST: usize = 200;
-    let mut to = document.reading.len().min(phrase.end() + LONGEST);
-    while !document.reading.is_char_boundary(to) {
-        to -= 1;
-    }
-    let after = document.reading.get(phrase.end()..to)?;
-    let opener = [", particularly ", ", especially ", ", in particular ", ", notably ", ", above all "].iter().find(|opener| after.starts_with(**opener))?;
-    let close = after[opener.len()..].find(',').map(|at| at + opener.len())?;
-    Some(Span::new(phrase.end() + opener.len(), phrase.end() + close))
 }
 
 /// A heading names who is addressed only if it says little else; after "For" or "To" it may go on after the names.
@@ -134,7 +114,7 @@ fn is_head(mention: &Mention, before: &str, after: &str) -> bool {
     let governed = last.split(' ').any(|word| is_preposition(word) || matches!(word, "that" | "which" | "who" | "whose"));
     let member = last.trim_end().ends_with("such as the")
         || last.trim_end().ends_with("such as")
-        || ["including", "especially", "particularly", "notably"].iter().any(|word| last.contains(word));
+        || ["including", "especially", "particularly", "notably", "in particular", "above all"].iter().any(|word| last.contains(word));
     if governed && !member {
         return false;
     }

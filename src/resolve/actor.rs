@@ -77,14 +77,8 @@ pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence],
                 let name = described::local_name(described::SHARED, &state).unwrap_or_else(|| described::SHARED.to_owned());
                 (vec![registry.named(&name, registry.state, ActorKind::Government)], None)
             }
-            Referent::Named { name, country: None } if mention.kind == ActorKind::Government && host.is_chair(name) => {
-                (vec![registry.named(name, None, ActorKind::Intergovernmental)], Some(ActorKind::Intergovernmental))
-            }
-            Referent::Named { name, country } if mention.kind == ActorKind::Government && host.sends(name) => {
+            Referent::Named { name, country } if host.has(name, mention.kind, country.is_some()) => {
                 (vec![registry.named(name, *country, ActorKind::Intergovernmental)], Some(ActorKind::Intergovernmental))
-            }
-            Referent::Named { name, country: None } if mention.kind == ActorKind::Organization && host.sets_up(name) => {
-                (vec![registry.named(name, None, ActorKind::Intergovernmental)], Some(ActorKind::Intergovernmental))
             }
             Referent::Named { name, country: None } if mention.kind == ActorKind::Government => {
                 let state = registry.state.map(|entry| lexicon.entry(entry).name.clone());

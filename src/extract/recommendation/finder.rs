@@ -135,11 +135,9 @@ impl<'a> Finder<'a> {
         }
         let ended = text.trim_end().ends_with('.');
         let leads = text.trim_end().ends_with(':');
-        if (ended || leads || self.advises(index))
-            && self.cues_in(block.span).iter().any(|cue| !self.is_idle(cue, block.span))
-            && self.statement(index, sentence, ended)
-            || !self.advises(index)
-        {
+        let advises = self.advises(index);
+        let may_state = (ended || leads || advises) && self.cues_in(block.span).iter().any(|cue| !self.is_idle(cue, block.span));
+        if may_state && self.statement(index, sentence, ended) || !advises {
             return;
         }
         let base = block.span.start() + marker.map_or(0, |marker| marker.taken);

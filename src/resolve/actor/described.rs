@@ -85,9 +85,6 @@ fn with_article(name: &str) -> String {
 
 /// The state that the document is of: the one that it and its bodies are named after most, if no other comes near.
 pub(super) fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Option<u32> {
-    if let Some(state) = parliament_state(lexicon, mentions) {
-        return Some(state);
-    }
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     let mut bodies: BTreeMap<u32, usize> = BTreeMap::new();
     for mention in mentions {
@@ -118,31 +115,6 @@ pub(super) fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Opti
     // Only one state's bodies act, though others are named more often together.
     let (entry, count, total) = most(&bodies)?;
     (count >= LEAST_BODIES && count * 5 >= total * 4).then_some(entry)
-}
-
-/// The state whose parliament speaks in the document: a committee of its houses is named again and again ("the Commons Foreign Affairs Committee … the
-/// Committee recommends that the Government"), whatever country the report is about.
-fn parliament_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Option<u32> {
-    let of_houses =
-        |name: &str| name.contains("Committee") && ["Commons ", "Lords ", "House of Commons", "House of Lords"].iter().any(|house| name.contains(house));
-    let mut named = BTreeMap::new();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, mention) in mentions.iter().enumerate() {
-        let of = match &mention.referent {
-            Referent::Named { name, .. } if of_houses(name) => name.as_str(),
-            Referent::Same(other) => named.get(other).copied().unwrap_or_default(),
-            _ => continue,
-        };
-        if !of.is_empty() {
-            named.insert(index, of);
-            let count = counts.entry(of).or_default();
-            *count += 1;
-            if *count >= LEAST_BODIES {
-                return state_of(lexicon, "GBR");
-            }
-        }
-    }
-    None
 }
 
 /// A chamber's name that several states have tells nothing without the state's.

@@ -91,17 +91,12 @@ impl Host {
         let organ = ORGAN_HEADS.iter().any(|head| name.contains(head));
         if self.is_intergovernmental && organ && !name.starts_with("National ") { ActorKind::Intergovernmental } else { ActorKind::Government }
     }
-}
 
-impl Host {
-    /// True for the post of the one who chairs an organ, in a document of an organisation: no president of a state.
-    pub fn is_chair(&self, name: &str) -> bool {
-        self.is_intergovernmental && ["President", "Vice President", "Chair", "Chairman", "Chairperson"].contains(&name)
-    }
-
-    /// True for who speaks for the head of an organisation: "Special Representative for Chad".
-    pub fn sends(&self, name: &str) -> bool {
-        const POSTS: [&str; 7] = [
+    /// True for a post or group of the organisation that the document is of: who chairs its organs (no president of a state), who speaks for its head
+    /// ("Special Representative for Chad", also where the state is known), a group that it sets up.
+    pub fn has(&self, name: &str, kind: ActorKind, of_state: bool) -> bool {
+        const CHAIRS: [&str; 5] = ["President", "Vice President", "Chair", "Chairman", "Chairperson"];
+        const ENVOYS: [&str; 7] = [
             "Special Representative",
             "Special Envoy",
             "Special Adviser",
@@ -110,15 +105,13 @@ impl Host {
             "High Representative",
             "Vice-President of the Commission",
         ];
-        self.is_intergovernmental && POSTS.iter().any(|post| name.starts_with(post))
-    }
-
-    /// True for a group that an organisation sets up, in a document of one.
-    pub fn sets_up(&self, name: &str) -> bool {
+        const GROUPS: [&str; 6] = ["Working Group", "Expert Group", "Group of Friends", "Group of Experts", "Task Force", "Group of Governmental"];
         self.is_intergovernmental
-            && ["Working Group", "Expert Group", "Group of Friends", "Group of Experts", "Task Force", "Group of Governmental"]
-                .iter()
-                .any(|head| name.contains(head))
+            && match kind {
+                ActorKind::Government => !of_state && CHAIRS.contains(&name) || ENVOYS.iter().any(|post| name.starts_with(post)),
+                ActorKind::Organization => !of_state && GROUPS.iter().any(|group| name.contains(group)),
+                _ => false,
+            }
     }
 }
 

@@ -25,21 +25,12 @@ pub(super) fn demote(source: &str, drafts: &mut [Draft]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::SourceSpan;
+    use crate::ingest::testing;
 
     #[test]
     fn captions_and_running_headers_are_no_headings() {
         let lines = ["Appendix I: Ports of the North", "Table 2: Ports by year", "Appendix I: Ports of the North", "Tables of the law", "Ports", "Ports"];
-        let source = lines.join("\n");
-        let mut at = 0;
-        let mut drafts: Vec<Draft> = lines
-            .iter()
-            .map(|line| {
-                let span = SourceSpan::new(at, at + line.len());
-                at += line.len() + 1;
-                Draft::new(BlockKind::Heading { level: Some(4), number: None }, span, span, None)
-            })
-            .collect();
+        let (source, mut drafts) = testing::drafts(&lines, &BlockKind::Heading { level: Some(4), number: None });
         demote(&source, &mut drafts);
         let headings: Vec<bool> = drafts.iter().map(|draft| draft.kind.is_heading()).collect();
         assert_eq!(headings, [true, false, false, true, true, true]);

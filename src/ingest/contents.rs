@@ -74,19 +74,10 @@ fn page_number(source: &str, draft: &Draft) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::SourceSpan;
+    use crate::ingest::testing;
 
     fn contents(lines: &[&str]) -> usize {
-        let source = lines.join("\n");
-        let mut at = 0;
-        let mut drafts: Vec<Draft> = lines
-            .iter()
-            .map(|line| {
-                let span = SourceSpan::new(at, at + line.len());
-                at += line.len() + 1;
-                Draft::new(BlockKind::Paragraph, span, span, None)
-            })
-            .collect();
+        let (source, mut drafts) = testing::drafts(lines, &BlockKind::Paragraph);
         recognise(&source, &mut drafts);
         drafts.iter().filter(|draft| draft.kind == BlockKind::Contents).count()
     }

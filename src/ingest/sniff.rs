@@ -72,9 +72,13 @@ pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format> {
 
 /// A part of a page without its head: it begins with a tag, and paragraphs and headings in it are closed.
 fn is_fragment(bytes: &[u8]) -> bool {
-    let head = ascii_head(bytes).trim_start().to_ascii_lowercase();
-    let closed: usize = ["</p>", "</h1>", "</h2>", "</h3>", "</li>", "</div>"].iter().map(|tag| head.matches(tag).count()).sum();
-    head.starts_with('<') && closed >= 3
+    const FEWEST: usize = 3;
+    let head = ascii_head(bytes);
+    if !head.trim_start().starts_with('<') {
+        return false;
+    }
+    let head = head.to_ascii_lowercase();
+    ["</p>", "</h1>", "</h2>", "</h3>", "</li>", "</div>"].iter().map(|tag| head.matches(tag).count()).sum::<usize>() >= FEWEST
 }
 
 enum Markup {

@@ -5,7 +5,9 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::draft::Draft;
 use crate::document::{BlockKind, Document};
+use crate::span::SourceSpan;
 
 /// An archive of these parts, in memory.
 pub(super) fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -36,4 +38,16 @@ pub(super) fn blocks(document: &Document) -> Vec<String> {
 /// The labels of the marks.
 pub(super) fn marks(document: &Document) -> Vec<&str> {
     document.marks.iter().map(|mark| mark.label.as_str()).collect()
+}
+
+/// A text of these lines, and a draft of this kind for each.
+pub(super) fn drafts(lines: &[&str], kind: &BlockKind) -> (String, Vec<Draft>) {
+    let mut at = 0;
+    let one = |line: &&str| {
+        let span = SourceSpan::new(at, at + line.len());
+        at += line.len() + 1;
+        Draft::new(kind.clone(), span, span, None)
+    };
+    let drafts = lines.iter().map(one).collect();
+    (lines.join("\n"), drafts)
 }

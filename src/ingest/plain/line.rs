@@ -67,8 +67,11 @@ const FEWEST: usize = 12;
 /// A blank stands between nearly all lines, and many of them break off in the middle of a sentence.
 fn is_double_spaced(source: &str, lines: &[Line]) -> bool {
     let blank = lines.iter().filter(|line| line.after_blank).count();
+    if lines.len() < FEWEST || blank * 10 < lines.len() * 9 {
+        return false;
+    }
     let broken = lines.windows(2).filter(|pair| runs_on(source, pair[0], pair[1])).count();
-    lines.len() >= FEWEST && blank * 10 >= lines.len() * 9 && broken * 5 >= lines.len() * 2
+    broken * 5 >= lines.len() * 2
 }
 
 fn runs_on(source: &str, line: Line, next: Line) -> bool {

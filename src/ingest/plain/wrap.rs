@@ -153,9 +153,14 @@ fn is_heading_between(source: &str, lines: &[Line], at: usize, width: Option<u32
         && !is_full(line, below, width)
 }
 
+/// The width of the first word, in characters.
+pub(super) fn first_word_width(text: &str) -> u32 {
+    text.split_whitespace().next().map_or(0, |word| word.chars().count() as u32)
+}
+
 /// True if the first word of the next line would not have fitted. Lines in proportional type vary by some letters, hence the slack.
 fn is_full(line: Line, next: &str, width: u32) -> bool {
-    let word = next.split_whitespace().next().map_or(0, |word| word.chars().count() as u32);
+    let word = first_word_width(next);
     let slack = (width / 6).max(6);
     u32::from(line.indent).min(8) + line.width + 1 + word + slack > width
 }

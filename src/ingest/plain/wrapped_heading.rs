@@ -1,6 +1,7 @@
 //! Headings that run over several lines of a narrow column, in text that is wrapped.
 
 use super::line::Line;
+use super::wrap::first_word_width;
 use crate::ingest::marker;
 use crate::ingest::shape::{self, Shape};
 use crate::section::kind::HeadingWords;
@@ -46,10 +47,6 @@ fn is_part(text: &str) -> bool {
 fn is_title(text: &str) -> bool {
     let shape = Shape::of(text);
     shape.is_title_case() || shape.all_capitals
-}
-
-fn first_word_width(text: &str) -> u32 {
-    text.split_whitespace().next().map_or(0, |word| word.chars().count() as u32)
 }
 
 #[cfg(test)]

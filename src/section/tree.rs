@@ -106,7 +106,7 @@ impl<'a> Builder<'a> {
         let has_number = matches!(block.kind, BlockKind::Heading { number: Some(_), .. });
         let named = self.words.kind(text).or_else(|| if has_number { self.words.kind(block.source.of(&self.document.source)) } else { None });
         let look = self.look(index, block, text);
-        let depth = self.depth_for(look);
+        let depth = if self.opens_chapter(block) { 0 } else { self.depth_for(look) };
         let depth = if look == Look::Plain && self.leaves_series(depth, text) { depth - 1 } else { depth };
         self.close_to(depth);
         let parent = self.open.last().map(|open| open.section);
@@ -160,6 +160,14 @@ impl<'a> Builder<'a> {
         let has_child = next.is_some_and(|next| matches!(next.kind, BlockKind::Heading { level: None, number: None }));
         let child_fixed = next.is_some_and(|next| self.words.whole(self.document.text(next.span)).is_some_and(is_fixed));
         if has_child && !child_fixed { Look::Parent } else { Look::Plain }
+    }
+
+    /// True for "Chapter 7" and "Part II" below headings without numbers: a letter or foreword before the chapters does not hold them.
+    fn opens_chapter(&self, block: &Block) -> bool {
+        let written = block.source.of(&self.document.source).trim_start();
+        let chapter = ["chapter ", "part "].iter().any(|word| written.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)));
+        let numbered = matches!(block.kind, BlockKind::Heading { level: None, number: Some(_) });
+        chapter && numbered && self.open.iter().all(|open| !matches!(open.look, Look::Number(_) | Look::MarkUp(_)))
     }
 
     /// How many open sections stay open above a heading of this look.
@@ -328,6 +336,16 @@ mod tests {
         let document = crate::ingest::read("ports.txt", source.as_bytes(), &Limits::default()).expect("plain text");
         let sections = outline(&document, &RuleSet::built_in().expect("built-in rules load")).sections;
         assert_eq!(sections.last().map(|section| section.kind), Some(SectionKind::Body));
+    }
+
+    #[test]
+    fn a_letter_before_the_chapters_does_not_hold_them() {
+        let text = "The mayors of the towns on the southern river were not asked, and they protested against it.";
+        let source = format!("PORTS\n\nLETTER OF TRANSMITTAL\n\n{text}\n\nCHAPTER 1\n\nWHAT HAPPENED\n\n{text}\n\nCHAPTER 2\n\nWHAT FOLLOWED\n\n{text}\n");
+        let document = crate::ingest::read("ports.txt", source.as_bytes(), &Limits::default()).expect("plain text");
+        let sections = outline(&document, &RuleSet::built_in().expect("built-in rules load")).sections;
+        let levels: Vec<u8> = sections.iter().filter(|section| section.heading.is_some()).map(|section| section.level).collect();
+        assert_eq!(levels, [1, 1, 1]);
     }
 
     #[test]

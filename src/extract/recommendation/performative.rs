@@ -60,7 +60,7 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     let mut found = object(scene, rule, &outer, phrase.clone())?;
     found.start = subject.start;
     found.operator = verb..phrase.end;
-    if tokens.before(verb).any(Class::NEGATION) {
+    if tokens.before(verb).any(Class::NEGATION) || is_denied(tokens, &subject) {
         found.polarity = found.polarity.flipped();
     }
     found.voice = match scene.voice(&Clause { link: outer.link, subject: subject.clone() }, verb) {
@@ -69,6 +69,12 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         other => other,
     };
     Some(found)
+}
+
+/// "Nor do I recommend": the negation before the auxiliary and its subject.
+fn is_denied(tokens: &Tokens, subject: &Range<usize>) -> bool {
+    let auxiliary = subject.clone().chain(subject.start.checked_sub(1)).find(|&at| matches!(tokens.word(at), "do" | "does"));
+    auxiliary.and_then(|at| at.checked_sub(1)).is_some_and(|before| matches!(tokens.word(before), "nor" | "neither"))
 }
 
 /// "We welcome the plan and recommend that", "The Committee notes the delay but recommends that": who speaks before the verb that the conjunction joins.

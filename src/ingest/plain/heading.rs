@@ -439,6 +439,9 @@ fn breaks_off(pieces: &[Piece], run: &[usize]) -> bool {
         && previous(pieces, index).is_some_and(|before| is_text(&pieces[before]))
 }
 
+/// What stands further away, in pieces, has nothing to do with a title.
+const NEAR: usize = 60;
+
 /// True for a title of many words that stands apart from all around it, as over an entry of a list; a second one beside it makes both links.
 fn stands_apart(pieces: &[Piece], run: &[usize], place: usize) -> bool {
     let is_long = |index: usize| {
@@ -447,7 +450,10 @@ fn stands_apart(pieces: &[Piece], run: &[usize], place: usize) -> bool {
         piece.after_blank && closed && piece.shape.is_title_case() && (7..=24).contains(&piece.shape.words)
     };
     let beside = |other: Option<usize>| other.and_then(|other| run.get(other)).is_some_and(|&other| is_long(other));
-    is_long(run[place]) && !beside(place.checked_sub(1)) && !beside(Some(place + 1)) && place + 1 < run.len()
+    // One that stands before all text and has none like it below is the title of the document.
+    let after_text = || (0..run[place]).rev().take(NEAR).any(|before| is_text(&pieces[before]));
+    let is_one_of_several = || (run[place] + 1..pieces.len()).take(NEAR).any(is_long);
+    is_long(run[place]) && !beside(place.checked_sub(1)) && !beside(Some(place + 1)) && place + 1 < run.len() && (after_text() || is_one_of_several())
 }
 
 /// "Decision 3/CP.20", "Resolution 74/132": a word and a symbol with digits, which a title follows.
@@ -522,6 +528,13 @@ mod tests {
             entry("Lakes: The Council Should Clean the Southern Lakes")
         );
         assert_eq!(headings(&source)[0], "Northern Ports: Mayors Need to Improve the Design of Ferries");
+    }
+
+    #[test]
+    fn the_title_of_a_report_below_its_mast_head_is_no_heading_of_a_section() {
+        let head = "OFFICE OF PORTS\nNorthern Authority\n\nReport No. 12-A                          August 2025\n\n\n";
+        let source = format!("{head}Open or Shut: Preparing the Northern Ports for the Winter\n\n\nSUMMARY\n\n{TEXT}\n");
+        assert_eq!(headings(&source), ["SUMMARY"]);
     }
 
     #[test]

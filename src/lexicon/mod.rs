@@ -8,7 +8,7 @@ mod overlay;
 mod token;
 
 pub use class::{Class, Classes, bit};
-pub use hash::{Table, of, of_lower, of_title};
+pub use hash::{Table, of, of_first, of_lower, of_title};
 pub use index::{NameIndex, Naming, Usage};
 pub use overlay::{Problem, check};
 pub use token::{Shape, Token, cut, mark_hash};

@@ -7,7 +7,7 @@ use super::grammar::Grammar;
 use super::predicate::{Verb, action_end, verb_after};
 use super::reported::{Voice, voice};
 use super::token::Tokens;
-use super::word::Class;
+use super::word::{Class, Role};
 use crate::record::{Polarity, Strength};
 use crate::rule::{Rule, RuleId};
 use crate::span::Span;
@@ -86,7 +86,7 @@ impl Scene<'_> {
         let tokens = &self.tokens;
         let definition: &Rule = self.grammar.get(rule);
         let start = action_start(tokens, verb);
-        let end = action_end(tokens, start, self.grammar);
+        let end = action_end(tokens, start);
         let passive = tokens.is(verb.verb, Class::BE) || tokens.at(verb.verb, &["be"]);
         let mut addressees = vec![clause.subject.clone()];
         if passive && let Some(agent) = agent(tokens, start..end) {
@@ -220,10 +220,10 @@ pub fn is_negative_verb(word: &str) -> bool {
 
 /// True if a clause that hangs in its sentence like this can recommend.
 #[must_use]
-pub fn can_recommend(tokens: &Tokens, link: Link, grammar: &Grammar) -> bool {
+pub fn can_recommend(tokens: &Tokens, link: Link) -> bool {
     match link {
         Link::Main | Link::Coordinate | Link::Concession => true,
-        Link::Content(governor) => is_content(tokens, governor, grammar) && !is_in_option(tokens, governor),
+        Link::Content(governor) => is_content(tokens, governor) && !is_in_option(tokens, governor),
         Link::Relative | Link::Question | Link::Condition | Link::Reason | Link::Comparison => false,
     }
 }
@@ -235,7 +235,7 @@ fn is_in_option(tokens: &Tokens, governor: usize) -> bool {
 }
 
 /// The governor takes a that-clause: a verb, an adjective, a noun of saying. Otherwise "that" is a relative pronoun.
-fn is_content(tokens: &Tokens, governor: usize, grammar: &Grammar) -> bool {
+fn is_content(tokens: &Tokens, governor: usize) -> bool {
     const FRAMES: [&str; 22] = [
         "clear",
         "obvious",
@@ -270,6 +270,6 @@ fn is_content(tokens: &Tokens, governor: usize, grammar: &Grammar) -> bool {
         .any(|at| tokens.word(at) == "by" && (tokens.before(at).any(Class::PARTICIPLE) || tokens.word(at.saturating_sub(1)) == "out"));
     verb || agent
         || FRAMES.contains(&word)
-        || grammar.lists("recommendation.guard.reported-noun", word)
+        || tokens.plays(governor, Role::REPORTED_NOUN)
         || tokens.is(governor, Class::SELF.and(Class::PRONOUN).and(Class::COMMA))
 }

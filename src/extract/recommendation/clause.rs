@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use super::grammar::Grammar;
 use super::token::Tokens;
-use super::word::Class;
+use super::word::{Class, Role};
 
 /// How a clause hangs in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,9 +41,9 @@ const STRONG: Class = Class::SEMICOLON.and(Class::COLON).and(Class::DASH).and(Cl
 
 /// Analyses the clause of the operator at `operator`.
 #[must_use]
-pub fn clause(tokens: &Tokens, operator: usize, grammar: &Grammar) -> Clause {
+pub fn clause(tokens: &Tokens, operator: usize) -> Clause {
     let end = subject_end(tokens, operator);
-    let mut walk = Walk { tokens, grammar, end, pending: 0, in_list: false };
+    let mut walk = Walk { tokens, end, pending: 0, in_list: false };
     let (start, link) = walk.left();
     let mut subject = trim_subject(tokens, start.min(end)..end);
     // "the community, particularly its largest members, must": they belong to the subject.
@@ -190,7 +189,6 @@ fn trim_subject(tokens: &Tokens, mut subject: Range<usize>) -> Range<usize> {
 
 struct Walk<'a, 't> {
     tokens: &'a Tokens<'t>,
-    grammar: &'a Grammar,
     end: usize,
     /// Finite verbs met whose clause has not been closed by its subordinator.
     pending: usize,
@@ -292,7 +290,7 @@ impl Walk<'_, '_> {
             return None;
         }
         if before.any(Class::COMMA) {
-            let governor = (0..that).rev().find(|&at| self.tokens.is(at, Class::VERB) && self.grammar.is_reporting(self.tokens.word(at)));
+            let governor = (0..that).rev().find(|&at| self.tokens.is(at, Class::VERB) && self.tokens.plays(at, Role::REPORTING));
             return Some(governor.map_or(Link::Relative, Link::Content));
         }
         if that + 1 == self.end && !before.any(Class::VERB.and(Class::BE)) {
@@ -385,7 +383,7 @@ impl Walk<'_, '_> {
         }
         let next = here + 1;
         // "a shop which accepts one must": "accept" takes no clause without "that".
-        let reports = self.grammar.is_reporting(self.tokens.word(here)) && !self.tokens.word(here).starts_with("accept");
+        let reports = self.tokens.plays(here, Role::REPORTING) && !self.tokens.word(here).starts_with("accept");
         if self.pending == 0 && next < self.end && reports && !self.tokens.is(next, Class::PREPOSITION) {
             return Some(Link::Content(here));
         }

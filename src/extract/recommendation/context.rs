@@ -103,9 +103,8 @@ pub fn is_advising_heading(heading: &str) -> bool {
         "required actions",
         "what is to be done",
     ];
-    let lower = heading.to_lowercase();
-    WORDS.iter().any(|word| lower.contains(word))
-        || lower.starts_with("what ") && (lower.contains(" should do") || lower.contains(" can do") || lower.contains(" must do"))
+    let lower = lowered(heading);
+    holds(&lower, &WORDS) || lower.starts_with("what ") && holds(&lower, &[" should do", " can do", " must do"])
 }
 
 /// Headings of sections that tell what the law or the present rules are.
@@ -113,11 +112,12 @@ pub fn is_advising_heading(heading: &str) -> bool {
 pub fn is_legal_heading(heading: &str) -> bool {
     const WORDS: [&str; 12] =
         ["law", "laws", "legal", "legislation", "legislative", "statutory", "obligations", "requirements", "regulations", "rules", "regime", "works"];
-    let lower = heading.to_lowercase();
-    if ["recommend", "should", "must", "reform", "need", "propos"].iter().any(|word| lower.contains(word)) {
-        return false;
-    }
-    lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word)) && (!lower.ends_with("works") || lower.starts_with("how "))
+    let lower = lowered(heading);
+    // Without these letters it holds none of the words.
+    let may = holds(&lower, &["law", "leg", "statutory", "obligations", "re", "ru", "works"]);
+    may && !holds(&lower, &["recommend", "should", "must", "reform", "need", "propos"])
+        && lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+        && (!lower.ends_with("works") || lower.starts_with("how "))
 }
 
 /// True if the document says at its head that it gives orders.
@@ -137,9 +137,21 @@ pub fn is_directive(document: &Document) -> bool {
     while !document.reading.is_char_boundary(end) {
         end -= 1;
     }
-    let head = document.reading[..end].to_lowercase();
-    let title = document.metadata.title.as_deref().unwrap_or_default().to_lowercase();
-    WORDS.iter().any(|word| head.contains(word) || title.contains(word))
+    let title = document.metadata.title.as_deref().unwrap_or_default();
+    [&document.reading[..end], title].iter().any(|text| holds(&lowered(text), &WORDS))
+}
+
+/// A text in lower case. No letter outside ASCII matters for the phrases that are looked for.
+fn lowered(text: &str) -> String {
+    text.to_ascii_lowercase()
+}
+
+/// True if one of these phrases stands in a text.
+fn holds(text: &str, phrases: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    let first = phrases.iter().filter_map(|phrase| phrase.bytes().next()).fold(0u32, |set, byte| set | 1 << (byte & 31));
+    let begins = |at: usize| phrases.iter().any(|phrase| phrase.as_bytes().first() == Some(&bytes[at]) && bytes[at..].starts_with(phrase.as_bytes()));
+    (0..bytes.len()).any(|at| first >> (bytes[at] & 31) & 1 == 1 && begins(at))
 }
 
 /// True for a sentence that announces recommendations: "The following recommendations are made:".

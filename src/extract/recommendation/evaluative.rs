@@ -5,7 +5,7 @@ use super::clause::{Clause, clause};
 use super::predicate::{Verb, action_end, verb_after};
 use super::reported::{Voice, is_self};
 use super::token::Tokens;
-use super::word::Class;
+use super::word::{Class, Role};
 use crate::record::{Polarity, Strength};
 use crate::rule::RuleId;
 
@@ -32,8 +32,8 @@ fn personal(scene: &Scene, rule: RuleId, be: usize, word: usize) -> Option<Candi
     if !advises || !would || tokens.word(be) != "be" || !tokens.is_infinitive(word + 1) {
         return None;
     }
-    let outer = clause(tokens, be, scene.grammar);
-    if outer.subject.is_empty() || !can_recommend(tokens, outer.link, scene.grammar) {
+    let outer = clause(tokens, be);
+    if outer.subject.is_empty() || !can_recommend(tokens, outer.link) {
         return None;
     }
     let mut found = scene.acting(rule, &outer, be..word + 1, word + 2);
@@ -104,7 +104,7 @@ fn deeming(tokens: &Tokens, word: usize) -> Option<(usize, usize)> {
 /// "We consider it essential that": the author's, where the author or the body whose text it is deems; else reported.
 fn deemed(scene: &Scene, rule: RuleId, verb: usize, it: usize, word: usize) -> Option<Candidate> {
     let tokens = &scene.tokens;
-    let outer = clause(tokens, verb, scene.grammar);
+    let outer = clause(tokens, verb);
     let subject = outer.subject.clone();
     let mut found = expletive(scene, rule, it + 1, word)?;
     found.voice = if super::performative::opens_operative(scene) && subject.is_empty()
@@ -132,8 +132,8 @@ fn is_expletive(tokens: &Tokens, be: usize) -> bool {
 
 fn expletive(scene: &Scene, rule: RuleId, be: usize, word: usize) -> Option<Candidate> {
     let tokens = &scene.tokens;
-    let outer = clause(tokens, be, scene.grammar);
-    if !can_recommend(tokens, outer.link, scene.grammar) && !matches!(outer.link, super::clause::Link::Reason) {
+    let outer = clause(tokens, be);
+    if !can_recommend(tokens, outer.link) && !matches!(outer.link, super::clause::Link::Reason) {
         return None;
     }
     let next = word + 1;
@@ -152,7 +152,7 @@ fn expletive(scene: &Scene, rule: RuleId, be: usize, word: usize) -> Option<Cand
         _ if tokens.is(next, Class::TO) => (0..0, verb_after(tokens, next + 1)),
         _ => return None,
     };
-    if addressee.is_empty() && scene.grammar.lists("recommendation.guard.rhetoric-infinitive", tokens.word(verb.verb)) {
+    if addressee.is_empty() && tokens.plays(verb.verb, Role::RHETORIC_INFINITIVE) {
         return None;
     }
     let inner = Clause { link: outer.link, subject: addressee };
@@ -183,7 +183,7 @@ fn holder(tokens: &Tokens, from: usize) -> Option<std::ops::Range<usize>> {
 #[must_use]
 pub fn that_clause(scene: &Scene, from: usize) -> Option<(std::ops::Range<usize>, Verb)> {
     let tokens = &scene.tokens;
-    let end = action_end(tokens, from, scene.grammar);
+    let end = action_end(tokens, from);
     if end <= from {
         return None;
     }
@@ -197,7 +197,7 @@ pub fn that_clause(scene: &Scene, from: usize) -> Option<(std::ops::Range<usize>
         }
         if at > from && class.any(Class::MODAL) && matches!(tokens.word(at), "should" | "must" | "shall" | "can" | "could") {
             // "that, when they draft their calls, all committees should": past what is fronted.
-            let subject = super::clause::clause(tokens, at, scene.grammar).subject;
+            let subject = super::clause::clause(tokens, at).subject;
             let subject = if subject.start >= from && !subject.is_empty() { subject } else { from..at };
             return Some((subject, verb_after(tokens, at + 1)));
         }
@@ -286,15 +286,15 @@ fn predicate(scene: &Scene, be: usize, word: usize) -> Option<Candidate> {
     let adjective = tokens.word(word);
     let goes_on = tokens.word(word + 1) == "if" || tokens.is_infinitive(word + 1) || tokens.is(word + 1, Class::STOP.and(Class::SEMICOLON));
     // "Shifting the approach is crucial."
-    let measure = scene.advice || tokens.is(clause(tokens, be, scene.grammar).subject.start, Class::GERUND) && !tokens.before(be).any(Class::GERUND);
+    let measure = scene.advice || tokens.is(clause(tokens, be).subject.start, Class::GERUND) && !tokens.before(be).any(Class::GERUND);
     let vital = measure && goes_on && matches!(adjective, "essential" | "vital" | "imperative" | "crucial" | "critical" | "indispensable" | "necessary");
     let listed = definition.unless.is_empty() && (is_desirable(adjective) || vital);
     if !listed || tokens.is(word + 1, Class::PREPOSITION) && tokens.word(word + 1) == "of" {
         return None;
     }
-    let clause = clause(tokens, be, scene.grammar);
+    let clause = clause(tokens, be);
     let thin = clause.subject.is_empty() || clause.subject.len() == 1 && tokens.is(clause.subject.start, Class::PRONOUN.and(Class::RELATIVE));
-    if thin || !can_recommend(tokens, clause.link, scene.grammar) {
+    if thin || !can_recommend(tokens, clause.link) {
         return None;
     }
     let mut found = scene.acting(*rule, &clause, be..word + 1, word + 1);

@@ -6,8 +6,8 @@ use super::candidate::{Candidate, Scene};
 use super::clause::{Clause, Link};
 use super::context::{self, LeadIn, LeadIns};
 use super::frame::frame;
-use super::grammar::{Cue, Grammar, Kind};
-use super::imperative::{addresses_reader, after_fronted, has_main_verb, imperative};
+use super::grammar::{Cue, Force, Grammar, Kind};
+use super::imperative::{addresses_reader, after_fronted, has_main_verb, imperative, may_command};
 use super::label::{Label, label};
 use super::predicate::{Verb, action_end};
 use super::reported::{Voice, nominal, quotations};
@@ -29,6 +29,10 @@ pub struct Finder<'a> {
     sentences: &'a [Sentence],
     grammar: &'a Grammar,
     cues: Vec<Cue>,
+    /// The cues of the block at hand.
+    here: Range<usize>,
+    /// What the heading above the block at hand says.
+    above: Above,
     advising: Vec<bool>,
     directive: bool,
     leads: LeadIns,
@@ -41,6 +45,16 @@ pub struct Finder<'a> {
     found: Vec<RawRecommendation>,
     /// Recommendations made by headings, kept if nothing below repeats them: with the number of recommendations found before.
     headings: Vec<(RawRecommendation, usize, usize)>,
+}
+
+/// What a heading says of the blocks below it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Above {
+    heading: Option<usize>,
+    /// It says that the section tells what the law or the present rules are.
+    legal: bool,
+    /// The words of it that may name who is addressed, once they were asked for.
+    addressed: Option<Option<Span>>,
 }
 
 /// Facts about a block that all its sentences share.
@@ -66,6 +80,8 @@ impl<'a> Finder<'a> {
             sentences,
             grammar,
             cues: grammar.cues(&document.reading),
+            here: 0..0,
+            above: Above::default(),
             advising: context::advising_sections(document, outline),
             directive: context::is_directive(document),
             leads: LeadIns::default(),
@@ -85,6 +101,7 @@ impl<'a> Finder<'a> {
                 sentence += 1;
             }
             let of_block = from..sentence;
+            self.come_to(block.span);
             match &block.kind {
                 BlockKind::Heading { .. } => self.heading(index, block, of_block.start),
                 kind if kind.is_running_text() => self.block(index, block, of_block),
@@ -94,6 +111,13 @@ impl<'a> Finder<'a> {
         }
         self.settle_headings();
         self.found
+    }
+
+    /// Moves on to the cues of a block.
+    fn come_to(&mut self, block: Span) {
+        let after = |from: usize, offset: usize| from + self.cues[from..].iter().take_while(|cue| cue.span.start() < offset).count();
+        let start = after(self.here.end, block.start());
+        self.here = start..after(start, block.end());
     }
 
     fn advises(&self, block: usize) -> bool {
@@ -108,20 +132,25 @@ impl<'a> Finder<'a> {
         )
     }
 
-    /// "To the Government of Kenya", "Recommendations for donors": the part of the heading above a block that may name who is addressed.
-    fn addressed_by_heading(&self, block: usize) -> Option<Span> {
-        if !self.advises(block) {
-            return None;
+    /// Moves on to the heading above a block.
+    fn come_under(&mut self, block: usize) {
+        let heading = self.outline.headings_above(block).next();
+        if self.above.heading != heading {
+            let legal = heading.is_some_and(|heading| context::is_legal_heading(self.document.text(self.document.blocks[heading].span)));
+            self.above = Above { heading, legal, addressed: None };
         }
-        let heading = self.outline.headings_above(block).next()?;
-        let span = self.document.blocks[heading].span;
-        context::addressed(self.document.text(span)).map(|range| Span::from(range).shifted(span.start()))
     }
 
-    /// "What the law requires", "How the visa works": duties below are described.
-    fn is_legal(&self, block: usize) -> bool {
-        let heading = self.outline.headings_above(block).next();
-        heading.is_some_and(|heading| context::is_legal_heading(self.document.text(self.document.blocks[heading].span)))
+    /// "To the Government of Kenya", "Recommendations for donors": the part of the heading above a block that may name who is addressed.
+    fn addressed_by_heading(&mut self, block: usize) -> Option<Span> {
+        let heading = self.above.heading.filter(|_| self.advises(block))?;
+        if let Some(known) = self.above.addressed {
+            return known;
+        }
+        let span = self.document.blocks[heading].span;
+        let addressed = context::addressed(self.document.text(span)).map(|range| Span::from(range).shifted(span.start()));
+        self.above.addressed = Some(addressed);
+        addressed
     }
 
     fn heading(&mut self, index: usize, block: &Block, sentence: usize) {
@@ -145,7 +174,7 @@ impl<'a> Finder<'a> {
         let tokens = Tokens::new(self.document.text(body), base, &self.grammar.words);
         let Some(found) = imperative(&tokens, 0).filter(|_| tokens.len() >= 3) else { return };
         let Some((rule, definition)) = self.grammar.rule("recommendation.imperative.item") else { return };
-        let end = action_end(&tokens, found.start, self.grammar);
+        let end = action_end(&tokens, found.start);
         let mut raw = RawRecommendation {
             span: body,
             sentence,
@@ -232,6 +261,7 @@ impl<'a> Finder<'a> {
         let text = self.document.text(block.span);
         let marker = if matches!(block.kind, BlockKind::Paragraph) { bullet_length(text).max(letter_length(text)) } else { 0 };
         let quoted = block.kind == BlockKind::Quotation && self.introduces_quotation(index);
+        self.come_under(index);
         let place = Place {
             marker,
             advice: self.advises(index),
@@ -239,7 +269,7 @@ impl<'a> Finder<'a> {
             depth,
             quotations: quotations(text, block.span.start()),
             quoted,
-            legal: self.is_legal(index),
+            legal: self.above.legal,
             heading: self.addressed_by_heading(index),
         };
         let before = self.found.len();
@@ -255,12 +285,15 @@ impl<'a> Finder<'a> {
 
     /// "We recommend that the bureau take these actions:" and below, in a paragraph without a marker, "Establish procedures": an order right after its lead-in.
     fn finishes_lead(&self, index: usize, block: &Block) -> bool {
+        if self.leads.at(0).is_none() {
+            return false;
+        }
         let before = index.checked_sub(1).map(|before| &self.document.blocks[before]);
         let led = before.is_some_and(|before| before.kind == BlockKind::Paragraph && self.document.text(before.span).trim_end().ends_with(':'));
         let text = self.document.text(block.span);
         let word = text.split(char::is_whitespace).next().unwrap_or_default();
         let verb = word.starts_with(char::is_uppercase) && word.len() < 24 && self.grammar.words.class(&word.to_ascii_lowercase()).any(Class::BASE);
-        led && self.leads.at(0).is_some() && verb
+        led && verb
     }
 
     /// A quotation set off is someone's words if the text before leads to it; else the author sets off their own.
@@ -337,7 +370,7 @@ impl<'a> Finder<'a> {
         let named = short && !tokens.at(from, &["the", "following"]) && tokens.word(from) != "following";
         let (_, rule) = self.grammar.rules_of(cue)[0];
         let definition = self.grammar.get(rule);
-        let clause = super::clause::clause(tokens, verb, self.grammar);
+        let clause = super::clause::clause(tokens, verb);
         let own = clause.subject.is_empty()
             || super::reported::is_self(tokens, clause.subject.clone())
             || self.grammar.subject_fits(rule, tokens.lower(clause.subject.clone()));
@@ -362,7 +395,7 @@ impl<'a> Finder<'a> {
         if cue.kind != Kind::Modal || self.is_idle(cue, span) || last.saturating_sub(operator.end) > 3 {
             return None;
         }
-        let clause = super::clause::clause(&scene.tokens, operator.start, self.grammar);
+        let clause = super::clause::clause(&scene.tokens, operator.start);
         let definition = self.grammar.get(self.grammar.rules_of(cue)[0].1);
         let negated = (operator.end..last).any(|at| scene.tokens.is(at, Class::NEGATION));
         let voice = scene.voice(&clause, operator.start);
@@ -391,10 +424,12 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// The cues in a stretch of the block at hand.
     fn cues_in(&self, span: Span) -> &[Cue] {
-        let from = self.cues.partition_point(|cue| cue.span.start() < span.start());
-        let to = self.cues.partition_point(|cue| cue.span.start() < span.end());
-        &self.cues[from..to]
+        let cues = &self.cues[self.here.clone()];
+        let from = cues.iter().take_while(|cue| cue.span.start() < span.start()).count();
+        let len = cues[from..].iter().take_while(|cue| cue.span.start() < span.end()).count();
+        &cues[from..from + len]
     }
 
     fn sentence(&mut self, index: usize, place: &Place, first: bool, waiting: &mut Option<String>) {
@@ -414,8 +449,7 @@ impl<'a> Finder<'a> {
         let labelled = named.is_some() || waiting.is_some();
         let end = if place.item { context::item_end(&self.document.reading, start..whole.end()) } else { whole.end() };
         let span = Span::new(start, end);
-        let cued = self.cues_in(span).iter().any(|cue| !self.is_idle(cue, span));
-        if !cued && !self.may_open(span, place, first, labelled) {
+        if !self.may_recommend(span, place, first, labelled) {
             return;
         }
         let raws = {
@@ -438,11 +472,27 @@ impl<'a> Finder<'a> {
 
     /// "may" forbids only after "No …", or in a directive, and "will" orders only there; elsewhere the sentence is not looked at for them.
     fn is_idle(&self, cue: &Cue, span: Span) -> bool {
-        let text = self.document.text(cue.span);
-        if text.eq_ignore_ascii_case("will") {
-            return !self.directive;
+        match cue.force {
+            Force::Full | Force::Option => false,
+            Force::May => !self.document.text(span).starts_with("No "),
+            Force::Directive => !self.directive,
         }
-        (text.eq_ignore_ascii_case("may") && !self.document.text(span).starts_with("No ")) || text.eq_ignore_ascii_case("may not") && !self.directive
+    }
+
+    /// A glance at a sentence that spares most of those without a recommendation from being parsed.
+    fn may_recommend(&self, span: Span, place: &Place, first: bool, labelled: bool) -> bool {
+        let (mut cued, mut optional) = (false, false);
+        for cue in self.cues_in(span).iter().filter(|cue| !self.is_idle(cue, span)) {
+            cued |= cue.force != Force::Option;
+            optional |= cue.force == Force::Option;
+        }
+        if cued {
+            return true;
+        }
+        // Without an operator only a command is left.
+        let led = place.item && self.leads.at(place.depth).is_some();
+        (optional || self.may_open(span, place, first, labelled))
+            && (labelled || led || may_command(self.document.text(span), place.advice, &self.grammar.words))
     }
 
     /// A sentence without a cue can still be an imperative or finish a lead-in.
@@ -455,10 +505,9 @@ impl<'a> Finder<'a> {
         if word.len() > 24 {
             return false;
         }
-        self.grammar.words.class(&word.to_ascii_lowercase().replace('’', "'")).any(Class::BASE.and(Class::ADVERB).and(Class::LINK).and(Class::NEGATION))
-            || place.advice
-                && text.contains(", ")
-                && self.grammar.words.class(&word.to_ascii_lowercase()).any(Class::PREPOSITION.and(Class::SUBORDINATOR).and(Class::TO))
+        let class = self.grammar.words.class_as_written(word);
+        class.any(Class::BASE.and(Class::ADVERB).and(Class::LINK).and(Class::NEGATION))
+            || place.advice && class.any(Class::PREPOSITION.and(Class::SUBORDINATOR).and(Class::TO)) && text.contains(", ")
     }
 
     fn candidates(&self, scene: &Scene, span: Span, place: &Place, labelled: bool) -> Vec<Candidate> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::token::Tokens;
-use super::word::Class;
+use super::word::{Class, Role};
 
 /// Parts of one recommendation, as tokens.
 #[derive(Debug, Default, Clone)]
@@ -31,21 +31,19 @@ pub fn frame(tokens: &Tokens, range: Range<usize>, candidate: &Candidate) -> Fra
 
 /// "To cut costs, …", "… in order to cut costs", "… so that costs fall", "… to cut costs".
 fn purpose(tokens: &Tokens, range: &Range<usize>, action: &Range<usize>) -> Option<Range<usize>> {
-    if let Some(end) = fronted(tokens, range) {
-        let opens = tokens.is(range.start, Class::TO) && tokens.is(range.start + 1, Class::BASE.and(Class::ADVERB).and(Class::BE))
-            || tokens.at(range.start, &["in", "order", "to"]);
-        if opens {
-            return Some(range.start..end);
-        }
+    let opens = tokens.is(range.start, Class::TO) && tokens.is(range.start + 1, Class::BASE.and(Class::ADVERB).and(Class::BE))
+        || tokens.at(range.start, &["in", "order", "to"]);
+    if opens && let Some(end) = fronted(tokens, range) {
+        return Some(range.start..end);
     }
-    let start = (action.start + 2..action.end).find(|&at| {
+    let phrase = tokens.playing(action.start + 2..action.end, Role::PURPOSE).find(|&at| {
         tokens.at(at, &["in", "order", "to"])
             || tokens.at(at, &["so", "that"])
             || tokens.at(at, &["so", "as", "to"])
             || tokens.at(at, &["with", "a", "view", "to"])
-            || is_purpose_infinitive(tokens, at, action)
-    })?;
-    Some(start..action.end)
+    });
+    let infinitive = (action.start + 2..phrase.unwrap_or(action.end)).find(|&at| is_purpose_infinitive(tokens, at, action));
+    Some(infinitive.or(phrase)?..action.end)
 }
 
 /// An infinitive after a finished object: not one that the verb before it governs.
@@ -128,7 +126,7 @@ fn condition(tokens: &Tokens, range: &Range<usize>, action: &Range<usize>) -> Op
             || tokens.at(at, &["subject", "to"])
             || tokens.at(at, &["in", "the", "event"])
     };
-    let start = range.clone().find(|&at| opens(at) && tokens.word(at.wrapping_sub(1)) != "as")?;
+    let start = tokens.playing(range.clone(), Role::CONDITION).find(|&at| opens(at) && tokens.word(at.wrapping_sub(1)) != "as")?;
     let end = if start < action.start {
         (start..action.start).find(|&at| tokens.is(at, Class::COMMA)).unwrap_or(action.start)
     } else {
@@ -139,7 +137,7 @@ fn condition(tokens: &Tokens, range: &Range<usize>, action: &Range<usize>) -> Op
 
 /// "by 2030", "within six months of …", "no later than 1 May", "immediately", "before the summit".
 fn deadline(tokens: &Tokens, range: &Range<usize>) -> Option<Range<usize>> {
-    range.clone().find_map(|at| deadline_at(tokens, at, range.end))
+    tokens.playing(range.clone(), Role::DEADLINE).find_map(|at| deadline_at(tokens, at, range.end))
 }
 
 fn deadline_at(tokens: &Tokens, at: usize, limit: usize) -> Option<Range<usize>> {
@@ -213,7 +211,7 @@ pub fn month(word: &str) -> Option<u8> {
 
 /// "or risk losing …", "otherwise …".
 fn or_else(tokens: &Tokens, range: &Range<usize>) -> Option<Range<usize>> {
-    let start = range.clone().find(|&at| {
+    let start = tokens.playing(range.clone(), Role::ALTERNATIVE).find(|&at| {
         tokens.at(at, &["or", "risk"])
             || tokens.at(at, &["or", "it", "risks"])
             || tokens.at(at, &["or", "they", "risk"])
@@ -227,14 +225,18 @@ fn or_else(tokens: &Tokens, range: &Range<usize>) -> Option<Range<usize>> {
 /// The actions that one operator governs: "fund X and train Y", split before each further bare verb. One action gives none.
 fn actions(tokens: &Tokens, action: &Range<usize>) -> Vec<Range<usize>> {
     let mut starts = vec![action.start];
-    let infinitive = (action.start..action.end).find(|&at| tokens.is(at, Class::TO) && tokens.is(at + 1, Class::BASE));
+    let infinitive = action.clone().find(|&at| tokens.is(at, Class::TO) && tokens.is(at + 1, Class::BASE));
+    let clause = action.clone().find(|&at| tokens.is(at, Class::RELATIVE.and(Class::THAT))).unwrap_or(action.end);
     for at in action.start + 1..action.end {
-        let joined = matches!(tokens.word(at - 1), "and" | "or" | "then") || tokens.before(at).any(Class::COMMA);
         let class = tokens.class(at);
+        // Behind a relative clause or an infinitive the verb before governs.
+        if at > clause || infinitive.is_some_and(|to| to < at) {
+            break;
+        }
         let verb = class.any(Class::BASE) && !class.any(Class::NOUN.and(Class::PREPOSITION).and(Class::DETERMINER))
             || class.any(Class::ADVERB) && tokens.is(at + 1, Class::BASE) && !tokens.is(at + 1, Class::NOUN);
-        let governed = infinitive.is_some_and(|to| to < at) || (action.start..at).any(|at| tokens.is(at, Class::RELATIVE.and(Class::THAT)));
-        if joined && verb && !governed {
+        let joined = verb && (tokens.plays(at - 1, Role::JOINT) || tokens.before(at).any(Class::COMMA));
+        if joined {
             starts.push(at);
         }
     }

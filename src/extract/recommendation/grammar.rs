@@ -1,11 +1,12 @@
-//! The rules of this layer made ready: cue words in one automaton, word lists of guards as sets.
+//! The rules of this layer made ready: cues by their first words, the words of the lists of guards as roles.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashMap as HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use regex::Regex;
 
-use super::word::Words;
+use super::token::alphanumeric;
+use super::word::{Role, Words};
+use crate::lexicon::{Table, of_lower};
 use crate::rule::{Rule, RuleId, RuleSet};
 use crate::span::Span;
 
@@ -38,24 +39,48 @@ pub struct Cue {
     /// The kind of its first rule.
     pub kind: Kind,
     pub span: Span,
+    pub force: Force,
     /// Which cue it is.
     number: usize,
+}
+
+/// Where a cue may recommend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force {
+    /// Anywhere.
+    Full,
+    /// "can": only beside recommendations.
+    Option,
+    /// "may": after "No …".
+    May,
+    /// "may not", "will": in a directive.
+    Directive,
 }
 
 /// Rules and word lists, compiled once for a run.
 #[derive(Debug)]
 pub struct Grammar {
     pub words: Words,
-    automaton: Option<AhoCorasick>,
     openings: Openings,
+    /// By the hash of the first word of a cue, the range of `phrases` that it opens: its end in the low half, its start in the high half.
+    first: Table,
+    /// The cues by first word, the longest first.
+    phrases: Vec<Phrase>,
     /// For each cue, the rules that it leads to, in file order.
     cues: Vec<Vec<(Kind, RuleId)>>,
-    /// The cues of guards and of other rules that are word lists, by rule id.
-    lists: HashMap<String, HashSet<String>>,
     rules: HashMap<String, (RuleId, Rule)>,
     /// What the subject of a rule's clause must match, in lower case.
     subjects: HashMap<RuleId, Regex>,
     by_number: HashMap<RuleId, Rule>,
+}
+
+/// The words of a cue.
+#[derive(Debug)]
+struct Phrase {
+    text: String,
+    force: Force,
+    /// Which cue it is.
+    number: usize,
 }
 
 const LAYER: &str = "recommendation";
@@ -67,7 +92,7 @@ impl Grammar {
         let mut patterns = Vec::new();
         let mut cues: Vec<Vec<(Kind, RuleId)>> = Vec::new();
         let mut numbers: HashMap<String, usize> = HashMap::default();
-        let mut lists = HashMap::default();
+        let mut words = Words::built_in();
         let mut by_id = HashMap::default();
         let mut by_number = HashMap::default();
         let mut subjects = HashMap::default();
@@ -87,65 +112,48 @@ impl Grammar {
                     cues[number].push((kind, id));
                 }),
                 None => {
-                    lists.insert(rule.id.clone(), rule.cues.iter().cloned().collect());
+                    if let Some(role) = Role::of_list(&rule.id) {
+                        rule.cues.iter().for_each(|word| words.give(word, role));
+                    }
                 }
             }
         }
-        // A pattern set too large to compile cannot come from a rule file of sane size; then nothing is found.
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .start_kind(StartKind::Anchored)
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&patterns)
-            .ok();
         let openings = Openings::of(&patterns);
-        Self { words: Words::built_in(), automaton, openings, cues, lists, rules: by_id, subjects, by_number }
+        let (first, phrases) = by_first_word(patterns, &cues);
+        Self { words, openings, first, phrases, cues, rules: by_id, subjects, by_number }
     }
 
     /// All cues in `text` that stand as whole words, in order, without overlap.
     #[must_use]
     pub fn cues(&self, text: &str) -> Vec<Cue> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let bytes = text.as_bytes();
         let mut cues = Vec::new();
-        let mut at = 0;
-        while at < bytes.len() {
-            let inside = at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
-            if inside || !self.openings.may_begin(bytes, at) {
-                at += 1;
+        let mut done = 0;
+        for at in word_starts(bytes) {
+            if at < done || !self.openings.may_begin(bytes, at) {
                 continue;
             }
-            let input = Input::new(text).range(at..).anchored(Anchored::Yes);
-            let Some(found) = automaton.find(input) else {
-                at += 1;
-                continue;
-            };
-            at = found.end().max(at + 1);
-            if is_whole_word(text, found.start(), found.end()) {
-                let number = found.pattern().as_usize();
-                cues.push(Cue { kind: self.cues[number][0].0, span: Span::new(found.start(), found.end()), number });
+            let Some(phrase) = self.phrase(text, at) else { continue };
+            done = at + phrase.text.len();
+            if is_whole_word(text, at, done) {
+                cues.push(Cue { kind: self.cues[phrase.number][0].0, span: Span::new(at, done), force: phrase.force, number: phrase.number });
             }
         }
         cues
+    }
+
+    /// The longest cue that the word at `at` opens.
+    fn phrase(&self, text: &str, at: usize) -> Option<&Phrase> {
+        let rest = &text.as_bytes()[at..];
+        let range = self.first.get(of_lower(&text[at..alphanumeric(text.as_bytes(), at)]))?;
+        let phrases = &self.phrases[(range >> 32) as usize..range as u32 as usize];
+        phrases.iter().find(|phrase| rest.get(..phrase.text.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase.text.as_bytes())))
     }
 
     /// The rules that a cue leads to, in file order.
     #[must_use]
     pub fn rules_of(&self, cue: &Cue) -> &[(Kind, RuleId)] {
         &self.cues[cue.number]
-    }
-
-    /// True if the rule with this id lists `word`.
-    #[must_use]
-    pub fn lists(&self, rule: &str, word: &str) -> bool {
-        self.lists.get(rule).is_some_and(|words| words.contains(word))
-    }
-
-    /// A verb of saying or thinking, in any form.
-    #[must_use]
-    pub fn is_reporting(&self, word: &str) -> bool {
-        self.lists("recommendation.guard.reported", word)
     }
 
     /// "the committee", "the inquiry": a body that speaks of itself so in its own report.
@@ -173,36 +181,92 @@ impl Grammar {
     }
 }
 
-/// The first three letters of all cues: most words of a text begin no cue, and a glance at them says so.
+/// Sorts cues by their first words, the longest of each first, for the longest that fits counts.
+fn by_first_word(patterns: Vec<String>, rules: &[Vec<(Kind, RuleId)>]) -> (Table, Vec<Phrase>) {
+    let first = |phrase: &Phrase| of_lower(&phrase.text[..alphanumeric(phrase.text.as_bytes(), 0)]);
+    let mut phrases: Vec<Phrase> =
+        patterns.into_iter().enumerate().map(|(number, text)| Phrase { force: force(&text, &rules[number]), text, number }).collect();
+    phrases.sort_by_cached_key(|phrase| (first(phrase), std::cmp::Reverse(phrase.text.len())));
+    let mut table = Table::with_capacity(phrases.len());
+    for (at, phrase) in phrases.iter().enumerate() {
+        let range = table.entry(first(phrase));
+        let start = if *range == 0 { at as u64 } else { *range >> 32 };
+        *range = start << 32 | (at + 1) as u64;
+    }
+    (table, phrases)
+}
+
+fn force(cue: &str, rules: &[(Kind, RuleId)]) -> Force {
+    match cue {
+        "will" | "may not" => Force::Directive,
+        "may" => Force::May,
+        _ if rules.iter().all(|(kind, _)| *kind == Kind::Option) => Force::Option,
+        _ => Force::Full,
+    }
+}
+
+/// Where the runs of ASCII letters and digits in a text start.
+fn word_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let mut last = [0u8; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let mut inside = 0;
+    chunks.iter().copied().chain(std::iter::once(last)).enumerate().flat_map(move |(number, chunk)| {
+        let letters = alphanumeric_bytes(u64::from_le_bytes(chunk));
+        let mut starts = letters & !(letters << 8 | inside);
+        inside = letters >> 56;
+        std::iter::from_fn(move || {
+            let first = (starts != 0).then(|| starts.trailing_zeros() as usize / 8)?;
+            starts &= starts - 1;
+            Some(number * 8 + first)
+        })
+    })
+}
+
+/// The highest bit of each byte that is an ASCII letter or digit.
+fn alphanumeric_bytes(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let within = |bytes: u64, first: u8, last: u8| (bytes + (0x80 - u64::from(first)) * EACH) & !(bytes + (0x7f - u64::from(last)) * EACH);
+    let low = eight & !HIGH;
+    (within(low | 0x20 * EACH, b'a', b'z') | within(low, b'0', b'9')) & !eight & HIGH
+}
+
+/// The first four letters of all cues: most words of a text begin no cue, and a glance at them says so.
 #[derive(Debug)]
 struct Openings {
-    /// A bit for each triple of the low five bits of a byte, which are the same for both cases of a letter.
+    /// A bit for each hash of the letters.
     bits: Vec<u64>,
 }
 
 impl Openings {
+    const BITS: u32 = 13;
+
     fn of(patterns: &[String]) -> Self {
-        let mut bits = vec![0u64; 1 << 9];
+        let mut bits = vec![0u64; (1 << Self::BITS) / 64];
         for pattern in patterns {
-            let letters: Vec<usize> = pattern.bytes().take(3).map(|byte| usize::from(byte & 31)).collect();
-            // After a shorter cue anything may follow.
-            let any = |place: usize| letters.get(place).map_or(0..32, |&letter| letter..letter + 1);
-            for first in any(0) {
-                for second in any(1) {
-                    for third in any(2) {
-                        let triple = first << 10 | second << 5 | third;
-                        bits[triple / 64] |= 1 << (triple % 64);
-                    }
-                }
-            }
+            let hash = Self::hash(pattern.as_bytes(), 0);
+            bits[hash / 64] |= 1 << (hash % 64);
         }
         Self { bits }
     }
 
     fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
-        let low = |offset: usize| usize::from(bytes.get(at + offset).copied().unwrap_or(b' ') & 31);
-        let triple = low(0) << 10 | low(1) << 5 | low(2);
-        self.bits[triple / 64] >> (triple % 64) & 1 == 1
+        let hash = Self::hash(bytes, at);
+        self.bits[hash / 64] >> (hash % 64) & 1 == 1
+    }
+
+    /// A hash of the first four bytes from `at` on, up to the end of the word, whatever their case.
+    fn hash(bytes: &[u8], at: usize) -> usize {
+        let four = match bytes.get(at..at + 4) {
+            Some(&[first, second, third, fourth]) => u32::from_le_bytes([first, second, third, fourth]),
+            _ => bytes[at..].iter().rev().fold(0, |four, &byte| four << 8 | u32::from(byte)),
+        };
+        let outside = !alphanumeric_bytes(u64::from(four)) as u32 & 0x8080_8080;
+        // What follows the first byte that is no part of the word is left out, and that byte too.
+        let within = if outside == 0 { u32::MAX } else { (1u32 << (outside.trailing_zeros() - 7)) - 1 };
+        let hash = ((four | 0x2020_2020) & within).wrapping_mul(0x9e37_79b1);
+        (hash >> (32 - Self::BITS)) as usize
     }
 }
 
@@ -227,4 +291,26 @@ fn kind_of(name: &str) -> Option<Kind> {
         "need" => Kind::Need,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_start_after_what_is_no_ascii_letter_or_digit() {
+        let text = "We (all) must-act, é1st “now”! Za@[`{/:09";
+        let bytes = text.as_bytes();
+        let is = |at: usize| bytes[at].is_ascii_alphanumeric();
+        let expected: Vec<usize> = (0..bytes.len()).filter(|&at| is(at) && (at == 0 || !is(at - 1))).collect();
+        assert_eq!(word_starts(bytes).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_longest_cue_of_whole_words_counts() {
+        let grammar = Grammar::new(&RuleSet::built_in().unwrap());
+        let cues = |text: &'static str| grammar.cues(text).into_iter().map(|cue| &text[cue.span.range()]).collect::<Vec<_>>();
+        assert_eq!(cues("WE would do well to act; they May not. He needs-based mustard Must"), ["would do well to", "May not", "Must"]);
+        assert_eq!(cues("must"), ["must"]);
+    }
 }

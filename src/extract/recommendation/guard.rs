@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::candidate::Scene;
 use super::clause::Clause;
 use super::predicate::Verb;
-use super::word::Class;
+use super::word::{Class, Role};
 
 /// True if some guard says that the clause only predicts, regrets, describes a duty or speaks to the reader.
 #[must_use]
@@ -121,7 +121,6 @@ fn is_unneeded(scene: &Scene, operator: &Range<usize>, verb: Verb) -> bool {
 
 /// "it should be noted", "readers should bear in mind".
 fn is_rhetoric(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
-    const RULE: &str = "recommendation.guard.rhetoric";
     let tokens = &scene.tokens;
     let subject = tokens.lower(clause.subject.clone());
     if subject.split(' ').any(|word| matches!(word, "reader" | "readers")) {
@@ -136,7 +135,7 @@ fn is_rhetoric(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
     }
     // "One must ask why the fund failed."
     let asks = matches!(tokens.word(participle), "ask" | "wonder" | "question") && tokens.is(participle + 1, Class::INTERROGATIVE.and(Class::SELF));
-    if !asks && !scene.grammar.lists(RULE, tokens.word(participle)) {
+    if !asks && !tokens.plays(participle, Role::RHETORIC) {
         return false;
     }
     let passive = participle > verb.verb;
@@ -207,7 +206,6 @@ fn is_disclaimer(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
 
 /// "This should help to …": what follows from the advice.
 fn is_benefit(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
-    const RULE: &str = "recommendation.guard.benefit";
     let tokens = &scene.tokens;
     let points_back =
         matches!(tokens.word(clause.subject.start), "this" | "these" | "that" | "such" | "which" | "it" | "doing" | "those") && !clause.subject.is_empty();
@@ -215,12 +213,11 @@ fn is_benefit(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
     // "It should give preference": "it" may be a body that acts.
     let it = clause.subject.len() == 1 && tokens.word(clause.subject.start) == "it";
     let acts = it && !matches!(tokens.word(verb.verb), "help" | "allow" | "enable" | "lead" | "result" | "serve" | "facilitate" | "ease" | "yield" | "free");
-    points_back && !acts && !verb.negated && scene.grammar.lists(RULE, tokens.word(verb.verb)) && clause.subject.len() <= 6
+    points_back && !acts && !verb.negated && tokens.plays(verb.verb, Role::BENEFIT) && clause.subject.len() <= 6
 }
 
 /// "should become operational in 2027", "should take two years".
 fn is_forecast(scene: &Scene, verb: Verb) -> bool {
-    const RULE: &str = "recommendation.guard.forecast";
     let tokens = &scene.tokens;
     let word = tokens.word(verb.verb);
     if word == "take" {
@@ -228,14 +225,13 @@ fn is_forecast(scene: &Scene, verb: Verb) -> bool {
             .any(|at| matches!(tokens.word(at), "years" | "months" | "weeks" | "days" | "hours" | "decades" | "year" | "month"))
             && !(verb.verb + 1..verb.verb + 5).any(|at| matches!(tokens.word(at), "steps" | "action" | "within"));
     }
-    let state = (verb.verb + 1..verb.verb + 4).any(|at| scene.grammar.lists(RULE, tokens.word(at)));
-    let dated = (verb.verb + 1..tokens.len()).any(|at| tokens.is(at, Class::NUMBER) && tokens.word(at).len() == 4);
-    matches!(word, "become" | "be" | "reach") && state && dated && !scene.advice
+    let state = tokens.playing(verb.verb + 1..verb.verb + 4, Role::FORECAST).next().is_some();
+    let dated = || (verb.verb + 1..tokens.len()).any(|at| tokens.is(at, Class::NUMBER) && tokens.word(at).len() == 4);
+    matches!(word, "become" | "be" | "reach") && state && !scene.advice && dated()
 }
 
 /// "should not be surprising", "should come as no surprise", "should give pause".
 fn is_unexpected(scene: &Scene, verb: Verb) -> bool {
-    const RULE: &str = "recommendation.guard.epistemic";
     let tokens = &scene.tokens;
     let after = verb.verb + 1..(verb.verb + 7).min(tokens.len());
     match tokens.word(verb.verb) {
@@ -256,7 +252,7 @@ fn is_unexpected(scene: &Scene, verb: Verb) -> bool {
         {
             true
         }
-        "be" => after.take(3).any(|at| scene.grammar.lists(RULE, tokens.word(at)) && !tokens.before(at).any(Class::DETERMINER)),
+        "be" => after.take(3).any(|at| tokens.plays(at, Role::EPISTEMIC) && !tokens.before(at).any(Class::DETERMINER)),
         "come" => after.clone().any(|at| tokens.word(at) == "surprise"),
         "give" => after.clone().any(|at| tokens.word(at) == "pause"),
         "suffice" | "prove" => true,
@@ -320,15 +316,11 @@ fn is_under_law(scene: &Scene, clause: &Clause) -> bool {
 }
 
 fn names_law(scene: &Scene) -> bool {
-    const RULE: &str = "recommendation.guard.legal-duty";
     let tokens = &scene.tokens;
-    (0..tokens.len()).any(|at| {
-        let word = tokens.word(at);
-        match word {
-            "act" => tokens.is(at, Class::CAPITAL) && tokens.before(at).any(Class::CAPITAL),
-            "law" => matches!(tokens.word(at.wrapping_sub(1)), "by" | "under") && !matches!(tokens.word(at + 1), "enforcement"),
-            "article" | "section" => tokens.is(at + 1, Class::NUMBER),
-            _ => scene.grammar.lists(RULE, word),
-        }
+    tokens.playing(0..tokens.len(), Role::LAW.and(Role::LEGAL_DUTY)).any(|at| match tokens.word(at) {
+        "act" => tokens.is(at, Class::CAPITAL) && tokens.before(at).any(Class::CAPITAL),
+        "law" => matches!(tokens.word(at.wrapping_sub(1)), "by" | "under") && !matches!(tokens.word(at + 1), "enforcement"),
+        "article" | "section" => tokens.is(at + 1, Class::NUMBER),
+        _ => tokens.plays(at, Role::LEGAL_DUTY),
     })
 }

@@ -17,8 +17,8 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     if scene.is_question() {
         return None;
     }
-    let outer = clause(tokens, phrase.start, scene.grammar);
-    if !can_recommend(tokens, outer.link, scene.grammar) {
+    let outer = clause(tokens, phrase.start);
+    if !can_recommend(tokens, outer.link) {
         return None;
     }
     if !scene.grammar.subject_fits(rule, tokens.lower(outer.subject.clone())) {
@@ -59,7 +59,7 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     let clause = Clause { link: outer.link, subject: if impersonal { 0..0 } else { outer.subject.clone() } };
     let mut found = scene.acting(rule, &clause, phrase.clone(), after);
     if gerund_or_noun {
-        found.action = after..action_end(tokens, after, scene.grammar);
+        found.action = after..action_end(tokens, after);
     }
     found.start = if outer.subject.is_empty() { phrase.start } else { outer.subject.start };
     found.operator = phrase;

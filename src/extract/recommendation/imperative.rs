@@ -3,7 +3,7 @@
 use super::candidate::Scene;
 use super::predicate::starts_clause;
 use super::token::Tokens;
-use super::word::Class;
+use super::word::{Class, Role, Words};
 
 /// An imperative: where its action starts, and whether it forbids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,12 +106,43 @@ fn opening(tokens: &Tokens, from: usize) -> Option<(usize, usize, bool)> {
     (class.any(Class::BASE)).then_some((from, from, false))
 }
 
+/// False for a sentence that is no command whatever follows its first words; `advice` tells that it stands among recommendations.
+#[must_use]
+pub fn may_command(text: &str, advice: bool, words: &Words) -> bool {
+    /// Bytes that hold the first words of nearly all sentences.
+    const HEAD: usize = 96;
+    /// What is looked at, and two more, so that none of those is cut short.
+    const TOKENS: usize = 5;
+    if text.starts_with("That") {
+        return true;
+    }
+    let prose = text.starts_with(char::is_uppercase) && text.trim_end().ends_with(['.', ';', '”']);
+    if !advice && !prose {
+        return false;
+    }
+    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
+    let tokens = Tokens::head(head, TOKENS, words);
+    if tokens.len() < TOKENS && head.len() < text.len() {
+        return true;
+    }
+    if advice && tokens.is(0, FRONTED) && tokens.is(0, Class::CAPITAL) {
+        return true;
+    }
+    opening(&tokens, 0).is_some_and(|(_, verb, negated)| {
+        let class = tokens.class(verb);
+        let sure = negated || !class.any(Class::NOUN) && !is_adjective(tokens.word(verb));
+        class.any(Class::BASE) && !class.any(Class::PREPOSITION.and(Class::MODAL)) && (advice || sure)
+    })
+}
+
+/// What a fronted phrase or clause begins with.
+const FRONTED: Class = Class::PREPOSITION.and(Class::SUBORDINATOR).and(Class::TO).and(Class::INTERROGATIVE).and(Class::LINK);
+
 /// "To cut delays, publish", "Where staff are few, train volunteers": where the verb stands after a fronted phrase or clause, if the word there can be nothing
 /// else.
 #[must_use]
 pub fn after_fronted(tokens: &Tokens) -> Option<usize> {
-    const OPENERS: Class = Class::PREPOSITION.and(Class::SUBORDINATOR).and(Class::TO).and(Class::INTERROGATIVE).and(Class::LINK);
-    if !tokens.is(0, OPENERS) || !tokens.is(0, Class::CAPITAL) {
+    if !tokens.is(0, FRONTED) || !tokens.is(0, Class::CAPITAL) {
         return None;
     }
     let comma = (1..tokens.len().min(30)).find(|&at| tokens.is(at, Class::COMMA))?;
@@ -181,5 +212,5 @@ pub fn has_main_verb(tokens: &Tokens, from: usize) -> bool {
 /// Verbs with which a text speaks to its reader: "See Annex B", "Note that".
 #[must_use]
 pub fn addresses_reader(scene: &Scene, imperative: Imperative) -> bool {
-    scene.grammar.lists("recommendation.guard.reader", scene.tokens.word(imperative.verb))
+    scene.tokens.plays(imperative.verb, Role::READER)
 }

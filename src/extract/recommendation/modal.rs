@@ -31,12 +31,12 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     if is_inverted(scene, &operator) {
         return None;
     }
-    let mut clause = clause(tokens, operator.start, scene.grammar);
+    let mut clause = clause(tokens, operator.start);
     if let Some(found) = cleft(scene, rule, &clause, &operator) {
         return Some(found);
     }
     let supplement = supplement(scene, &clause);
-    if supplement.is_none() && !can_recommend(tokens, clause.link, scene.grammar) {
+    if supplement.is_none() && !can_recommend(tokens, clause.link) {
         return None;
     }
     if clause.subject.is_empty()
@@ -200,7 +200,7 @@ fn shared_content(scene: &Scene, operator: usize) -> Option<Clause> {
         return None;
     }
     let modal = (0..operator - 1).rev().take_while(|&at| !tokens.is(at, Class::SEMICOLON)).find(|&at| tokens.is(at, Class::MODAL))?;
-    let content = clause(tokens, modal, scene.grammar);
+    let content = clause(tokens, modal);
     matches!(content.link, Link::Content(_)).then_some(content)
 }
 
@@ -216,7 +216,7 @@ fn shared_subject(scene: &Scene, operator: usize) -> Option<Range<usize>> {
         tokens.is(at, Class::BASE.and(Class::THIRD).and(Class::PAST)) && after_noun
     };
     let first = (1..operator).find(|&at| is_finite(tokens, at)).or_else(|| (1..operator).find(|&at| verb_like(at)))?;
-    let subject = clause(tokens, first, scene.grammar).subject;
+    let subject = clause(tokens, first).subject;
     (!subject.is_empty()).then_some(subject)
 }
 

@@ -44,7 +44,7 @@ fn modal_at(scene: &Scene, rule: RuleId, from: usize, operator: Range<usize>) ->
     }
     // "Any such strategy would also need to": what the author wants of it.
     let such = {
-        let subject = clause(&scene.tokens, from, scene.grammar).subject;
+        let subject = clause(&scene.tokens, from).subject;
         scene.tokens.word(from) == "would" && !subject.is_empty() && matches!(scene.tokens.word(subject.start), "any" | "such")
     };
     if !such && matches!(scene.tokens.word(from), "would" | "may" | "might" | "could" | "did") {
@@ -119,8 +119,8 @@ fn noun(scene: &Scene, need: usize) -> Option<Candidate> {
     let governor = first.checked_sub(1)?;
     let operator_start = if is_existential(scene, governor) || shows(scene, governor) || stresses(scene, governor) { governor } else { return None };
     let operator = operator_start..need + 1;
-    let empty = clause(tokens, operator_start, scene.grammar);
-    if !can_recommend(tokens, empty.link, scene.grammar) {
+    let empty = clause(tokens, operator_start);
+    if !can_recommend(tokens, empty.link) {
         return None;
     }
     let mut clause = Clause { link: empty.link, subject: 0..0 };
@@ -141,7 +141,7 @@ fn noun(scene: &Scene, need: usize) -> Option<Candidate> {
     };
     clause.subject = addressee;
     let mut found = scene.acting(rule, &clause, operator, start);
-    found.action = start..action_end(tokens, start, scene.grammar);
+    found.action = start..action_end(tokens, start);
     found.start = operator_start.saturating_sub(1);
     found.active = true;
     (!found.action.is_empty()).then_some(found)
@@ -199,7 +199,7 @@ fn stresses(scene: &Scene, at: usize) -> bool {
     {
         return false;
     }
-    let subject = clause(tokens, at, scene.grammar).subject;
+    let subject = clause(tokens, at).subject;
     !subject.is_empty() && (super::reported::is_self(tokens, subject.clone()) || scene.grammar.is_own_body(tokens.lower(subject)))
 }
 
@@ -232,7 +232,7 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
     if (!new && !subjunctive) || scene.is_question() || (word == "demands" && !subjunctive && !impersonal) || past_negation(scene, verb) {
         return None;
     }
-    let clause = clause(tokens, verb, scene.grammar);
+    let clause = clause(tokens, verb);
     let pronoun = tokens.is(clause.subject.start, Class::PRONOUN) && clause.subject.len() == 1;
     let we = pronoun && tokens.is(clause.subject.start, Class::SELF);
     let law = (clause.subject.clone()).any(|at| {
@@ -242,7 +242,7 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
         )
     });
     let none = matches!(tokens.word(clause.subject.start), "none" | "nothing" | "neither" | "no" | "little" | "few" | "nobody");
-    if clause.subject.is_empty() || law || none || (pronoun && !we && word != "requires") || !can_recommend(tokens, clause.link, scene.grammar) {
+    if clause.subject.is_empty() || law || none || (pronoun && !we && word != "requires") || !can_recommend(tokens, clause.link) {
         return None;
     }
     if word == "need" && !we && !is_plural(tokens.word(clause.subject.end - 1)) {
@@ -255,7 +255,7 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
     }
     let mut found = scene.acting(rule, &clause, verb..verb + 1, next);
     let start = if subjunctive { next + 1 } else { next };
-    found.action = start..action_end(tokens, start, scene.grammar);
+    found.action = start..action_end(tokens, start);
     if matches!(word, "requires" | "demands" | "require" | "demand") {
         found.addressees.clear();
         if clause.subject.clone().any(|at| matches!(tokens.word(at), "failure" | "refusal" | "reluctance" | "inability")) {
@@ -318,7 +318,7 @@ pub fn is_impersonal(scene: &Scene, verb: usize) -> bool {
         "urgency",
     ];
     let tokens = &scene.tokens;
-    let mut subject = clause(tokens, verb, scene.grammar).subject;
+    let mut subject = clause(tokens, verb).subject;
     // The head stands before the first preposition, or is one of several that "and" joins.
     let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
     subject.end = end;
@@ -343,17 +343,17 @@ fn participle(scene: &Scene, needed: usize) -> Option<Candidate> {
     if scene.is_question() || (required && !(scene.advice || scene.item)) || tokens.is(needed + 1, Class::NEGATION) {
         return None;
     }
-    let clause = clause(tokens, be, scene.grammar);
+    let clause = clause(tokens, be);
     let thin = clause.subject.is_empty()
         || clause.subject.len() == 1 && tokens.is(clause.subject.start, Class::PRONOUN.and(Class::RELATIVE).and(Class::INTERROGATIVE));
     let listed = tokens.at(clause.subject.start, &["such", "as"]) || is_count(scene, &clause);
-    if thin || listed || !can_recommend(tokens, clause.link, scene.grammar) || tokens.word(clause.subject.start) == "no" {
+    if thin || listed || !can_recommend(tokens, clause.link) || tokens.word(clause.subject.start) == "no" {
         return None;
     }
     let mut found = scene.acting(rule, &clause, be..needed + 1, needed + 1);
     found.addressees.clear();
     found.active = false;
-    let end = action_end(tokens, clause.subject.start, scene.grammar);
+    let end = action_end(tokens, clause.subject.start);
     let purpose = tokens.is(needed + 1, Class::TO) && tokens.is(needed + 2, Class::BASE);
     found.action = clause.subject.start..if purpose { end } else { clause.subject.end };
     Some(found)

@@ -16,7 +16,7 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     if tokens.written(operator.start) == "May" && operator.start > 0 {
         return None;
     }
-    let link = clause(tokens, operator.start, scene.grammar).link;
+    let link = clause(tokens, operator.start).link;
     if !matches!(link, Link::Main | Link::Coordinate | Link::Concession) {
         return None;
     }

@@ -29,12 +29,12 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     while tokens.is(verb, Class::PARTICIPLE) && auxiliary > 0 && tokens.before(auxiliary).any(Class::ADVERB.and(Class::LINK).and(Class::AUXILIARY)) {
         auxiliary -= 1;
     }
-    let mut outer = clause(tokens, if impersonal { verb - 1 } else { auxiliary }, scene.grammar);
+    let mut outer = clause(tokens, if impersonal { verb - 1 } else { auxiliary });
     if let Some(subject) = joined_speaker(scene, verb) {
         outer = Clause { link: Link::Main, subject };
     }
     let subject = outer.subject.clone();
-    if subject.is_empty() || (!can_recommend(tokens, outer.link, scene.grammar) && outer.link != Link::Reason) {
+    if subject.is_empty() || (!can_recommend(tokens, outer.link) && outer.link != Link::Reason) {
         return None;
     }
     let own = impersonal || is_self(tokens, subject.clone());
@@ -100,7 +100,7 @@ fn joined_speaker(scene: &Scene, verb: usize) -> Option<Range<usize>> {
         return None;
     }
     let first = (from + 1..conjunction).find(|&at| is_finite(tokens, at) && !tokens.is(at, Class::MODAL))?;
-    let subject = clause(tokens, first, scene.grammar).subject;
+    let subject = clause(tokens, first).subject;
     (!subject.is_empty() && (is_self(tokens, subject.clone()) || scene.grammar.is_own_body(tokens.lower(subject.clone())))).then_some(subject)
 }
 
@@ -118,7 +118,7 @@ fn is_finding(scene: &Scene, phrase: &Range<usize>) -> bool {
 #[must_use]
 pub fn wish(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candidate> {
     let tokens = &scene.tokens;
-    let outer = clause(tokens, phrase.start + 1, scene.grammar);
+    let outer = clause(tokens, phrase.start + 1);
     let mut from = phrase.end;
     let mut found_verb = None;
     // "We would like to see the department publish": a bare verb after the object.
@@ -127,7 +127,7 @@ pub fn wish(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         let (subject, verb) = that_clause(scene, from).filter(|(subject, _)| !subject.is_empty())?;
         found_verb = Some((subject, verb));
     }
-    if scene.is_question() || tokens.is(from, Class::TO.and(Class::PUNCTUATION)) || !can_recommend(tokens, outer.link, scene.grammar) {
+    if scene.is_question() || tokens.is(from, Class::TO.and(Class::PUNCTUATION)) || !can_recommend(tokens, outer.link) {
         return None;
     }
     let (subject, verb) = match found_verb {
@@ -164,10 +164,10 @@ pub fn passive(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Cand
         be -= 1;
     }
     let be = be.checked_sub(1).filter(|&be| matches!(tokens.word(be), "is" | "are"))?;
-    let outer = clause(tokens, be, scene.grammar);
+    let outer = clause(tokens, be);
     let first = outer.subject.start;
     let idle = outer.subject.is_empty() || tokens.is(first, Class::SELF.and(Class::RELATIVE)) || matches!(tokens.word(first), "it" | "he" | "she" | "you");
-    if idle || scene.is_question() || !can_recommend(tokens, outer.link, scene.grammar) || !tokens.is_infinitive(phrase.end - 1) {
+    if idle || scene.is_question() || !can_recommend(tokens, outer.link) || !tokens.is_infinitive(phrase.end - 1) {
         return None;
     }
     // "are required to": an order only where the document gives orders.
@@ -218,7 +218,7 @@ fn object(scene: &Scene, rule: RuleId, outer: &Clause, phrase: Range<usize>) -> 
     // "We recommend against abolishing the levy."
     if tokens.word(from) == "against" || tokens.word(phrase.end - 1) == "against" {
         let start = from + usize::from(tokens.word(from) == "against");
-        let mut found = whole(scene, rule, outer, start..action_end(tokens, start, scene.grammar));
+        let mut found = whole(scene, rule, outer, start..action_end(tokens, start));
         found.polarity = Polarity::DoNot;
         return (!found.action.is_empty()).then_some(found);
     }
@@ -245,7 +245,7 @@ fn object(scene: &Scene, rule: RuleId, outer: &Clause, phrase: Range<usize>) -> 
     // "Urges developing countries to": no gerund.
     let developing = tokens.word(from) == "developing" && matches!(tokens.word(from + 1), "country" | "countries" | "states" | "nations" | "economies");
     if first.any(Class::GERUND) && !first.any(Class::PREPOSITION) && !developing {
-        return Some(whole(scene, rule, outer, from..action_end(tokens, from, scene.grammar)));
+        return Some(whole(scene, rule, outer, from..action_end(tokens, from)));
     }
     if takes_infinitive(tokens.word(phrase.start))
         && let Some(to) = infinitive(scene, from)
@@ -262,7 +262,7 @@ fn object(scene: &Scene, rule: RuleId, outer: &Clause, phrase: Range<usize>) -> 
     if takes_infinitive(tokens.word(phrase.start)) && tokens.is(tokens.len() - 1, Class::COLON) {
         return None;
     }
-    let end = action_end(tokens, from, scene.grammar);
+    let end = action_end(tokens, from);
     let weak = tokens.lower(from..end).len() < 4 || scene.grammar.get(rule).unless.iter().any(|word| word == tokens.word(from));
     (!weak && (first.any(Class::DETERMINER.and(Class::PRONOUN)) || !first.any(Class::PUNCTUATION.and(Class::PREPOSITION))))
         .then(|| whole(scene, rule, outer, from..end))

@@ -1,9 +1,8 @@
 //! The predicate to the right of an operator: where the action starts and ends.
 
 use super::clause::is_finite;
-use super::grammar::Grammar;
 use super::token::Tokens;
-use super::word::Class;
+use super::word::{Class, Role};
 
 /// What stands between an operator and its verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +68,7 @@ pub fn verb_after(tokens: &Tokens, from: usize) -> Verb {
 
 /// The end of the action that starts at `from`: before a clause of its own, a relative clause or apposition after a comma, or the final stop.
 #[must_use]
-pub fn action_end(tokens: &Tokens, from: usize, grammar: &Grammar) -> usize {
+pub fn action_end(tokens: &Tokens, from: usize) -> usize {
     let mut at = from;
     let mut depth = 0usize;
     while at < tokens.len() {
@@ -86,7 +85,7 @@ pub fn action_end(tokens: &Tokens, from: usize, grammar: &Grammar) -> usize {
                 break;
             }
             depth = depth.saturating_sub(1);
-        } else if depth == 0 && at > from && ends_here(tokens, at, from, grammar) {
+        } else if depth == 0 && at > from && ends_here(tokens, at, from) {
             break;
         }
         at += 1;
@@ -112,7 +111,7 @@ pub fn action_end(tokens: &Tokens, from: usize, grammar: &Grammar) -> usize {
     at
 }
 
-fn ends_here(tokens: &Tokens, at: usize, from: usize, grammar: &Grammar) -> bool {
+fn ends_here(tokens: &Tokens, at: usize, from: usize) -> bool {
     let class = tokens.class(at);
     if class.any(Class::SEMICOLON) {
         let listed = opens_enumeration(tokens, from) || (from + 1..at).any(|at| tokens.is(at, Class::COLON) && is_enumerator(tokens, at + 1));
@@ -137,7 +136,7 @@ fn ends_here(tokens: &Tokens, at: usize, from: usize, grammar: &Grammar) -> bool
         return !is_paired_dash(tokens, at, from);
     }
     if class.any(Class::COMMA) {
-        return ends_at_comma(tokens, at, from, grammar);
+        return ends_at_comma(tokens, at, from);
     }
     // "amend the Act so there are consequences": a purpose.
     if class.any(Class::CONJUNCTION) && tokens.word(at) != "so" {
@@ -181,7 +180,7 @@ fn is_range_dash(tokens: &Tokens, at: usize) -> bool {
     en && !tokens.spaced(at) && !tokens.spaced(at + 1)
 }
 
-fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) -> bool {
+fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize) -> bool {
     let next = comma + 1;
     // "While A should be done, B must be": the clause that opens with "while" ends before the main one.
     if matches!(tokens.word(0), "while" | "although" | "though" | "whereas" | "whilst") && starts_clause(tokens, next) {
@@ -236,7 +235,7 @@ fn ends_at_comma(tokens: &Tokens, comma: usize, from: usize, grammar: &Grammar) 
     if class.any(Class::PARTICIPLE) && !class.any(Class::BASE) && tokens.is(next + 1, Class::PREPOSITION.and(Class::TO)) {
         return true;
     }
-    is_attribution(tokens, next, grammar) || comma > from + 1 && is_apposition(tokens, next) && !tokens.before(comma).any(Class::ADVERB)
+    is_attribution(tokens, next) || comma > from + 1 && is_apposition(tokens, next) && !tokens.before(comma).any(Class::ADVERB)
 }
 
 /// "it is vital that this approach, which rests on trust, continues": the relative clause stands between a subject and its verb.
@@ -264,9 +263,9 @@ fn is_where_appropriate(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// ", Human Rights Watch said today.": a name and a verb of saying close to the end.
-fn is_attribution(tokens: &Tokens, at: usize, grammar: &Grammar) -> bool {
+fn is_attribution(tokens: &Tokens, at: usize) -> bool {
     let limit = (at + 14).min(tokens.len());
-    let Some(verb) = (at..limit).find(|&at| tokens.is(at, Class::THIRD.and(Class::PAST)) && grammar.is_reporting(tokens.word(at))) else { return false };
+    let Some(verb) = (at..limit).find(|&at| tokens.is(at, Class::THIRD.and(Class::PAST)) && tokens.plays(at, Role::REPORTING)) else { return false };
     verb > at && verb + 4 >= tokens.len() && !(at..verb).any(|at| tokens.is(at, Class::COMMA.and(Class::TO).and(Class::RELATIVE).and(Class::MODAL)))
 }
 

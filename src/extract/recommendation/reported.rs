@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::{Clause, Link};
 use super::grammar::Grammar;
 use super::token::Tokens;
-use super::word::Class;
+use super::word::{Class, Role};
 use crate::span::Span;
 
 /// Quotations shorter than this in bytes are terms and titles, not speech.
@@ -16,11 +16,11 @@ const SHORTEST_QUOTATION: usize = 24;
 pub fn quotations(text: &str, base: usize) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open = None;
-    for (at, c) in text.char_indices() {
-        match (c, open) {
-            ('“' | '«', None) => open = Some(at),
-            ('"', None) => open = Some(at),
-            ('”' | '»' | '"', Some(start)) => {
+    // The first bytes of all marks; few other characters share them.
+    for at in memchr::memchr3_iter(b'"', 0xe2, 0xc2, text.as_bytes()) {
+        match (text[at..].chars().next(), open) {
+            (Some('“' | '«' | '"'), None) => open = Some(at),
+            (Some(c @ ('”' | '»' | '"')), Some(start)) => {
                 found.push(Span::new(base + start, base + at + c.len_utf8()));
                 open = None;
             }
@@ -50,7 +50,7 @@ pub fn voice(tokens: &Tokens, clause: &Clause, operator: usize, quoted: Option<R
     {
         return voice;
     }
-    if let Some(source) = according_to(tokens, operator).or_else(|| viewed_by(tokens, operator)).or_else(|| inserted_speaker(tokens, operator, grammar)) {
+    if let Some(source) = according_to(tokens, operator).or_else(|| viewed_by(tokens, operator)).or_else(|| inserted_speaker(tokens, operator)) {
         return other(tokens, source);
     }
     if let Some(quoted) = quoted {
@@ -58,12 +58,12 @@ pub fn voice(tokens: &Tokens, clause: &Clause, operator: usize, quoted: Option<R
             // A sentence that is all quotation, with nobody named as its speaker, is set off by the author.
             return Voice::Author;
         }
-        return match speaker_outside(tokens, &quoted, grammar) {
+        return match speaker_outside(tokens, &quoted) {
             Some(speaker) => other(tokens, speaker),
             None => Voice::Other(None),
         };
     }
-    match trailing_speaker(tokens, operator, grammar) {
+    match trailing_speaker(tokens, operator) {
         Some((speaker, verb)) if !is_own_voice(tokens, &speaker, verb) => other(tokens, speaker),
         _ => Voice::Author,
     }
@@ -85,20 +85,20 @@ pub fn nominal(tokens: &Tokens, speaker: Range<usize>) -> Option<Range<usize>> {
 
 /// "X argues that", "the view that", "it is clear that": the voice behind a governing word, if it has one.
 fn governed(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Voice> {
-    let noun = grammar.lists("recommendation.guard.reported-noun", tokens.word(governor));
+    let noun = tokens.plays(governor, Role::REPORTED_NOUN);
     if noun {
         let owned = (governor.saturating_sub(4)..governor).any(|at| matches!(tokens.word(at), "our" | "my"));
         let presented = (0..governor).any(|at| tokens.is(at, Class::SELF));
         let adopted = adopts(tokens, governor, grammar);
         return Some(if owned || presented || adopted || is_held_above(tokens, governor) { Voice::Author } else { Voice::Other(subject_of(tokens, governor)) });
     }
-    if let Some(speaker) = passive_speaker(tokens, governor, grammar) {
+    if let Some(speaker) = passive_speaker(tokens, governor) {
         return Some(other(tokens, speaker));
     }
     if is_held_above(tokens, governor) {
         return Some(Voice::Author);
     }
-    let verb = (governor.saturating_sub(3)..=governor).rev().find(|&at| grammar.is_reporting(tokens.word(at)))?;
+    let verb = (governor.saturating_sub(3)..=governor).rev().find(|&at| tokens.plays(at, Role::REPORTING))?;
     if tokens.is(verb, Class::NOUN) && tokens.before(verb).any(Class::DETERMINER) && !tokens.is(verb, Class::GERUND) {
         // "the report that": no verb.
         return None;
@@ -155,19 +155,19 @@ fn is_told(tokens: &Tokens, subject: &Range<usize>, verb: usize) -> bool {
 }
 
 /// "it was pointed out by the union that": the agent of a verb of saying before "that".
-fn passive_speaker(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Range<usize>> {
+fn passive_speaker(tokens: &Tokens, governor: usize) -> Option<Range<usize>> {
     let by = (governor.saturating_sub(12)..governor).rev().find(|&at| tokens.word(at) == "by")?;
-    let verb = (by.saturating_sub(2)..by).rev().find(|&at| tokens.is(at, Class::PARTICIPLE) && grammar.is_reporting(tokens.word(at)))?;
+    let verb = (by.saturating_sub(2)..by).rev().find(|&at| tokens.is(at, Class::PARTICIPLE) && tokens.plays(at, Role::REPORTING))?;
     let passive = (verb.saturating_sub(3)..verb).any(|at| tokens.is(at, Class::BE.and(Class::AUXILIARY)));
     (passive && !(by + 1..=governor).any(|at| tokens.is(at, Class::PUNCTUATION))).then_some(by + 1..governor + 1)
 }
 
 /// "The ports, they say, should": a speaker between two commas before the operator.
-fn inserted_speaker(tokens: &Tokens, operator: usize, grammar: &Grammar) -> Option<Range<usize>> {
+fn inserted_speaker(tokens: &Tokens, operator: usize) -> Option<Range<usize>> {
     let close = operator.checked_sub(1).filter(|&at| tokens.is(at, Class::COMMA))?;
     let open = (close.saturating_sub(9)..close).rev().find(|&at| tokens.is(at, Class::COMMA))?;
     let verb = close - 1;
-    let says = tokens.is(verb, Class::BASE.and(Class::THIRD).and(Class::PAST)) && grammar.is_reporting(tokens.word(verb));
+    let says = tokens.is(verb, Class::BASE.and(Class::THIRD).and(Class::PAST)) && tokens.plays(verb, Role::REPORTING);
     (says && open + 1 < verb && !tokens.is(open + 1, Class::SUBORDINATOR.and(Class::PREPOSITION).and(Class::RELATIVE))).then_some(open + 1..verb)
 }
 
@@ -249,7 +249,7 @@ fn is_others(tokens: &Tokens, mut after: Range<usize>) -> bool {
 
 /// "According to X, …" before the operator.
 fn according_to(tokens: &Tokens, operator: usize) -> Option<Range<usize>> {
-    let at = (0..tokens.len()).find(|&at| tokens.at(at, &["according", "to"]))?;
+    let at = tokens.playing(0..tokens.len(), Role::SOURCE).find(|&at| tokens.at(at, &["according", "to"]))?;
     if at > operator {
         // "…, according to the union."
         let end = (at + 2..tokens.len()).find(|&at| tokens.is(at, Class::PUNCTUATION)).unwrap_or(tokens.len());
@@ -261,29 +261,32 @@ fn according_to(tokens: &Tokens, operator: usize) -> Option<Range<usize>> {
 
 /// "In his view, …", "From Beijing's perspective, …", "As the minister put it, …" before the operator: whose view it is.
 fn viewed_by(tokens: &Tokens, operator: usize) -> Option<Range<usize>> {
-    let comma = (2..operator.min(14)).find(|&at| tokens.is(at, Class::COMMA))?;
-    if tokens.at(comma - 2, &["put", "it"]) && tokens.word(0) == "as" {
-        return Some(1..comma - 2);
+    let first = tokens.word(0);
+    if !matches!(first, "as" | "in" | "from" | "to") {
+        return None;
     }
-    let opens = matches!(tokens.word(0), "in" | "from" | "to");
+    let comma = (2..operator.min(14)).find(|&at| tokens.is(at, Class::COMMA))?;
+    if first == "as" {
+        return tokens.at(comma - 2, &["put", "it"]).then_some(1..comma - 2);
+    }
     let noun = matches!(tokens.word(comma - 1), "view" | "opinion" | "eyes" | "perspective" | "judgment" | "judgement" | "mind" | "standpoint");
     let owner = 1..comma - 1;
     let possessive = owner.clone().any(|at| {
         let word = tokens.word(at);
         matches!(word, "his" | "her" | "their" | "my" | "our") || word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s’") || word.ends_with("s'")
     });
-    (opens && noun && possessive).then_some(owner)
+    (noun && possessive).then_some(owner)
 }
 
 /// "…," X said. — X argues: a speaker named after the clause, at the end of the sentence; with the place of the verb.
-fn trailing_speaker(tokens: &Tokens, operator: usize, grammar: &Grammar) -> Option<(Range<usize>, usize)> {
+fn trailing_speaker(tokens: &Tokens, operator: usize) -> Option<(Range<usize>, usize)> {
     let comma = (operator..tokens.len()).rev().take(16).find(|&at| tokens.is(at, Class::COMMA))?;
     let after = comma + 1..tokens.len();
     // "…, as the convention requires": the author agrees. "…, on the model of safety reports": a noun.
     if tokens.is(after.start, Class::PREPOSITION.and(Class::SUBORDINATOR).and(Class::GERUND).and(Class::CONJUNCTION).and(Class::NEGATION)) {
         return None;
     }
-    let verb = after.clone().find(|&at| tokens.is(at, Class::THIRD.and(Class::PAST)) && grammar.is_reporting(tokens.word(at)))?;
+    let verb = after.clone().find(|&at| tokens.is(at, Class::THIRD.and(Class::PAST)) && tokens.plays(at, Role::REPORTING))?;
     let tail = tokens.len() - verb;
     let clean = !(comma + 1..verb).any(|at| tokens.is(at, Class::RELATIVE.and(Class::TO).and(Class::MODAL).and(Class::AUXILIARY)));
     (tail <= 4 && clean && verb > comma + 1).then_some((comma + 1..verb, verb))
@@ -297,9 +300,9 @@ fn is_own_voice(tokens: &Tokens, speaker: &Range<usize>, verb: usize) -> bool {
 }
 
 /// Who is named as speaking, in the part of the sentence that is outside the quotation.
-fn speaker_outside(tokens: &Tokens, quoted: &Range<usize>, grammar: &Grammar) -> Option<Range<usize>> {
+fn speaker_outside(tokens: &Tokens, quoted: &Range<usize>) -> Option<Range<usize>> {
     let outside = |at: &usize| !quoted.contains(at);
-    let verb = (0..tokens.len()).filter(outside).find(|&at| tokens.is(at, Class::VERB) && grammar.is_reporting(tokens.word(at)))?;
+    let verb = (0..tokens.len()).filter(outside).find(|&at| tokens.is(at, Class::VERB) && tokens.plays(at, Role::REPORTING))?;
     let subject = subject_of(tokens, verb).filter(|subject| outside(&subject.start) && outside(&(subject.end - 1)));
     // “…,” said the minister.
     subject.or_else(|| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::word::{Class, Words};
+use super::word::{Class, Role, Words};
 use crate::span::Span;
 
 /// A word, number or mark.
@@ -10,7 +10,8 @@ use crate::span::Span;
 pub struct Token {
     start: u32,
     end: u32,
-    pub class: Class,
+    class: Class,
+    role: Role,
 }
 
 /// The tokens of one sentence. Their offsets count from the sentence's start.
@@ -20,6 +21,8 @@ pub struct Tokens<'t> {
     /// `text` with ASCII letters in lower case: the same offsets hold.
     lower: String,
     tokens: Vec<Token>,
+    /// The roles that some token has.
+    roles: Role,
     /// Where the sentence starts in the reading text.
     base: usize,
 }
@@ -28,55 +31,106 @@ impl<'t> Tokens<'t> {
     /// Splits a sentence that starts at `base` in the reading text.
     #[must_use]
     pub fn new(text: &'t str, base: usize, words: &Words) -> Self {
+        Self::cut(text, base, words, usize::MAX)
+    }
+
+    /// The first tokens of a text, at most `most` of them.
+    #[must_use]
+    pub fn head(text: &'t str, most: usize, words: &Words) -> Self {
+        Self::cut(text, 0, words, most)
+    }
+
+    fn cut(text: &'t str, base: usize, words: &Words, most: usize) -> Self {
         let lower = text.to_ascii_lowercase();
-        let mut tokens = Vec::with_capacity(text.len() / 5);
+        let mut tokens = Vec::with_capacity((text.len() / 5).min(most));
+        let mut roles = Role::NONE;
         let mut at = 0;
-        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-            let end = if c.is_alphanumeric() { word_end(text, at) } else { at + c.len_utf8() };
-            if !c.is_whitespace() {
-                let class = if c.is_alphanumeric() { word_class(&lower[at..end], c, words) } else { mark_class(text, at, c) };
-                tokens.push(Token { start: at as u32, end: end as u32, class });
+        while tokens.len() < most
+            && let Some(&byte) = text.as_bytes().get(at)
+        {
+            if byte == b' ' {
+                at += 1;
+                continue;
+            }
+            if let Some(end) = plain_word_end(text.as_bytes(), at) {
+                let (known, role) = words.look_up_first(&lower.as_bytes()[at..], end - at);
+                let class = known.and(if byte.is_ascii_uppercase() { Class::CAPITAL } else { Class::NONE });
+                let class = class.and(if byte.is_ascii_digit() { Class::NUMBER } else { Class::NONE });
+                roles = roles.and(role);
+                tokens.push(Token { start: at as u32, end: end as u32, class, role });
+                at = end;
+                continue;
+            }
+            let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or_default() };
+            let word = c.is_alphanumeric();
+            let end = if word { word_end(text, at) } else { at + c.len_utf8() };
+            if word || !c.is_whitespace() {
+                let (class, role) = if word { word_class(&lower[at..end], c, words) } else { (mark_class(text, at, c), Role::NONE) };
+                roles = roles.and(role);
+                tokens.push(Token { start: at as u32, end: end as u32, class, role });
             }
             at = end;
         }
-        Self { text, lower, tokens, base }
+        Self { text, lower, tokens, roles, base }
     }
 
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// The classes of a token; none past the ends.
+    #[inline]
     #[must_use]
     pub fn class(&self, index: usize) -> Class {
         self.tokens.get(index).map_or(Class::NONE, |token| token.class)
     }
 
+    #[inline]
     #[must_use]
     pub fn is(&self, index: usize, class: Class) -> bool {
         self.class(index).any(class)
     }
 
     /// The classes of the token before `index`; none at the start.
+    #[inline]
     #[must_use]
     pub fn before(&self, index: usize) -> Class {
         index.checked_sub(1).map_or(Class::NONE, |index| self.class(index))
     }
 
+    /// True if the token has one of these roles.
+    #[inline]
+    #[must_use]
+    pub fn plays(&self, index: usize, role: Role) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.role.any(role))
+    }
+
+    /// The tokens in a range that have one of these roles.
+    pub fn playing(&self, range: Range<usize>, role: Role) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        // Most sentences have no such token at all.
+        let end = if self.roles.any(role) { range.end.min(self.tokens.len()) } else { 0 };
+        let start = range.start.min(end);
+        self.tokens[start..end].iter().enumerate().filter(move |(_, token)| token.role.any(role)).map(move |(offset, _)| start + offset)
+    }
+
     /// A token in lower case.
+    #[inline]
     #[must_use]
     pub fn word(&self, index: usize) -> &str {
         self.tokens.get(index).map_or("", |token| &self.lower[token.start as usize..token.end as usize])
     }
 
     /// A token as written.
+    #[inline]
     #[must_use]
     pub fn written(&self, index: usize) -> &'t str {
         self.tokens.get(index).map_or("", |token| &self.text[token.start as usize..token.end as usize])
     }
 
     /// True if the tokens from `index` on are these words.
+    #[inline]
     #[must_use]
     pub fn at(&self, index: usize, words: &[&str]) -> bool {
         let says = |at: usize, word: &str| {
@@ -144,13 +198,39 @@ impl<'t> Tokens<'t> {
     }
 }
 
+/// Where the ASCII letters and digits from `at` on end.
+#[inline]
+#[must_use]
+pub fn alphanumeric(bytes: &[u8], mut at: usize) -> usize {
+    const IS: [bool; 256] = {
+        let mut is = [false; 256];
+        let mut byte = 0u8;
+        while byte < 128 {
+            is[byte as usize] = byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        is
+    };
+    while bytes.get(at).is_some_and(|&byte| IS[usize::from(byte)]) {
+        at += 1;
+    }
+    at
+}
+
+/// The end of the word that starts at `at` if it is made of ASCII letters and digits alone and what follows says that it ends there: most are.
+#[inline]
+fn plain_word_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let end = alphanumeric(bytes, at);
+    let closed = match bytes.get(end) {
+        None | Some(b' ' | b',' | b';' | b':' | b')') => true,
+        Some(b'.') => bytes.get(end + 1).is_none_or(|&byte| byte == b' '),
+        Some(_) => false,
+    };
+    (closed && end > at).then_some(end)
+}
+
 /// The end of the word that starts at `at`: letters and digits, with apostrophes, hyphens, and the dots of "U.S." inside.
 fn word_end(text: &str, at: usize) -> usize {
-    // Most words are ASCII letters up to a space or comma.
-    let plain = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    if text.as_bytes().get(at + plain).is_none_or(|byte| matches!(byte, b' ' | b',' | b';' | b':' | b')')) {
-        return at + plain;
-    }
     let mut end = at;
     let mut characters = text[at..].char_indices().peekable();
     while let Some((offset, c)) = characters.next() {
@@ -181,11 +261,11 @@ fn is_short_part(text: &str, start: usize, dot: usize) -> bool {
     letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
-fn word_class(lower: &str, first: char, words: &Words) -> Class {
-    let known = if !lower.is_ascii() && lower.contains('’') { words.class(&lower.replace('’', "'")) } else { words.class(lower) };
+fn word_class(lower: &str, first: char, words: &Words) -> (Class, Role) {
+    let (known, role) = if !lower.is_ascii() && lower.contains('’') { words.look_up(&lower.replace('’', "'")) } else { words.look_up(lower) };
     let capital = if first.is_uppercase() { Class::CAPITAL } else { Class::NONE };
     let number = if first.is_numeric() { Class::NUMBER } else { Class::NONE };
-    known.and(capital).and(number)
+    (known.and(capital).and(number), role)
 }
 
 fn mark_class(text: &str, at: usize, mark: char) -> Class {

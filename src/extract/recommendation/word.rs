@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::lexicon::{Table, function_word, of, verb};
+use crate::lexicon::{Table, function_word, of, of_first, verb};
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +50,7 @@ impl Class {
     pub const PUNCTUATION: Self = Self((1 << 24) | (1 << 25) | (1 << 26) | (1 << 27) | (1 << 28) | (1 << 29) | (1 << 30) | (1 << 31));
 
     /// True if the two share a class.
+    #[inline]
     #[must_use]
     pub fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -83,11 +84,112 @@ impl Class {
     }
 }
 
-/// The words whose classes are known.
+/// What a word can begin or bring about, apart from its classes: the phrases that it may open, and the lists of the rules that hold it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Role(u32);
+
+impl Role {
+    pub const NONE: Self = Self(0);
+    /// "in order to", "so that", "with a view to".
+    pub const PURPOSE: Self = Self(1);
+    /// "if", "where", "subject to".
+    pub const CONDITION: Self = Self(1 << 1);
+    /// "by 2030", "within a year", "immediately".
+    pub const DEADLINE: Self = Self(1 << 2);
+    /// "or risk", "on pain of".
+    pub const ALTERNATIVE: Self = Self(1 << 3);
+    /// "and", "or", "then": joins verbs.
+    pub const JOINT: Self = Self(1 << 4);
+    /// "according to".
+    pub const SOURCE: Self = Self(1 << 5);
+    /// A verb of saying or thinking, in any form.
+    pub const REPORTING: Self = Self(1 << 6);
+    /// "view", "argument".
+    pub const REPORTED_NOUN: Self = Self(1 << 7);
+    pub const RHETORIC: Self = Self(1 << 8);
+    pub const RHETORIC_INFINITIVE: Self = Self(1 << 9);
+    pub const BENEFIT: Self = Self(1 << 10);
+    pub const FORECAST: Self = Self(1 << 11);
+    pub const EPISTEMIC: Self = Self(1 << 12);
+    pub const LEGAL_DUTY: Self = Self(1 << 13);
+    pub const READER: Self = Self(1 << 14);
+    /// "act", "law", "article": a law, where the words beside it say so.
+    pub const LAW: Self = Self(1 << 15);
+
+    /// True if the two share a role.
+    #[inline]
+    #[must_use]
+    pub fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The role of the words that the rule with this id lists.
+    #[must_use]
+    pub fn of_list(rule: &str) -> Option<Self> {
+        Some(match rule.strip_prefix("recommendation.guard.")? {
+            "reported" => Self::REPORTING,
+            "reported-noun" => Self::REPORTED_NOUN,
+            "rhetoric" => Self::RHETORIC,
+            "rhetoric-infinitive" => Self::RHETORIC_INFINITIVE,
+            "benefit" => Self::BENEFIT,
+            "forecast" => Self::FORECAST,
+            "epistemic" => Self::EPISTEMIC,
+            "legal-duty" => Self::LEGAL_DUTY,
+            "reader" => Self::READER,
+            _ => return None,
+        })
+    }
+}
+
+/// The words that open phrases.
+const OPENERS: [(&str, Role); 35] = [
+    ("in", Role::PURPOSE.and(Role::CONDITION)),
+    ("so", Role::PURPOSE),
+    ("with", Role::PURPOSE),
+    ("if", Role::CONDITION),
+    ("unless", Role::CONDITION),
+    ("provided", Role::CONDITION),
+    ("once", Role::CONDITION),
+    ("whenever", Role::CONDITION),
+    ("wherever", Role::CONDITION),
+    ("where", Role::CONDITION),
+    ("when", Role::CONDITION),
+    ("subject", Role::CONDITION),
+    ("by", Role::DEADLINE),
+    ("before", Role::DEADLINE),
+    ("until", Role::DEADLINE),
+    ("within", Role::DEADLINE),
+    ("no", Role::DEADLINE),
+    ("not", Role::DEADLINE),
+    ("immediately", Role::DEADLINE),
+    ("forthwith", Role::DEADLINE),
+    ("urgently", Role::DEADLINE),
+    ("annually", Role::DEADLINE),
+    ("promptly", Role::DEADLINE),
+    ("as", Role::DEADLINE),
+    ("at", Role::DEADLINE),
+    ("every", Role::DEADLINE),
+    ("or", Role::ALTERNATIVE.and(Role::JOINT)),
+    ("on", Role::ALTERNATIVE),
+    ("and", Role::JOINT),
+    ("then", Role::JOINT),
+    ("according", Role::SOURCE),
+    ("act", Role::LAW),
+    ("law", Role::LAW),
+    ("article", Role::LAW),
+    ("section", Role::LAW),
+];
+
+/// The words whose classes and roles are known.
 #[derive(Debug)]
 pub struct Words {
-    /// Classes by the hash of the word.
-    classes: Table,
+    /// By the hash of the word: its classes in the low half, its roles in the high half.
+    known: Table,
 }
 
 /// Words longer than this are in no list.
@@ -111,23 +213,60 @@ impl Words {
             let known = classes.entry(be.to_owned()).or_default();
             *known = known.and(Class::BASE);
         }
-        let mut table = Table::with_capacity(classes.len());
+        let mut table = Table::with_capacity(classes.len() + OPENERS.len());
         for (word, class) in classes {
             *table.entry(of(&word)) = u64::from(class.0);
         }
-        Self { classes: table }
+        let mut words = Self { known: table };
+        OPENERS.iter().for_each(|&(word, role)| words.give(word, role));
+        words
+    }
+
+    /// Gives a word, in lower case, a role.
+    pub fn give(&mut self, word: &str, role: Role) {
+        let class = self.class(word);
+        *self.known.entry(of(word)) |= u64::from(class.0) | u64::from(role.0) << 32;
     }
 
     /// The classes of a word in lower case, with a straight apostrophe.
     #[must_use]
     pub fn class(&self, word: &str) -> Class {
-        if word.len() > LONGEST {
-            return Class::NONE;
+        self.look_up(word).0
+    }
+
+    /// The classes of a word as written, with either apostrophe.
+    #[must_use]
+    pub fn class_as_written(&self, word: &str) -> Class {
+        let mut buffer = [0u8; LONGEST];
+        match buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+            Some(lower) => {
+                lower.copy_from_slice(word.as_bytes());
+                lower.make_ascii_lowercase();
+                std::str::from_utf8(lower).map_or(Class::NONE, |lower| self.class(lower))
+            }
+            None => self.class(&word.to_ascii_lowercase().replace('’', "'")),
         }
-        if let Some(class) = self.classes.get(of(word)) {
-            return Class(class as u32);
+    }
+
+    /// The classes and roles of a word in lower case, with a straight apostrophe.
+    #[must_use]
+    pub fn look_up(&self, word: &str) -> (Class, Role) {
+        self.look_up_first(word.as_bytes(), word.len())
+    }
+
+    /// The classes and roles of the word that is the first `len` bytes of a text in lower case.
+    #[inline]
+    #[must_use]
+    pub fn look_up_first(&self, text: &[u8], len: usize) -> (Class, Role) {
+        if len > LONGEST {
+            return (Class::NONE, Role::NONE);
         }
-        if word.len() > 4 && word.ends_with("ly") && !NO_ADVERBS.contains(&word) { Class::ADVERB } else { Class::NONE }
+        if let Some(known) = self.known.get(of_first(text, len)) {
+            return (Class(known as u32), Role((known >> 32) as u32));
+        }
+        let word = text.get(..len).unwrap_or_default();
+        let adverb = len > 4 && word.ends_with(b"ly") && !NO_ADVERBS.iter().any(|noun| noun.as_bytes() == word);
+        (if adverb { Class::ADVERB } else { Class::NONE }, Role::NONE)
     }
 }
 
@@ -142,5 +281,14 @@ mod tests {
         assert!(words.class("should").any(Class::MODAL) && !words.class("should").any(Class::VERB));
         assert!(words.class("rigorously").any(Class::ADVERB));
         assert_eq!(words.class("ministry"), Class::NONE);
+        assert_eq!(words.class_as_written("SHOULDN’T"), words.class("shouldn't"));
+    }
+
+    #[test]
+    fn a_role_leaves_the_classes_of_a_word_as_they_are() {
+        let words = Words::built_in();
+        assert_eq!(words.look_up("promptly"), (Class::ADVERB, Role::DEADLINE));
+        assert_eq!(words.look_up("forthwith").1, Role::DEADLINE);
+        assert!(OPENERS.iter().all(|&(word, role)| words.look_up(word).1.any(role)));
     }
 }

@@ -1,62 +1,104 @@
 //! Which earlier recommendation one repeats: a summary and a body say the same in nearly the same words.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashMap as HashMap;
 
 use super::Recommendation;
 use crate::document::Document;
+use crate::lexicon::of_first;
 
 /// Least share of common words (of all words of both) for a repetition.
 const LEAST: f64 = 0.6;
 /// Words that more recommendations than this share tell nothing apart, and would cost time.
 const MOST: usize = 24;
+/// How many earlier recommendations, those that share most words first, are compared with one.
+const TRIED: usize = 8;
 /// Fewer words than this make no fingerprint.
 const FEWEST: usize = 3;
 
 /// Sets `restates` where an earlier recommendation asks for the same in nearly the same words.
 pub fn link(document: &Document, recommendations: &mut [Recommendation]) {
-    let fingerprints: Vec<Vec<String>> = recommendations.iter().map(|one| fingerprint(document, one)).collect();
-    let mut index: HashMap<&str, Vec<usize>> = HashMap::default();
+    let fingerprints: Vec<Vec<u64>> = recommendations.iter().map(|one| fingerprint(document, one)).collect();
+    let mut index: HashMap<u64, Vec<u32>> = HashMap::default();
+    // How many words each earlier recommendation shares, and those that share any.
+    let (mut shared, mut sharing) = (vec![0u32; recommendations.len()], Vec::new());
     for (at, words) in fingerprints.iter().enumerate() {
-        let mut shared: HashMap<usize, usize> = HashMap::default();
         for word in words {
-            if let Some(earlier) = index.get(word.as_str()).filter(|earlier| earlier.len() <= MOST) {
-                earlier.iter().for_each(|&earlier| *shared.entry(earlier).or_insert(0) += 1);
+            for &earlier in index.get(word).filter(|earlier| earlier.len() <= MOST).into_iter().flatten() {
+                if shared[earlier as usize] == 0 {
+                    sharing.push(earlier);
+                }
+                shared[earlier as usize] += 1;
             }
         }
-        let mut candidates: Vec<(usize, usize)> = shared.into_iter().collect();
-        candidates.sort_unstable_by_key(|&(earlier, count)| (std::cmp::Reverse(count), earlier));
-        let same =
-            candidates.iter().take(8).map(|&(earlier, _)| earlier).find(|&earlier| {
-                recommendations[earlier].raw.polarity == recommendations[at].raw.polarity && similarity(&fingerprints[earlier], words) >= LEAST
-            });
+        let rank = |earlier: &u32| (std::cmp::Reverse(shared[*earlier as usize]), *earlier);
+        if sharing.len() > TRIED {
+            sharing.select_nth_unstable_by_key(TRIED, rank);
+        }
+        let tried = sharing.len().min(TRIED);
+        sharing[..tried].sort_unstable_by_key(rank);
+        let same = sharing[..tried]
+            .iter()
+            .map(|&earlier| earlier as usize)
+            .find(|&earlier| recommendations[earlier].raw.polarity == recommendations[at].raw.polarity && similarity(&fingerprints[earlier], words) >= LEAST);
+        sharing.drain(..).for_each(|earlier| shared[earlier as usize] = 0);
         if words.len() >= FEWEST {
             recommendations[at].restates = same.map(|earlier| recommendations[earlier].restates.unwrap_or(earlier));
-            for word in words {
-                index.entry(word).or_default().push(at);
+            for &word in words {
+                index.entry(word).or_default().push(at as u32);
             }
         }
     }
 }
 
-/// Words in common, of all words of both.
-fn similarity(one: &[String], other: &[String]) -> f64 {
-    let words: HashSet<&str> = one.iter().map(String::as_str).collect();
-    let common = other.iter().filter(|word| words.contains(word.as_str())).count();
+/// Words in common, of all words of both. The words of each are sorted.
+fn similarity(one: &[u64], other: &[u64]) -> f64 {
+    let (mut at, mut common) = (0, 0);
+    for word in other {
+        while one.get(at).is_some_and(|earlier| earlier < word) {
+            at += 1;
+        }
+        common += usize::from(one.get(at) == Some(word));
+    }
     let all = one.len() + other.len() - common;
     if all == 0 { 0.0 } else { common as f64 / all as f64 }
 }
 
-/// The words of the action that carry meaning, each once, in lower case, plural endings cut.
-fn fingerprint(document: &Document, one: &Recommendation) -> Vec<String> {
-    let text = document.text(one.raw.action.unwrap_or(one.raw.span)).to_lowercase();
-    let mut words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| {
-            word.len() > 3 && !matches!(*word, "that" | "with" | "from" | "this" | "their" | "which" | "should" | "such" | "have" | "been" | "into" | "also")
-        })
-        .map(|word| word.strip_suffix('s').unwrap_or(word).to_owned())
-        .collect();
+/// The hashes of the words of the action that carry meaning, each once, in lower case, plural endings cut.
+fn fingerprint(document: &Document, one: &Recommendation) -> Vec<u64> {
+    let text = document.text(one.raw.action.unwrap_or(one.raw.span));
+    let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
+    let mut words: Vec<u64> = Vec::with_capacity(lower.len() / 6);
+    words_of(&lower, |at, end| {
+        let long = end - at > 3 && !is_empty(&lower[at..end]);
+        if long {
+            let cut = usize::from(lower.as_bytes()[end - 1] == b's');
+            words.push(of_first(&lower.as_bytes()[at..], end - at - cut));
+        }
+    });
     words.sort_unstable();
     words.dedup();
     words
+}
+
+/// Calls `word` with the start and end of each run of letters and digits.
+fn words_of(text: &str, mut word: impl FnMut(usize, usize)) {
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        match (c.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                word(from, at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        word(from, text.len());
+    }
+}
+
+/// Words of grammar that any two recommendations share.
+fn is_empty(word: &str) -> bool {
+    matches!(word, "that" | "with" | "from" | "this" | "their" | "which" | "should" | "such" | "have" | "been" | "into" | "also")
 }

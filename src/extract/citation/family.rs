@@ -3,10 +3,10 @@
 //! Each is a rule of `citation.toml`: `kind` is the type of the works, `cues` are words of which one must stand in the text, `pattern` is the
 //! grammar, whose named groups are fields of the work. Group `span` is the citation itself where the pattern needs context.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Captures, Regex};
 use std::sync::OnceLock;
 
+use super::cue::Cues;
 use super::date;
 use super::token::Tokens;
 use crate::record::{Name, Work, WorkKind};
@@ -17,7 +17,7 @@ use crate::rule::RuleSet;
 struct Family {
     id: String,
     kind: WorkKind,
-    pattern: Lazy,
+    pattern: Grammar,
     unless: Vec<Lazy>,
     /// Words of which one must stand within [`CONTEXT`] before a cue; none is asked for if there are none.
     context: Vec<String>,
@@ -32,8 +32,8 @@ struct Lazy {
 }
 
 impl Lazy {
-    fn new(source: &str) -> Self {
-        Self { source: source.to_owned(), compiled: OnceLock::new() }
+    fn new(source: String) -> Self {
+        Self { source, compiled: OnceLock::new() }
     }
 
     /// None for a pattern that is malformed, which a test of the built-in rules excludes.
@@ -42,13 +42,22 @@ impl Lazy {
     }
 }
 
+/// The grammar of a family. A stretch of at most a hundred characters takes a hundred copies of its automaton: the grammar is first tried without such
+/// bounds. Where its match keeps them all, the bounded grammar has the same match, and where it has none, neither has the bounded one.
+#[derive(Debug)]
+struct Grammar {
+    loose: Lazy,
+    /// The bounded grammar, if the loose one is another.
+    bounded: Option<Lazy>,
+    /// The groups of the loose grammar that are stretches with a bound, each with its bound in characters.
+    bounds: OnceLock<Vec<(usize, usize)>>,
+}
+
 /// All families, with the words that call them.
 #[derive(Debug)]
 pub(super) struct Families {
     list: Vec<Family>,
-    cues: Option<AhoCorasick>,
-    /// The family of each cue.
-    owner: Vec<usize>,
+    cues: Cues,
 }
 
 /// A document of a family in a text.
@@ -69,41 +78,40 @@ const CONTEXT: usize = 120;
 impl Families {
     /// No families.
     pub fn none() -> Self {
-        Self { list: Vec::new(), cues: None, owner: Vec::new() }
+        Self { list: Vec::new(), cues: Cues::new(std::iter::empty()) }
     }
 
     /// The families among the rules of the layer `citation`: those with a pattern.
     pub fn new(rules: &RuleSet) -> Self {
         let mut list = Vec::new();
         let mut cues = Vec::new();
-        let mut owner = Vec::new();
         for (_, rule) in rules.iter().filter(|(_, rule)| rule.layer() == "citation") {
             let (Some(pattern), Ok(kind)) = (&rule.pattern, serde_json::from_value::<WorkKind>(rule.kind.clone().into())) else { continue };
-            let pattern = Lazy::new(pattern);
-            let unless = rule.unless.iter().map(|pattern| Lazy::new(pattern)).collect();
-            for cue in &rule.cues {
-                cues.push(cue.clone());
-                owner.push(list.len());
-            }
-            list.push(Family { id: rule.id.clone(), kind, pattern, unless, context: rule.context.clone(), confidence: rule.confidence });
+            let unless = rule.unless.iter().cloned().map(Lazy::new).collect();
+            cues.extend(rule.cues.iter().map(|cue| (cue.as_str(), list.len())));
+            list.push(Family { id: rule.id.clone(), kind, pattern: Grammar::new(pattern), unless, context: rule.context.clone(), confidence: rule.confidence });
         }
-        Self { list, cues: AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&cues).ok().filter(|_| !cues.is_empty()), owner }
+        Self { cues: Cues::new(cues.into_iter()), list }
     }
 
     /// The documents of known families in a text, in order, without overlaps; of two that overlap the longer stays.
     pub fn find(&self, text: &str) -> Vec<Hit> {
-        let Some(cues) = &self.cues else { return Vec::new() };
+        let mut cues = Vec::new();
+        self.cues.find(text, &mut cues);
+        if cues.is_empty() {
+            return Vec::new();
+        }
         let mut hits: Vec<Hit> = Vec::new();
         let mut reached = vec![0usize; self.list.len()];
-        for cue in cues.find_overlapping_iter(text) {
-            let family = self.owner[cue.pattern().as_usize()];
-            if cue.start() < reached[family] || !self.list[family].has_context(text, cue.start()) {
+        for cue in cues {
+            let family = cue.family;
+            if cue.start < reached[family] || !self.list[family].has_context(text, cue.start) {
                 continue;
             }
-            let from = floor(text, cue.start().saturating_sub(REACH.0)).max(reached[family]);
-            let to = ceil(text, (cue.end() + REACH.1).min(text.len()));
+            let from = floor(text, cue.start.saturating_sub(REACH.0)).max(reached[family]);
+            let to = ceil(text, (cue.end + REACH.1).min(text.len()));
             let from = floor(text, from);
-            if let Some(hit) = self.list[family].around(text, from, to, cue.start()) {
+            if let Some(hit) = self.list[family].around(text, from, to, cue.start) {
                 reached[family] = hit.end;
                 hits.push(hit);
             }
@@ -190,28 +198,131 @@ impl Family {
 
     /// The match in `text[from..to]` that covers byte `at`.
     fn around(&self, text: &str, from: usize, to: usize, at: usize) -> Option<Hit> {
-        let window = text.get(from..to)?;
-        let pattern = self.pattern.get()?;
-        for found in pattern.find_iter(window) {
-            if from + found.start() > at {
-                return None;
-            }
-            if from + found.end() <= at {
-                continue;
-            }
-            let captures = pattern.captures_at(window, found.start())?;
-            let whole = captures.get(0)?;
-            let span = captures.name("span").unwrap_or(whole);
-            let (start, end) = (from + span.start() + opening(span.as_str()), from + span.end());
-            let word_before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-            let word_after = text[end..].chars().next().is_some_and(char::is_alphanumeric) && text[..end].ends_with(char::is_alphanumeric);
-            if word_before || word_after || self.unless.iter().filter_map(Lazy::get).any(|pattern| pattern.is_match(whole.as_str())) {
-                return None;
-            }
-            return Some(Hit { start, end, id: self.id.clone(), work: work(self.kind, &captures, span.as_str()), confidence: self.confidence });
+        let captures = self.pattern.covering(text.get(from..to)?, at.checked_sub(from)?)?;
+        let whole = captures.get(0)?;
+        let span = captures.name("span").unwrap_or(whole);
+        let (start, end) = (from + span.start() + opening(span.as_str()), from + span.end());
+        let word_before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let word_after = text[end..].chars().next().is_some_and(char::is_alphanumeric) && text[..end].ends_with(char::is_alphanumeric);
+        if word_before || word_after || self.unless.iter().filter_map(Lazy::get).any(|pattern| pattern.is_match(whole.as_str())) {
+            return None;
         }
-        None
+        Some(Hit { start, end, id: self.id.clone(), work: work(self.kind, &captures, span.as_str()), confidence: self.confidence })
     }
+}
+
+impl Grammar {
+    fn new(pattern: &str) -> Self {
+        let loose = loosened(pattern);
+        let bounded = loose.as_ref().map(|_| Lazy::new(pattern.to_owned()));
+        Self { loose: Lazy::new(loose.unwrap_or_else(|| pattern.to_owned())), bounded, bounds: OnceLock::new() }
+    }
+
+    /// The match in `text` that covers byte `at`.
+    fn covering<'t>(&self, text: &'t str, at: usize) -> Option<Captures<'t>> {
+        let loose = self.loose.get()?;
+        let Some(bounded) = &self.bounded else { return covering(loose, text, at, |_| true).ok().flatten() };
+        let bounds = self.bounds.get_or_init(|| {
+            let bound = |name: &str| name.strip_prefix(BOUND)?.split('_').next()?.parse().ok();
+            loose.capture_names().enumerate().filter_map(|(group, name)| Some((group, name.and_then(bound)?))).collect()
+        });
+        let keeps = |captures: &Captures| {
+            let within = |found: regex::Match, bound: usize| found.len() <= bound || found.as_str().chars().count() <= bound;
+            bounds.iter().all(|&(group, bound)| captures.get(group).is_none_or(|found| within(found, bound)))
+        };
+        covering(loose, text, at, keeps).unwrap_or_else(|Unbound| covering(bounded.get()?, text, at, |_| true).ok().flatten())
+    }
+}
+
+/// A match that does not keep the bounds of its stretches.
+struct Unbound;
+
+/// The match of `pattern` in `text` that covers byte `at`, if it and those before it are right.
+fn covering<'t>(pattern: &Regex, text: &'t str, at: usize, is_right: impl Fn(&Captures) -> bool) -> Result<Option<Captures<'t>>, Unbound> {
+    for captures in pattern.captures_iter(text) {
+        if !is_right(&captures) {
+            return Err(Unbound);
+        }
+        let Some(whole) = captures.get(0).filter(|whole| whole.start() <= at) else { return Ok(None) };
+        if whole.end() > at {
+            return Ok(Some(captures));
+        }
+    }
+    Ok(None)
+}
+
+/// How the groups for bounded stretches are called, before their bound.
+const BOUND: &str = "most_";
+
+/// The pattern without the bounds of its long stretches (`[^;]{3,160}?`), each of which becomes a group that is named for its bound. None if there are
+/// no such stretches. Those in a group that is repeated stay, since only the last of them could be measured.
+fn loosened(pattern: &str) -> Option<String> {
+    const LONG: usize = 30;
+    let bytes = pattern.as_bytes();
+    let mut out = String::with_capacity(pattern.len() + 64);
+    // The start of the open class, and for each open group whether it is repeated.
+    let (mut class, mut groups): (Option<usize>, Vec<bool>) = (None, Vec::new());
+    let (mut copied, mut count, mut at) = (0, 0, 0);
+    let mut in_class = false;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 1,
+            b'[' if !in_class => (class, in_class) = (Some(at), true),
+            b']' if in_class => {
+                in_class = false;
+                let stretch = class.and_then(|from| Some((from, bounds(pattern.get(at + 1..)?)?)));
+                if let Some((from, (least, most, length))) = stretch.filter(|(_, (_, most, _))| *most >= LONG && !groups.contains(&true)) {
+                    count += 1;
+                    out.push_str(&pattern[copied..from]);
+                    out.push_str(&format!("(?P<{BOUND}{most}_{count}>{}{{{least},}}", &pattern[from..=at]));
+                    copied = at + 1 + length;
+                    if bytes.get(copied) == Some(&b'?') {
+                        out.push('?');
+                        copied += 1;
+                    }
+                    out.push(')');
+                    at = copied - 1;
+                }
+            }
+            b'(' if !in_class => groups.push(is_repeated(bytes, at)),
+            b')' if !in_class => {
+                groups.pop();
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    out.push_str(&pattern[copied..]);
+    (count > 0).then_some(out)
+}
+
+/// The numbers of "{3,160}" at the start of a pattern, and its length.
+fn bounds(pattern: &str) -> Option<(usize, usize, usize)> {
+    let (inside, _) = pattern.strip_prefix('{')?.split_once('}')?;
+    let (least, most) = inside.split_once(',')?;
+    Some((least.parse().ok()?, most.parse().ok()?, inside.len() + 2))
+}
+
+/// True if the group that opens at byte `open` of a pattern may match more than once.
+fn is_repeated(pattern: &[u8], open: usize) -> bool {
+    let (mut depth, mut in_class, mut at) = (0, false, open);
+    while let Some(&byte) = pattern.get(at) {
+        match byte {
+            b'\\' => at += 1,
+            b'[' => in_class = true,
+            b']' => in_class = false,
+            b'(' if !in_class => depth += 1,
+            b')' if !in_class => {
+                depth -= 1;
+                if depth == 0 {
+                    return matches!(pattern.get(at + 1), Some(b'*' | b'+' | b'{'));
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    false
 }
 
 fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
@@ -354,9 +465,31 @@ mod tests {
         let rules = RuleSet::built_in().expect("built-in rules load");
         let families = Families::new(&rules);
         for family in &families.list {
-            assert!(family.pattern.get().is_some() && family.unless.iter().all(|pattern| pattern.get().is_some()), "{}", family.id);
+            let pattern = &family.pattern;
+            assert!(pattern.loose.get().is_some() && pattern.bounded.as_ref().is_none_or(|bounded| bounded.get().is_some()), "{}", family.id);
+            assert!(family.unless.iter().all(|pattern| pattern.get().is_some()), "{}", family.id);
         }
         assert!(families.list.len() > 20);
+        assert!(rules.iter().all(|(_, rule)| rule.cues.iter().all(|cue| cue.len() > 1)), "a cue has two bytes");
+    }
+
+    #[test]
+    fn a_grammar_without_bounds_is_held_to_them() {
+        let pattern = r"(?:No\. )?(?P<title>[A-Z][^;()]{2,40}?),? \((?P<date>\d{4})\)|(?:[a-z]{1,90};)+";
+        assert_eq!(loosened(pattern).as_deref(), Some(r"(?:No\. )?(?P<title>[A-Z](?P<most_40_1>[^;()]{2,}?)),? \((?P<date>\d{4})\)|(?:[a-z]{1,90};)+"));
+        assert_eq!(loosened(r"[a-z]{2,20}[^x]+"), None);
+        let grammar = Grammar::new(pattern);
+        let regex = Regex::new(&latin(pattern)).expect("a pattern");
+        for text in [
+            "Ports (2012)",
+            "The quay that was built in haste Because of the Old Ports Act (2012), a; b (2013)",
+            "Éa Ports of the éééééééééé éééééééé éé (2012)",
+        ] {
+            for at in 0..text.len() {
+                let expected = covering(&regex, text, at, |_| true).ok().flatten().and_then(|found| found.get(0)).map(|found| found.range());
+                assert_eq!(grammar.covering(text, at).and_then(|found| found.get(0)).map(|found| found.range()), expected, "{text}");
+            }
+        }
     }
 
     #[test]

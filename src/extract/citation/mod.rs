@@ -2,6 +2,7 @@
 
 mod back;
 mod classify;
+mod cue;
 mod date;
 mod decode;
 mod family;

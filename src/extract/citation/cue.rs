@@ -1,0 +1,154 @@
+//! The words that call families of documents, looked for in one pass over a text.
+//!
+//! Each cue is looked for at one of its bytes that is rare in prose (a capital or a digit, mostly) with the byte beside it: nearly all bytes of a text
+//! are passed over by one look into a table, and few of the others need more than a second.
+
+/// A cue in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cued {
+    pub end: usize,
+    pub start: usize,
+    /// The family that the cue calls.
+    pub family: usize,
+}
+
+/// A cue and where its rare byte stands.
+#[derive(Debug)]
+struct Cue {
+    text: String,
+    anchor: usize,
+    family: usize,
+}
+
+/// All cues, by their rare byte and the byte beside it.
+#[derive(Debug)]
+pub(super) struct Cues {
+    /// The number of a byte that is the rare one of some cue; 0 for others.
+    anchors: [u8; 256],
+    /// The number of a byte that stands beside the rare one of some cue; 0 for others.
+    neighbours: [u8; 256],
+    /// How many numbers neighbours have.
+    width: usize,
+    /// For each rare byte and the byte after it, its stretch of `list`.
+    after: Vec<(u16, u16)>,
+    /// As `after`, for the cues that end with their rare byte, and the byte before it.
+    before: Vec<(u16, u16)>,
+    list: Vec<Cue>,
+}
+
+/// How common a byte is in prose: capitals, digits and bytes of other scripts least, then letters by their frequency in English.
+fn commonness(byte: u8) -> usize {
+    const LETTERS: &[u8] = b"zqxjkvbpygfwmucldrhsnioate";
+    match byte {
+        b'A'..=b'Z' | b'0'..=b'9' | 0x80.. => 0,
+        b'a'..=b'z' => LETTERS.iter().position(|&letter| letter == byte).map_or(0, |place| place + 1),
+        b' ' => 40,
+        _ => 30,
+    }
+}
+
+/// Where the first of the rarest bytes of a cue stands.
+fn anchor(cue: &str) -> usize {
+    cue.bytes().enumerate().min_by_key(|&(_, byte)| commonness(byte)).map_or(0, |(at, _)| at)
+}
+
+/// Numbers the bytes of a list from 1, in their order; gives the number of each and one more than the last.
+fn numbered(bytes: impl Iterator<Item = u8>) -> ([u8; 256], usize) {
+    let mut numbers = [0; 256];
+    let mut count = 1;
+    for byte in bytes {
+        let number = &mut numbers[usize::from(byte)];
+        // There are at most 256 cells and cell 255 would be the last to be numbered.
+        if *number == 0 && count < 256 {
+            *number = count as u8;
+            count += 1;
+        }
+    }
+    (numbers, count)
+}
+
+impl Cues {
+    /// The cues of families, each with its family. A cue of one byte calls nothing.
+    pub fn new<'a>(cues: impl Iterator<Item = (&'a str, usize)>) -> Self {
+        let mut list: Vec<Cue> =
+            cues.filter(|(text, _)| text.len() > 1).map(|(text, family)| Cue { text: text.to_owned(), anchor: anchor(text), family }).collect();
+        let (anchors, height) = numbered(list.iter().map(Cue::rare));
+        let (neighbours, width) = numbered(list.iter().map(|cue| cue.neighbour().0));
+        let cell = |cue: &Cue| usize::from(anchors[usize::from(cue.rare())]) * width + usize::from(neighbours[usize::from(cue.neighbour().0)]);
+        list.sort_by_key(|cue| (cue.neighbour().1, cell(cue)));
+        let (mut after, mut before) = (vec![(0, 0); height * width], vec![(0, 0); height * width]);
+        for (at, cue) in list.iter().enumerate() {
+            let stretch: &mut (u16, u16) = if cue.neighbour().1 { &mut before[cell(cue)] } else { &mut after[cell(cue)] };
+            let at = u16::try_from(at).unwrap_or(u16::MAX);
+            *stretch = if stretch.1 == 0 { (at, at + 1) } else { (stretch.0, at + 1) };
+        }
+        Self { anchors, neighbours, width, after, before, list }
+    }
+
+    /// Puts the cues in a text into `found`, in the order of their ends, longer ones first.
+    pub fn find(&self, text: &str, found: &mut Vec<Cued>) {
+        let bytes = text.as_bytes();
+        found.clear();
+        for (at, &byte) in bytes.iter().enumerate() {
+            let anchor = self.anchors[usize::from(byte)];
+            if anchor != 0 {
+                self.around(bytes, at, anchor, found);
+            }
+        }
+        found.sort_unstable();
+    }
+
+    /// Adds the cues whose rare byte stands at `at`.
+    fn around(&self, bytes: &[u8], at: usize, anchor: u8, found: &mut Vec<Cued>) {
+        let row = usize::from(anchor) * self.width;
+        let stretch = |table: &[(u16, u16)], neighbour: Option<&u8>| {
+            let number = neighbour.map_or(0, |&byte| self.neighbours[usize::from(byte)]);
+            if number == 0 { (0, 0) } else { table.get(row + usize::from(number)).copied().unwrap_or_default() }
+        };
+        let after = stretch(&self.after, bytes.get(at + 1));
+        let before = stretch(&self.before, at.checked_sub(1).and_then(|before| bytes.get(before)));
+        for (from, to) in [after, before] {
+            for cue in self.list.get(usize::from(from)..usize::from(to)).unwrap_or_default() {
+                if let Some(start) = at.checked_sub(cue.anchor)
+                    && bytes[start..].starts_with(cue.text.as_bytes())
+                {
+                    found.push(Cued { end: start + cue.text.len(), start, family: cue.family });
+                }
+            }
+        }
+    }
+}
+
+impl Cue {
+    fn rare(&self) -> u8 {
+        self.text.as_bytes()[self.anchor]
+    }
+
+    /// The byte after the rare one; the byte before it, and true, if the rare byte is the last.
+    fn neighbour(&self) -> (u8, bool) {
+        let bytes = self.text.as_bytes();
+        bytes.get(self.anchor + 1).map_or_else(|| (bytes[self.anchor - 1], true), |&byte| (byte, false))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cue_is_found_wherever_it_stands() {
+        let words = [" Act of 1", "esolution 1", "esolution", "S. ", " S. ", "nterview with ", "0 of ", "§ 1", "Act"];
+        let cues = Cues::new(words.iter().enumerate().map(|(family, word)| (*word, family)));
+        let text = "S. An Interview with 20 of Ports Act of 1998, U.S. Code § 12; resolution 1, Resolution 2 S. ";
+        let mut found = Vec::new();
+        cues.find(text, &mut found);
+        let mut expected: Vec<Cued> = words
+            .iter()
+            .enumerate()
+            .flat_map(|(family, word)| text.match_indices(word).map(move |(start, word)| Cued { end: start + word.len(), start, family }))
+            .collect();
+        expected.sort_unstable();
+        assert_eq!(found, expected);
+        assert!(found.len() >= 12);
+    }
+}

@@ -37,21 +37,6 @@ impl Form {
     }
 }
 
-/// The words that point back, between ASCII borders, since those of all scripts are slow beside curly quotes (The Bluebook, rule 4; OSCOLA 1.2.1; Chicago 14.34–36).
-static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)
-        (?P<ibid>(?-u:\b)(?:[Ii]bid(?:em)?|[Ii]d|[Ee]ad|[Ii]dem)(?-u:\b)\.?)
-      | (?P<op>(?-u:\b)(?:[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit)(?-u:\b)\.?|,\s(?:cit\.))
-      | (?P<supra>(?-u:\b)[Ss]upra(?-u:\b))
-      | (?P<above>(?-u:\b)[Aa]bove,?\s(?:n\.?|note|fn)(?-u:\b)|\(nn?\.?\s?[0-9]{1,3}\))
-    ",
-    )
-    .ok()
-});
-
-static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)(?:[Nn]otes?|n{1,2}|fn|footnote)(?-u:\b)\.?\s?(?P<note>[0-9]{1,4})").ok());
-
 static PINPOINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:\)\s|(?-u:\b)at\s(?:pp?\.\s?)?|(?-u:\b)pp?\.\s?|(?-u:\b)paras?\.?\s|(?-u:\b)pars?\.\s?|¶+\s?|§+\s?|,\s)(?P<pin>[0-9][0-9–—, -]*)\.?\s*\)?$")
         .ok()
@@ -65,7 +50,7 @@ pub(super) fn short_form(body: &str) -> Option<(&'static str, Work)> {
     fill_before(before, &mut work);
     let cross = body[found.start..].starts_with('(');
     let after = &body[if cross { found.start } else { found.end }..];
-    let after = NOTE.as_ref().and_then(|note| note.find(after)).map_or(after, |note| &after[note.end()..]);
+    let after = note(after).map_or(after, |note| &after[note.end..]);
     work.pinpoint = PINPOINT
         .as_ref()
         .and_then(|pattern| pattern.captures(after))
@@ -79,20 +64,17 @@ pub(super) fn short_form(body: &str) -> Option<(&'static str, Work)> {
 
 /// For a work of its own in a collection that is only pointed to ("‘Title’ in Birks, op. cit., n. 1"): the length of what comes before " in".
 pub(super) fn tail(body: &str) -> Option<usize> {
-    let found = MARK.as_ref()?.find(body)?;
-    let before = &body[..found.start()];
+    let found = first_mark(body)?;
+    let before = &body[..found.start];
     let at = before.rfind(" in ").or_else(|| before.strip_suffix(" in").map(str::len))?;
-    (found.start() - at < 60 && before[..at].contains(['’', '”', '"'])).then_some(at)
+    (found.start - at < 60 && before[..at].contains(['’', '”', '"'])).then_some(at)
 }
 
 /// What a back reference points to.
 pub fn pointer(body: &str) -> Option<Pointer> {
     let found = mark(body)?;
-    let note = NOTE
-        .as_ref()
-        .and_then(|pattern| pattern.captures(&body[found.start..]))
-        .and_then(|captures| captures.name("note"))
-        .map(|note| note.as_str().to_owned());
+    let after = &body[found.start..];
+    let note = note(after).map(|number| after[number].to_owned());
     Some(Pointer { previous: found.form == Form::Ibid && note.is_none(), note })
 }
 
@@ -107,20 +89,117 @@ fn mark(body: &str) -> Option<Mark> {
     if body.len() > 400 {
         return None;
     }
-    let captures = MARK.as_ref()?.captures(body)?;
-    let form = [("ibid", Form::Ibid), ("op", Form::OpCit), ("supra", Form::Supra), ("above", Form::Above)]
-        .into_iter()
-        .find(|(name, _)| captures.name(name).is_some())?
-        .1;
-    let whole = captures.get(0)?;
-    let before = body[..whole.start()].trim();
+    let found = first_mark(body)?;
+    let before = body[..found.start].trim();
     // "Vogel, id.": a name. "‘Title’ in Birks op. cit.": a work of its own in a known collection.
     let own_work = before.contains(['‘', '“', '"']) && (before.contains(" in ") || before.ends_with(" in"));
     let digits = before.bytes().filter(u8::is_ascii_digit).count();
-    if own_work || before.len() > 220 || form == Form::Ibid && (before.len() > 60 || digits > 4) {
+    if own_work || before.len() > 220 || found.form == Form::Ibid && (before.len() > 60 || digits > 4) {
         return None;
     }
-    Some(Mark { start: whole.start(), end: whole.end(), form })
+    Some(found)
+}
+
+/// The first of the words that point back, between ASCII borders (The Bluebook, rule 4; OSCOLA 1.2.1; Chicago 14.34–36): "ibid.", "op. cit.",
+/// ", cit.", "supra", "above, n.", "(n. 12)".
+fn first_mark(text: &str) -> Option<Mark> {
+    let bytes = text.as_bytes();
+    let mut in_word = false;
+    for (start, &byte) in bytes.iter().enumerate() {
+        let begins = !in_word;
+        in_word = is_word(byte);
+        let found = match byte {
+            b',' => past_space(text, start + 1).and_then(|at| past(text, at, "cit.")).map(|end| (end, Form::OpCit)),
+            b'(' => note_in_brackets(text, start).map(|end| (end, Form::Above)),
+            b'I' | b'i' | b'E' | b'e' | b'O' | b'o' | b'L' | b'l' | b'S' | b's' | b'A' | b'a' if begins => mark_word(text, start),
+            _ => None,
+        };
+        if let Some((end, form)) = found {
+            return Some(Mark { start, end, form });
+        }
+    }
+    None
+}
+
+/// The end and form of the mark that begins with the word at `start`.
+fn mark_word(text: &str, start: usize) -> Option<(usize, Form)> {
+    let end = word_end(text, start);
+    let after_stop = |at: usize| past(text, at, ".").unwrap_or(at);
+    // Only the first letter may be a capital.
+    match &text[start + 1..end] {
+        "bid" | "bidem" | "d" | "dem" if matches!(text.as_bytes()[start], b'I' | b'i') => Some((after_stop(end), Form::Ibid)),
+        "ad" if matches!(text.as_bytes()[start], b'E' | b'e') => Some((after_stop(end), Form::Ibid)),
+        "pcit" if matches!(text.as_bytes()[start], b'O' | b'o') => Some((after_stop(end), Form::OpCit)),
+        "occit" if matches!(text.as_bytes()[start], b'L' | b'l') => Some((after_stop(end), Form::OpCit)),
+        "p" | "oc" if matches!((text.as_bytes()[start], end - start), (b'O' | b'o', 2) | (b'L' | b'l', 3)) => {
+            let at = after_stop(end);
+            let at = past_space(text, at).unwrap_or(at);
+            let cited = past(text, at, "cit").filter(|&cited| word_end(text, at) == cited)?;
+            Some((after_stop(cited), Form::OpCit))
+        }
+        "upra" if matches!(text.as_bytes()[start], b'S' | b's') => Some((end, Form::Supra)),
+        "bove" if matches!(text.as_bytes()[start], b'A' | b'a') => {
+            let at = past_space(text, past(text, end, ",").unwrap_or(end))?;
+            let end = word_end(text, at);
+            match &text[at..end] {
+                // The stop belongs to the mark where the number follows at once: "n.12".
+                "n" => Some((past(text, end, ".").filter(|&stop| word_end(text, stop) > stop).unwrap_or(end), Form::Above)),
+                "note" | "fn" => Some((end, Form::Above)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The end of "(n 12)", "(nn. 3)" at `start`.
+fn note_in_brackets(text: &str, start: usize) -> Option<usize> {
+    let at = past(text, start, "(n")?;
+    let at = past(text, at, "n").unwrap_or(at);
+    let at = past(text, at, ".").unwrap_or(at);
+    let at = past_space(text, at).unwrap_or(at);
+    let end = at + digits(text, at, 3);
+    past(text, end, ")").filter(|_| end > at)
+}
+
+/// The number of the first note that a text names, as a byte range: "note 4", "n. 30", "fn 2".
+fn note(text: &str) -> Option<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).filter(|&at| matches!(bytes[at], b'N' | b'n' | b'f') && !(at > 0 && is_word(bytes[at - 1]))).find_map(|start| {
+        let end = word_end(text, start);
+        if !matches!(&text[start..end], "note" | "Note" | "notes" | "Notes" | "n" | "nn" | "fn" | "footnote") {
+            return None;
+        }
+        let at = past(text, end, ".").unwrap_or(end);
+        let at = past_space(text, at).unwrap_or(at);
+        let length = digits(text, at, 4);
+        (length > 0).then(|| at..at + length)
+    })
+}
+
+/// A letter, digit or underscore of ASCII.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Where the ASCII word that begins at `start` ends; `start` itself if there is none.
+fn word_end(text: &str, start: usize) -> usize {
+    start + text.as_bytes().get(start..).unwrap_or_default().iter().take_while(|byte| is_word(**byte)).count()
+}
+
+/// How many digits stand at `at`, at most `most`.
+fn digits(text: &str, at: usize, most: usize) -> usize {
+    text.as_bytes().get(at..).unwrap_or_default().iter().take(most).take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// The place after `words`, if they stand at `at`.
+fn past(text: &str, at: usize, words: &str) -> Option<usize> {
+    text.as_bytes().get(at..)?.starts_with(words.as_bytes()).then_some(at + words.len())
+}
+
+/// The place after a character of white space at `at`.
+fn past_space(text: &str, at: usize) -> Option<usize> {
+    text.get(at..)?.chars().next().filter(|c| c.is_whitespace()).map(|c| at + c.len_utf8())
 }
 
 fn bracketed_year(after: &str) -> Option<String> {
@@ -182,6 +261,34 @@ mod tests {
             assert_eq!((found, work.kind), (rule, WorkKind::Short), "{text}");
             assert_eq!(pointer(text), Some(Pointer { note: note.map(str::to_owned), previous }), "{text}");
         }
+    }
+
+    #[test]
+    fn marks_are_words_of_their_own() {
+        let mark = |text: &str| first_mark(text).map(|mark| text[mark.start..mark.end].to_owned());
+        for (text, expected) in [
+            ("Ibid., 12", Some("Ibid.")),
+            ("ibidem, 12", Some("ibidem")),
+            ("valid, id at 3", Some("id")),
+            ("Ward, loc cit, 3", Some("loc cit")),
+            ("Ward, op.cit.", Some("op.cit.")),
+            ("Ward, opcit. 3", Some("opcit.")),
+            ("Ward, opcited", None),
+            ("Ward, op. cited", None),
+            ("Ward, cit. 3", Some(", cit.")),
+            ("a supranational id_3", None),
+            ("Above, n. 3", Some("Above, n")),
+            ("above n.3", Some("above n.")),
+            ("above fn 3", Some("above fn")),
+            ("above nine", None),
+            ("Ward (nn.\u{a0}12)", Some("(nn.\u{a0}12)")),
+            ("Ward (n 1234)", None),
+            ("é Éad", None),
+        ] {
+            assert_eq!(mark(text).as_deref(), expected, "{text}");
+        }
+        assert_eq!(note("annotate 4, Notes 12345").map(|range| range.len()), Some(4));
+        assert_eq!(note("n4, nnn 4, fn, 4"), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The words that call families of documents, looked for in one pass over a text.
 //!
-//! Each cue is looked for at one of its bytes that is rare in prose (a capital or a digit, mostly) with the byte beside it: nearly all bytes of a text
-//! are passed over by one look into a table, and few of the others need more than a second.
+//! Each cue is looked for at one of its bytes that is rare in prose (a capital or a digit, mostly) with the byte beside it: most bytes of a text are
+//! passed over many at a time, and few of the others need more than a look into a table.
 
 /// A cue in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +23,8 @@ struct Cue {
 /// All cues, by their rare byte and the byte beside it.
 #[derive(Debug)]
 pub(super) struct Cues {
+    /// The rare bytes that are no capitals or digits.
+    others: [u8; OTHERS],
     /// The number of a byte that is the rare one of some cue; 0 for others.
     anchors: [u8; 256],
     /// The number of a byte that stands beside the rare one of some cue; 0 for others.
@@ -36,14 +38,19 @@ pub(super) struct Cues {
     list: Vec<Cue>,
 }
 
-/// How common a byte is in prose: capitals, digits and bytes of other scripts least, then letters by their frequency in English.
+/// The most rare bytes that are no capitals or digits.
+const OTHERS: usize = 4;
+
+/// How many bytes are looked at together.
+const BLOCK: usize = 32;
+
+/// How common a byte is in prose: capitals and digits least, then letters by their frequency in English.
 fn commonness(byte: u8) -> usize {
     const LETTERS: &[u8] = b"zqxjkvbpygfwmucldrhsnioate";
     match byte {
-        b'A'..=b'Z' | b'0'..=b'9' | 0x80.. => 0,
+        b'A'..=b'Z' | b'0'..=b'9' => 0,
         b'a'..=b'z' => LETTERS.iter().position(|&letter| letter == byte).map_or(0, |place| place + 1),
-        b' ' => 40,
-        _ => 30,
+        _ => LETTERS.len() + 1,
     }
 }
 
@@ -68,11 +75,14 @@ fn numbered(bytes: impl Iterator<Item = u8>) -> ([u8; 256], usize) {
 }
 
 impl Cues {
-    /// The cues of families, each with its family. A cue of one byte calls nothing.
+    /// The cues of families, each with its family. A cue of one byte calls nothing; those without capitals and digits may have few rare letters.
     pub fn new<'a>(cues: impl Iterator<Item = (&'a str, usize)>) -> Self {
         let mut list: Vec<Cue> =
             cues.filter(|(text, _)| text.len() > 1).map(|(text, family)| Cue { text: text.to_owned(), anchor: anchor(text), family }).collect();
         let (anchors, height) = numbered(list.iter().map(Cue::rare));
+        let mut others = [0; OTHERS];
+        let letters = (0..=u8::MAX).filter(|&byte| anchors[usize::from(byte)] > 0 && commonness(byte) > 0);
+        others.iter_mut().zip(letters).for_each(|(other, letter)| *other = letter);
         let (neighbours, width) = numbered(list.iter().map(|cue| cue.neighbour().0));
         let cell = |cue: &Cue| usize::from(anchors[usize::from(cue.rare())]) * width + usize::from(neighbours[usize::from(cue.neighbour().0)]);
         list.sort_by_key(|cue| (cue.neighbour().1, cell(cue)));
@@ -82,25 +92,52 @@ impl Cues {
             let at = u16::try_from(at).unwrap_or(u16::MAX);
             *stretch = if stretch.1 == 0 { (at, at + 1) } else { (stretch.0, at + 1) };
         }
-        Self { anchors, neighbours, width, after, before, list }
+        Self { others, anchors, neighbours, width, after, before, list }
     }
 
     /// Puts the cues in a text into `found`, in the order of their ends, longer ones first.
     pub fn find(&self, text: &str, found: &mut Vec<Cued>) {
         let bytes = text.as_bytes();
         found.clear();
-        for (at, &byte) in bytes.iter().enumerate() {
-            let anchor = self.anchors[usize::from(byte)];
-            if anchor != 0 {
-                self.around(bytes, at, anchor, found);
-            }
+        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        for (number, block) in blocks.iter().enumerate() {
+            self.in_block(bytes, number * BLOCK, block, found);
         }
+        let mut last = [0; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        self.in_block(bytes, blocks.len() * BLOCK, &last, found);
         found.sort_unstable();
     }
 
+    /// Adds the cues whose rare byte stands in the block of bytes that begins at `from`.
+    fn in_block(&self, bytes: &[u8], from: usize, block: &[u8; BLOCK], found: &mut Vec<Cued>) {
+        let mut rare = self.rare(block);
+        while rare != 0 {
+            let at = from + rare.trailing_zeros() as usize;
+            rare &= rare - 1;
+            self.around(bytes, at, found);
+        }
+    }
+
+    /// The bytes of a block that may be the rare ones of a cue, as bits.
+    fn rare(&self, block: &[u8; BLOCK]) -> u32 {
+        // A loop over the whole block without a branch becomes a few instructions on all its bytes at once.
+        let flags: [u8; BLOCK] = std::array::from_fn(|at| {
+            let byte = block[at];
+            let named = byte.wrapping_sub(b'A') < 26 || byte.wrapping_sub(b'0') < 10;
+            u8::from(self.others.iter().fold(named, |rare, &other| rare | (byte == other)))
+        });
+        // The product gathers the lowest bits of eight bytes in its highest byte.
+        let gather = |eight: &[u8; 8]| (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32;
+        flags.as_chunks::<8>().0.iter().rev().fold(0, |bits, eight| bits << 8 | gather(eight))
+    }
+
     /// Adds the cues whose rare byte stands at `at`.
-    fn around(&self, bytes: &[u8], at: usize, anchor: u8, found: &mut Vec<Cued>) {
-        let row = usize::from(anchor) * self.width;
+    fn around(&self, bytes: &[u8], at: usize, found: &mut Vec<Cued>) {
+        let row = bytes.get(at).map_or(0, |&byte| usize::from(self.anchors[usize::from(byte)])) * self.width;
+        if row == 0 {
+            return;
+        }
         let stretch = |table: &[(u16, u16)], neighbour: Option<&u8>| {
             let number = neighbour.map_or(0, |&byte| self.neighbours[usize::from(byte)]);
             if number == 0 { (0, 0) } else { table.get(row + usize::from(number)).copied().unwrap_or_default() }

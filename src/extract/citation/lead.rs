@@ -65,7 +65,7 @@ pub(super) fn length(text: &str) -> usize {
         }
         let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '*' | '_' | '•' | '·'));
         let skipped = rest.len() - trimmed.len();
-        let signal = SIGNALS.iter().find(|signal| trimmed.get(..signal.len()).is_some_and(|start| start.eq_ignore_ascii_case(signal)));
+        let signal = signal(trimmed);
         let joined = trimmed.strip_prefix("and ");
         if let (None, Some(rest)) = (signal, joined) {
             at += skipped + trimmed.len() - rest.len();
@@ -79,6 +79,13 @@ pub(super) fn length(text: &str) -> usize {
             _ => return at + skipped,
         }
     }
+}
+
+/// The signal that a text begins with.
+fn signal(text: &str) -> Option<&'static str> {
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
+    let begins = |signal: &&str| signal.as_bytes().first() == Some(&first) && text.get(..signal.len()).is_some_and(|start| start.eq_ignore_ascii_case(signal));
+    SIGNALS.into_iter().find(begins)
 }
 
 /// The length of a label such as "[12] ", "(3) ", "12. ".
@@ -120,12 +127,15 @@ fn label(text: &str) -> usize {
 /// The length of a rule in the place of an author: "———. ", "______, ", "--, ". None if there is no such thing (Chicago 14.67).
 pub(super) fn rule(text: &str) -> Option<usize> {
     let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '―' | '_');
+    if !text.starts_with(is_dash) {
+        return None;
+    }
     let after = text.trim_start_matches(|c: char| is_dash(c) || c == ' ');
     let dashes = &text[..text.len() - after.len()];
     let width: usize = dashes.chars().map(|c| if matches!(c, '—' | '―') { 3 } else { usize::from(is_dash(c)) }).sum();
     let rest = after.trim_start_matches(['.', ',', ':', ' ']);
     let closed = rest.len() < after.len() || after.starts_with(['(', '“', '"', '‘', '«']);
-    (width >= 2 && dashes.len() <= 60 && closed && text.starts_with(is_dash)).then(|| text.len() - rest.len())
+    (width >= 2 && dashes.len() <= 60 && closed).then(|| text.len() - rest.len())
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 //! citation (a year in brackets, a quoted title, an address, a symbol, a back reference) and does not read like prose (finite verbs).
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use super::back;
 use super::date::{self, Precision};
@@ -130,6 +133,9 @@ const VERBS: &[&str] = &[
     "however",
 ];
 
+/// The longest of the finite verbs, in bytes.
+const LONGEST_VERB: usize = 9;
+
 /// Cuts the text of a note; the pieces are in order and do not overlap.
 pub(super) fn pieces(text: &str, families: &Families) -> Vec<Piece> {
     let tokens = Tokens::new(text);
@@ -144,8 +150,8 @@ pub(super) fn pieces(text: &str, families: &Families) -> Vec<Piece> {
         // What is no citation by itself may be the rest of the one before: "Title. Place: Publisher, 2020."
         let merged = pending.as_ref().filter(|_| part.soft).map(|open| open.start..part.range.end);
         if let Some(merged) = merged
+            && scan.verbs(&part.range) == 0
             && !scan.stands_alone(&tokens, &part.range, pending.as_ref(), &hits)
-            && scan.verbs(&tokens, &part.range) == 0
             && !pending.as_ref().is_some_and(|open| scan.is_prose(&tokens, open, &hits) && scan.cites(&tokens, &part.range, &hits))
         {
             pending = Some(merged);
@@ -255,8 +261,10 @@ struct Part {
     soft: bool,
 }
 
-/// What one pass over the tokens finds: quotations, brackets, addresses.
+/// What one pass over the tokens finds: quotations, brackets, addresses, and what the words are.
 struct Scan {
+    /// For each token, what it is.
+    traits: Vec<Traits>,
     /// For each token, the number of open quotations.
     quoted: Vec<u8>,
     /// For each token, the number of open brackets.
@@ -265,6 +273,78 @@ struct Scan {
     close: Vec<usize>,
     /// For each token, true inside an address.
     address: Vec<bool>,
+}
+
+/// What a token is, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Traits(u8);
+
+impl Traits {
+    const WORD: Self = Self(1);
+    /// A word that begins with a capital.
+    const CAPITAL: Self = Self(1 << 1);
+    /// A finite verb in lower case.
+    const VERB: Self = Self(1 << 2);
+    /// "ed", "eds", "trans".
+    const ROLE: Self = Self(1 << 3);
+    /// "v", "vs".
+    const VERSUS: Self = Self(1 << 4);
+    /// "Recital", "Article".
+    const PROVISION: Self = Self(1 << 5);
+
+    fn of(tokens: &Tokens, index: usize) -> Self {
+        static VERB_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| VERBS.iter().copied().collect());
+        if !tokens.is_word(index) {
+            return Self::default();
+        }
+        let word = tokens.word(index);
+        let special = match word {
+            "ed" | "eds" | "trans" => Self::ROLE.0,
+            "v" | "vs" => Self::VERSUS.0,
+            "Recital" | "Article" => Self::PROVISION.0,
+            _ => 0,
+        };
+        let case = match word.as_bytes().first() {
+            Some(b'a'..=b'z') => u8::from(word.len() <= LONGEST_VERB && VERB_SET.contains(word)) * Self::VERB.0,
+            Some(b'A'..=b'Z') => Self::CAPITAL.0,
+            _ => u8::from(tokens.is_capitalised(index)) * Self::CAPITAL.0,
+        };
+        Self(Self::WORD.0 | special | case)
+    }
+
+    fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// The number of marks that weigh for or against a citation, and the places of those that are looked for last.
+const MARKS: usize = 18;
+const DATED: usize = 3;
+const LOCATED: usize = 6;
+const LED: usize = 7;
+const PERSONS: usize = 12;
+
+/// Words that begin a sentence of comment.
+const NARRATORS: [&str; 17] =
+    ["The", "This", "It", "In", "As", "Although", "While", "Despite", "These", "Those", "There", "Such", "If", "When", "Since", "On", "For"];
+
+/// What the words of a stretch are.
+#[derive(Debug, Default)]
+struct Survey {
+    quoted_words: usize,
+    /// Words outside quotations.
+    words: usize,
+    /// Those in lower case.
+    lower: usize,
+    /// Finite verbs outside quotations, addresses and brackets.
+    verbs: usize,
+    addressed: bool,
+    /// "Ward v. Kim".
+    case: bool,
+    /// A word for what editors and translators do.
+    role: bool,
+    /// "Article 5 of".
+    provision: bool,
 }
 
 /// The document of a known family that begins at byte `at`.
@@ -305,7 +385,8 @@ fn numbers_follow(tokens: &Tokens, at: usize) -> bool {
 impl Scan {
     fn new(tokens: &Tokens) -> Self {
         let count = tokens.len();
-        let mut scan = Self { quoted: vec![0; count + 1], depth: vec![0; count + 1], close: vec![0; count + 1], address: vec![false; count + 1] };
+        let traits = (0..count).map(|index| Traits::of(tokens, index)).collect();
+        let mut scan = Self { traits, quoted: vec![0; count + 1], depth: vec![0; count + 1], close: vec![0; count + 1], address: vec![false; count + 1] };
         let (mut open, mut quote): (Vec<usize>, Option<char>) = (Vec::new(), None);
         // True for words in single quotation marks inside prose: "forms of ‘new wealth’ have".
         let mut in_prose = false;
@@ -416,24 +497,20 @@ impl Scan {
         tokens.is(index, '.') && ["See", "Cf", "Compare", "But", "For"].iter().any(|word| tokens.word(index + 1) == *word)
     }
 
-    fn verbs(&self, tokens: &Tokens, range: &Range<usize>) -> usize {
-        range
-            .clone()
-            .filter(|&index| {
-                self.quoted[index] == 0
-                    && self.depth[index] == self.depth[range.start]
-                    && !self.address[index]
-                    && tokens.is_word(index)
-                    && !tokens.is_capitalised(index)
-                    && VERBS.contains(&tokens.word(index))
-            })
-            .count()
+    fn verbs(&self, range: &Range<usize>) -> usize {
+        let base = self.depth[range.start];
+        range.clone().filter(|&index| self.has(index, Traits::VERB) && self.quoted[index] == 0 && self.depth[index] == base && !self.address[index]).count()
+    }
+
+    /// True if token `index`, which may lie past the end, is such.
+    fn has(&self, index: usize, traits: Traits) -> bool {
+        self.traits.get(index).is_some_and(|known| known.has(traits))
     }
 
     /// A sentence with a finite verb that cites nothing: what follows it is no rest of it.
     fn is_prose(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
         let question = tokens.is(range.end, '?') || tokens.is(range.end.saturating_sub(1), '?');
-        open_is_short(range) && !question && self.verbs(tokens, range) > 0 && !self.cites(tokens, range, hits)
+        open_is_short(range) && !question && self.verbs(range) > 0 && !self.cites(tokens, range, hits)
     }
 
     /// True if a sentence begins a citation of its own, so that it is no rest of the one before, `open`.
@@ -442,9 +519,9 @@ impl Scan {
         let inner = range.clone().skip(1).any(|index| {
             self.quoted[index] == 0 && tokens.says(index, "see") && !tokens.is(index + 1, '.') && (tokens.is(index - 1, ',') || tokens.is(index - 1, '('))
         });
-        let signal = inner || lead::length(text) > 0;
-        let begins_with_person = name::persons(tokens, range.start, range.end).iter().any(|reading| reading.score > 2.7);
-        let back = back::pointer(text).is_some();
+        if inner || lead::length(text) > 0 {
+            return true;
+        }
         let start = tokens.start(range.start);
         // A number alone belongs to the title before it, if that has neither date nor address: "GAO, Ports: A Review. GAO-20-1 (2020)".
         let whole = |open: &Range<usize>| {
@@ -455,120 +532,114 @@ impl Scan {
                 || open.clone().any(|index| self.address[index] || tokens.year(index).is_some())
         };
         let identified = hit_at(hits, start).is_some_and(|hit| hit.work.title.is_some() || open.is_none_or(whole));
-        signal || identified || (begins_with_person || back) && self.cites(tokens, range, hits)
+        let begins = || back::pointer(text).is_some() || name::persons(tokens, range.start, range.end).iter().any(|reading| reading.score > 2.7);
+        identified || begins() && self.cites(tokens, range, hits)
     }
 
-    /// The marks of a citation against the marks of prose.
-    fn weight(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> f32 {
+    /// True if the marks of a citation against the marks of prose come to `least`. What costs most is looked for last, and only if it may decide.
+    fn outweighs(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit], least: f32) -> bool {
+        /// Sums that lie nearer to `least` are taken anew in their order when all is known.
+        const NEAR: f32 = 0.01;
         let text = tokens.slice(range.start, range.end);
         if text.is_empty() {
-            return -1.0;
+            return false;
         }
-        let base = self.depth[range.start];
-        let mut score: f32 = 0.0;
-        let (mut quoted_words, mut words, mut dated, mut located, mut addressed) = (0, 0, false, false, false);
-        for index in range.clone() {
-            let token = tokens.get(index);
-            let word = token.is_some_and(|token| token.kind == Kind::Word);
-            if self.quoted[index] > 0 {
-                quoted_words += usize::from(word);
-                continue;
+        let length = lead::length(text);
+        let first = tokens.at_byte(tokens.start(range.start) + length).max(range.start);
+        let mut weights = self.plain_weights(tokens, range, hits, first);
+        weights[LED] = if length > 0 && first < range.end { 1.0 } else { 0.0 };
+        let persons = || name::persons(tokens, first, range.end).iter().any(|reading| reading.score > 2.2 && tokens.punctuation(reading.end).is_some());
+        let looks: [(usize, f32, &dyn Fn() -> bool); 3] =
+            [(DATED, 2.0, &|| self.is_dated(tokens, range)), (PERSONS, 1.5, &persons), (LOCATED, 1.0, &|| self.is_located(tokens, range))];
+        let mut open: f32 = looks.iter().map(|(_, weight, _)| weight).sum();
+        for (place, weight, look) in looks {
+            let known: f32 = weights.iter().sum();
+            if known >= least + NEAR || known + open < least - NEAR {
+                return known >= least;
             }
-            words += usize::from(word);
-            addressed |= self.address[index];
-            let sentence = index > 0 && tokens.is(index - 1, '.') && self.depth[index] == base;
-            let bracketed = index > 0 && (matches!(tokens.punctuation(index - 1), Some('(' | '[' | ',' | ';' | ')')) || self.quoted[index - 1] > 0 || sentence);
-            if !dated
-                && !self.address[index]
-                && let Some(date) =
-                    date::date(tokens, index).filter(|date| date.precision >= Precision::Month || date.precision == Precision::None || bracketed)
-            {
-                let closed = date.end >= range.end || tokens.punctuation(date.end).is_some();
-                dated = closed && (bracketed || date.precision >= Precision::Day || date.precision == Precision::None);
-            }
-            if !located && self.depth[index] == base {
-                located = locator::explicit(tokens, index).is_some_and(|found| found.pinpoint.is_some() || found.pages.is_some() || found.issue.is_some());
-            }
+            open -= weight;
+            weights[place] = if look() { weight } else { 0.0 };
         }
-        let start = tokens.start(range.start);
-        let end = tokens.end_before(range.end);
-        if addressed {
-            score += 3.0;
-        }
-        if back::pointer(text).is_some() {
-            score += 3.0;
-        }
-        if hit_within(hits, start, end) {
-            score += 2.0;
-        }
-        if dated {
-            score += 2.0;
-        }
-        if quoted_words >= 3 {
-            score += 1.5;
-        }
-        if quoted_words >= 2 && self.only_names(tokens, range) {
-            score += 2.0;
-        }
-        if located {
-            score += 1.0;
-        }
-        let lead = lead::length(text);
-        let first = tokens.at_byte(start + lead).max(range.start);
-        if lead > 0 && first < range.end {
-            score += 1.0;
-        }
-        let named_case = range.clone().any(|index| {
-            self.quoted[index] == 0
-                && (tokens.word(index) == "v" || tokens.word(index) == "vs")
-                && index > range.start
-                && tokens.is_capitalised(if tokens.is(index + 1, '.') { index + 2 } else { index + 1 })
-        });
-        if named_case {
-            score += 1.2;
-        }
-        let role =
-            range.clone().any(|index| self.quoted[index] == 0 && (tokens.word(index) == "ed" || tokens.word(index) == "eds" || tokens.word(index) == "trans"));
-        if role {
-            score += 1.0;
-        }
-        let comma = (first..(first + 12).min(range.end)).find(|&index| tokens.is(index, ','));
-        if comma.is_some_and(|comma| name::is_institution(tokens, first, comma) && !tokens.classes(first).has(Classes::FUNCTION)) {
-            score += 1.0;
-        }
-        let narrates = ["The", "This", "It", "In", "As", "Although", "While", "Despite", "These", "Those", "There", "Such", "If", "When", "Since", "On", "For"]
-            .iter()
-            .any(|word| tokens.word(first) == *word);
-        let lower = range.clone().filter(|&index| self.quoted[index] == 0 && tokens.is_word(index) && !tokens.is_capitalised(index)).count();
-        if narrates && (lower >= 8 || lower >= 3 && self.verbs(tokens, range) > 0) {
-            score -= 2.2;
-        }
-        if name::persons(tokens, first, range.end).iter().any(|reading| reading.score > 2.2 && tokens.punctuation(reading.end).is_some()) {
-            score += 1.5;
-        }
+        weights.iter().sum::<f32>() >= least
+    }
+
+    /// The weights of all marks but signals, dates, persons and places in a work. `first` is the token after the signals.
+    fn plain_weights(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit], first: usize) -> [f32; MARKS] {
+        let text = tokens.slice(range.start, range.end);
+        let seen = self.survey(tokens, range);
+        let when = |mark: bool, weight: f32| if mark { weight } else { 0.0 };
+        let comma = || (first..(first + 12).min(range.end)).find(|&index| tokens.is(index, ','));
+        let institution = !tokens.classes(first).has(Classes::FUNCTION) && comma().is_some_and(|comma| name::is_institution(tokens, first, comma));
+        let narrates = (seen.lower >= 8 || seen.lower >= 3 && seen.verbs > 0) && NARRATORS.contains(&tokens.word(first));
         let provision = matches!(tokens.word(first), "Recital" | "Article" | "Art" | "Recitals" | "Articles")
             && tokens.is_number(first + 1).max(tokens.is_number(first + 2));
-        let inner_provision =
-            range.clone().any(|index| matches!(tokens.word(index), "Recital" | "Article") && tokens.is_number(index + 1) && tokens.word(index + 2) == "of");
-        if provision || inner_provision {
-            score += if provision { 2.0 } else { 1.0 };
-        }
-        if text.ends_with("…") || text.contains(", cit") {
-            score += 1.5;
-        }
-        score -= 1.4 * self.verbs(tokens, range).min(4) as f32;
+        let cut = text.ends_with('…') || memchr::memmem::find(text.as_bytes(), b", cit").is_some();
         // "The office approved …": a past tense after the first capitalised words.
         let past = (first + 1..(first + 5).min(range.end)).any(|index| {
             let word = tokens.word(index);
-            self.quoted[index] == 0 && word.len() > 4 && word.ends_with("ed") && !tokens.is_capitalised(index) && tokens.is_capitalised(index - 1)
+            self.quoted[index] == 0 && self.has(index - 1, Traits::CAPITAL) && !self.has(index, Traits::CAPITAL) && word.len() > 4 && word.ends_with("ed")
         });
-        if past {
-            score -= 2.0;
+        let mut weights = [0.0; MARKS];
+        weights[0] = when(seen.addressed, 3.0);
+        weights[1] = when(back::pointer(text).is_some(), 3.0);
+        weights[2] = when(hit_within(hits, tokens.start(range.start), tokens.end_before(range.end)), 2.0);
+        weights[4] = when(seen.quoted_words >= 3, 1.5);
+        weights[5] = when(seen.quoted_words >= 2 && self.only_names(tokens, range), 2.0);
+        weights[8] = when(seen.case, 1.2);
+        weights[9] = when(seen.role, 1.0);
+        weights[10] = when(institution, 1.0);
+        weights[11] = when(narrates, -2.2);
+        weights[13] = if provision { 2.0 } else { when(seen.provision, 1.0) };
+        weights[14] = when(cut, 1.5);
+        weights[15] = -1.4 * seen.verbs.min(4) as f32;
+        weights[16] = when(past, -2.0);
+        weights[17] = -0.05 * seen.words.saturating_sub(45) as f32;
+        weights
+    }
+
+    /// Counts the words of a stretch, in and outside quotations, and looks for words that tell a citation or prose.
+    fn survey(&self, tokens: &Tokens, range: &Range<usize>) -> Survey {
+        let base = self.depth[range.start];
+        let mut seen = Survey::default();
+        for index in range.clone() {
+            let traits = self.traits[index];
+            let word = usize::from(traits.has(Traits::WORD));
+            seen.provision |= traits.has(Traits::PROVISION) && tokens.is_number(index + 1) && tokens.word(index + 2) == "of";
+            if self.quoted[index] > 0 {
+                seen.quoted_words += word;
+                continue;
+            }
+            seen.words += word;
+            seen.lower += usize::from(traits.has(Traits::WORD) && !traits.has(Traits::CAPITAL));
+            seen.addressed |= self.address[index];
+            seen.verbs += usize::from(traits.has(Traits::VERB) && self.depth[index] == base && !self.address[index]);
+            seen.role |= traits.has(Traits::ROLE);
+            seen.case |=
+                traits.has(Traits::VERSUS) && index > range.start && self.has(if tokens.is(index + 1, '.') { index + 2 } else { index + 1 }, Traits::CAPITAL);
         }
-        if words > 45 {
-            score -= 0.05 * (words - 45) as f32;
-        }
-        score
+        seen
+    }
+
+    /// True for a date outside quotations and addresses, where it is none of a title or sentence: between signs or exact.
+    fn is_dated(&self, tokens: &Tokens, range: &Range<usize>) -> bool {
+        let base = self.depth[range.start];
+        range.clone().filter(|&index| self.quoted[index] == 0 && !self.address[index]).any(|index| {
+            let Some(date) = date::date(tokens, index) else { return false };
+            let sentence = || index > 0 && tokens.is(index - 1, '.') && self.depth[index] == base;
+            let bracketed =
+                index > 0 && (matches!(tokens.punctuation(index - 1), Some('(' | '[' | ',' | ';' | ')')) || self.quoted[index - 1] > 0 || sentence());
+            let closed = date.end >= range.end || tokens.punctuation(date.end).is_some();
+            closed && (bracketed || date.precision >= Precision::Day || date.precision == Precision::None)
+        })
+    }
+
+    /// True for pages, an issue or a pinpoint that words say to be such, outside quotations and brackets.
+    fn is_located(&self, tokens: &Tokens, range: &Range<usize>) -> bool {
+        let base = self.depth[range.start];
+        range
+            .clone()
+            .filter(|&index| self.quoted[index] == 0 && self.depth[index] == base)
+            .any(|index| locator::explicit(tokens, index).is_some_and(|found| found.pinpoint.is_some() || found.pages.is_some() || found.issue.is_some()))
     }
 
     /// "Ward, “How Ports Grew”, Harbour Review": beside the quotation a whole note has only names.
@@ -577,8 +648,8 @@ impl Scan {
             return false;
         }
         let mut names = 0;
-        for index in range.clone().filter(|&index| self.quoted[index] == 0 && tokens.is_word(index)) {
-            if tokens.is_capitalised(index) {
+        for index in range.clone().filter(|&index| self.quoted[index] == 0 && self.has(index, Traits::WORD)) {
+            if self.has(index, Traits::CAPITAL) {
                 names += 1;
             } else if !matches!(tokens.word(index), "of" | "and" | "the" | "in" | "for" | "de" | "p" | "pp" | "et" | "al") {
                 return false;
@@ -591,11 +662,11 @@ impl Scan {
     }
 
     fn cites(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
-        self.weight(tokens, range, hits) >= 1.9
+        self.outweighs(tokens, range, hits, 1.9)
     }
 
     fn cites_firmly(&self, tokens: &Tokens, range: &Range<usize>, hits: &[Hit]) -> bool {
-        self.weight(tokens, range, hits) >= 3.4
+        self.outweighs(tokens, range, hits, 3.4)
     }
 
     /// Leaves out what leads in: "For further analysis of the contract, see".
@@ -611,23 +682,26 @@ impl Scan {
     /// Leaves out the words of a sentence that come before the document or the authors that it cites: "This part rests on the rules in OMB Circular A-11".
     fn after_narration(&self, tokens: &Tokens, range: Range<usize>, hits: &[Hit]) -> Range<usize> {
         const LEAST: usize = 4;
-        let lower = |to: usize| (range.start..to).filter(|&index| tokens.is_word(index) && !tokens.is_capitalised(index)).count();
+        let lower = |to: usize| (range.start..to).filter(|&index| self.has(index, Traits::WORD) && !self.has(index, Traits::CAPITAL)).count();
         let quote = range.clone().find(|&index| self.quoted[index] > 0 || self.address[index]).unwrap_or(range.end);
         let (from, to) = (tokens.start(range.start), tokens.start(quote.min(tokens.len().saturating_sub(1))));
         let known = hits.get(hits.partition_point(|hit| hit.start <= from)).filter(|hit| hit.start < to).map(|hit| tokens.at_byte(hit.start));
-        let led = |at: usize| at > range.start && tokens.is_word(at - 1) && !tokens.is_capitalised(at - 1);
+        let led = |at: usize| at > range.start && self.has(at - 1, Traits::WORD) && !self.has(at - 1, Traits::CAPITAL);
         if let Some(at) = known.filter(|&at| led(at) && lower(at) >= LEAST && !(range.start..at).any(|index| tokens.punctuation(index).is_some())) {
             return at..range.end;
         }
+        if quote == range.end || lower(quote) < LEAST {
+            return range;
+        }
         let person = |&at: &usize| {
-            tokens.is_capitalised(at)
+            self.has(at, Traits::CAPITAL)
                 && led(at)
                 && name::persons(tokens, at, quote)
                     .iter()
                     .any(|reading| reading.score > 2.2 && (reading.end == quote || reading.end + 2 >= quote && tokens.is(reading.end, ',')))
         };
         let first = (range.start + LEAST..quote.min(range.start + 40)).find(person);
-        first.filter(|&at| quote < range.end && lower(at) >= LEAST).map_or(range.clone(), |at| at..range.end)
+        first.filter(|&at| lower(at) >= LEAST).map_or(range.clone(), |at| at..range.end)
     }
 
     /// Cuts at "and", ", and", a missing full stop, where both sides are whole citations.

@@ -5,12 +5,14 @@ mod hash;
 mod index;
 pub(crate) mod load;
 mod overlay;
+mod phrase;
 mod token;
 
 pub use class::{Class, Classes, bit};
 pub use hash::{Table, of, of_first, of_lower, of_title};
 pub use index::{NameIndex, Naming, Usage};
 pub use overlay::{Problem, check};
+pub use phrase::{Phrases, alphanumeric_end};
 pub use token::{Shape, Token, cut, mark_hash};
 
 use std::borrow::Cow;

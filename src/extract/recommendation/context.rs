@@ -1,6 +1,9 @@
 //! Where a block stands: among recommendations, in a document that gives orders, under a lead-in.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::document::Document;
 use crate::record::{Polarity, SectionKind, Strength};
@@ -123,6 +126,15 @@ pub fn is_legal_heading(heading: &str) -> bool {
 /// True if the document says at its head that it gives orders.
 #[must_use]
 pub fn is_directive(document: &Document) -> bool {
+    let mut end = document.reading.len().min(1500);
+    while !document.reading.is_char_boundary(end) {
+        end -= 1;
+    }
+    let title = document.metadata.title.as_deref().unwrap_or_default();
+    [&document.reading[..end], title].iter().any(|text| gives_orders(&lowered(text)))
+}
+
+fn gives_orders(lower: &str) -> bool {
     const WORDS: [&str; 8] = [
         "memorandum for",
         "memorandum to",
@@ -133,12 +145,9 @@ pub fn is_directive(document: &Document) -> bool {
         "executive order",
         "circular no",
     ];
-    let mut end = document.reading.len().min(1500);
-    while !document.reading.is_char_boundary(end) {
-        end -= 1;
-    }
-    let title = document.metadata.title.as_deref().unwrap_or_default();
-    [&document.reading[..end], title].iter().any(|text| holds(&lowered(text), &WORDS))
+    // Each of them has one of these.
+    static KEYS: LazyLock<[Finder; 4]> = LazyLock::new(|| ["memorandum", "directive", "executive order", "circular no"].map(Finder::new));
+    KEYS.iter().any(|key| key.find(lower.as_bytes()).is_some()) && holds(lower, &WORDS)
 }
 
 /// A text in lower case. No letter outside ASCII matters for the phrases that are looked for.
@@ -182,11 +191,13 @@ pub fn addressed(heading: &str) -> Option<Range<usize>> {
     }
     let lower = heading.to_ascii_lowercase();
     // "What the United States can do"
-    let verb = [" can do", " should do", " must do", " needs to do", " could do", " ought to do"].iter().find_map(|verb| lower.find(verb));
-    if let Some(end) = verb.filter(|&end| lower.starts_with("what ") && end > 5) {
-        return Some(5..end);
+    if lower.starts_with("what ") {
+        let verb = [" can do", " should do", " must do", " needs to do", " could do", " ought to do"].iter().find_map(|verb| lower.find(verb));
+        if let Some(end) = verb.filter(|&end| end > 5) {
+            return Some(5..end);
+        }
     }
-    if lower.contains("recommend") || lower.contains("actions") || lower.contains("priorities") {
+    if holds(&lower, &["recommend", "actions", "priorities"]) {
         let joint = [": ", " for ", " to "].into_iter().find_map(|joint| lower.find(joint).map(|at| at + joint.len()));
         return joint.map(|from| from..heading.len());
     }
@@ -196,7 +207,11 @@ pub fn addressed(heading: &str) -> Option<Range<usize>> {
 /// "C. The Government should collect data": who is told what to do by a heading that is a sentence.
 #[must_use]
 pub fn advised(heading: &str) -> Option<Range<usize>> {
-    let end = [" should ", " must ", " needs to ", " need to ", " ought to "].iter().filter_map(|operator| heading.find(operator)).min()?;
+    const OPERATORS: [&str; 5] = [" should ", " must ", " needs to ", " need to ", " ought to "];
+    if !holds(heading, &OPERATORS) {
+        return None;
+    }
+    let end = OPERATORS.iter().filter_map(|operator| heading.find(operator)).min()?;
     let start = match heading.find(". ") {
         Some(dot) if dot <= 4 => dot + 2,
         _ => 0,

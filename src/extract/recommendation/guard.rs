@@ -109,7 +109,7 @@ fn is_recital(scene: &Scene) -> bool {
 fn is_disclaimed(scene: &Scene, clause: &Clause) -> bool {
     let tokens = &scene.tokens;
     (clause.subject.start.saturating_sub(3)..clause.subject.end)
-        .any(|at| matches!(tokens.word(at), "mean" | "imply" | "suggest" | "follow") && tokens.before(at).any(Class::NEGATION) && at > 0)
+        .any(|at| tokens.before(at).any(Class::NEGATION) && matches!(tokens.word(at), "mean" | "imply" | "suggest" | "follow"))
 }
 
 /// "should not have to", "need not".
@@ -178,10 +178,13 @@ fn is_disclaimer(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
         "study",
     ];
     let tokens = &scene.tokens;
+    let read = tokens.word(verb.verb) == "be" && (verb.verb + 1..verb.verb + 4).any(|at| VERBS.contains(&tokens.word(at)));
+    if !read {
+        return false;
+    }
     let subject = clause.subject.clone();
     let own = subject.clone().any(|at| WORKS.contains(&tokens.word(at)));
     let own = own || (0..verb.verb).any(|at| matches!(tokens.word(at), "below" | "above" | "herein"));
-    let read = tokens.word(verb.verb) == "be" && (verb.verb + 1..verb.verb + 4).any(|at| VERBS.contains(&tokens.word(at)));
     // "should be read with that in mind", "should be interpreted with caution".
     let warily = matches!(tokens.word(verb.verb + 1), "read" | "interpreted" | "viewed" | "treated")
         && (verb.verb + 2..verb.verb + 9).any(|at| {
@@ -201,7 +204,7 @@ fn is_disclaimer(scene: &Scene, clause: &Clause, verb: Verb) -> bool {
                     | "upper"
             )
         });
-    own && read && (verb.negated || warily)
+    own && (verb.negated || warily)
 }
 
 /// "This should help to …": what follows from the advice.

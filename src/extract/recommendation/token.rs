@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::word::{Class, Role, Words};
+use crate::lexicon::alphanumeric_end;
 use crate::span::Span;
 
 /// A word, number or mark.
@@ -42,7 +43,7 @@ impl<'t> Tokens<'t> {
 
     fn cut(text: &'t str, base: usize, words: &Words, most: usize) -> Self {
         let lower = text.to_ascii_lowercase();
-        let mut tokens = Vec::with_capacity((text.len() / 5).min(most));
+        let mut tokens = Vec::with_capacity((text.len() / 4 + 1).min(most));
         let mut roles = Role::NONE;
         let mut at = 0;
         while tokens.len() < most
@@ -198,29 +199,10 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Where the ASCII letters and digits from `at` on end.
-#[inline]
-#[must_use]
-pub fn alphanumeric(bytes: &[u8], mut at: usize) -> usize {
-    const IS: [bool; 256] = {
-        let mut is = [false; 256];
-        let mut byte = 0u8;
-        while byte < 128 {
-            is[byte as usize] = byte.is_ascii_alphanumeric();
-            byte += 1;
-        }
-        is
-    };
-    while bytes.get(at).is_some_and(|&byte| IS[usize::from(byte)]) {
-        at += 1;
-    }
-    at
-}
-
 /// The end of the word that starts at `at` if it is made of ASCII letters and digits alone and what follows says that it ends there: most are.
 #[inline]
 fn plain_word_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let end = alphanumeric(bytes, at);
+    let end = alphanumeric_end(bytes, at);
     let closed = match bytes.get(end) {
         None | Some(b' ' | b',' | b';' | b':' | b')') => true,
         Some(b'.') => bytes.get(end + 1).is_none_or(|&byte| byte == b' '),

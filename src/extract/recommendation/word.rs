@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::lexicon::{Table, function_word, of, of_first, verb};
+use crate::lexicon::{Table, function_word, of, of_first, of_lower, verb};
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -237,14 +237,13 @@ impl Words {
     /// The classes of a word as written, with either apostrophe.
     #[must_use]
     pub fn class_as_written(&self, word: &str) -> Class {
-        let mut buffer = [0u8; LONGEST];
-        match buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-            Some(lower) => {
-                lower.copy_from_slice(word.as_bytes());
-                lower.make_ascii_lowercase();
-                std::str::from_utf8(lower).map_or(Class::NONE, |lower| self.class(lower))
-            }
-            None => self.class(&word.to_ascii_lowercase().replace('’', "'")),
+        if !word.is_ascii() {
+            return self.class(&word.to_ascii_lowercase().replace('’', "'"));
+        }
+        match self.known.get(of_lower(word)) {
+            Some(known) if word.len() <= LONGEST => Class(known as u32),
+            None if word.ends_with(['y', 'Y']) => self.class(&word.to_ascii_lowercase()),
+            _ => Class::NONE,
         }
     }
 

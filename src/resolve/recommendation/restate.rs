@@ -1,10 +1,8 @@
 //! Which earlier recommendation one repeats: a summary and a body say the same in nearly the same words.
 
-use rustc_hash::FxHashMap as HashMap;
-
 use super::Recommendation;
 use crate::document::Document;
-use crate::lexicon::of_first;
+use crate::lexicon::{alphanumeric_end, of_first};
 
 /// Least share of common words (of all words of both) for a repetition.
 const LEAST: f64 = 0.6;
@@ -18,12 +16,12 @@ const FEWEST: usize = 3;
 /// Sets `restates` where an earlier recommendation asks for the same in nearly the same words.
 pub fn link(document: &Document, recommendations: &mut [Recommendation]) {
     let fingerprints: Vec<Vec<u64>> = recommendations.iter().map(|one| fingerprint(document, one)).collect();
-    let mut index: HashMap<u64, Vec<u32>> = HashMap::default();
+    let index = Index::of(&fingerprints);
     // How many words each earlier recommendation shares, and those that share any.
     let (mut shared, mut sharing) = (vec![0u32; recommendations.len()], Vec::new());
-    for (at, words) in fingerprints.iter().enumerate() {
-        for word in words {
-            for &earlier in index.get(word).filter(|earlier| earlier.len() <= MOST).into_iter().flatten() {
+    for (at, words) in fingerprints.iter().enumerate().filter(|(_, words)| words.len() >= FEWEST) {
+        for &word in words {
+            for &(_, earlier) in index.earlier(word, at).filter(|earlier| earlier.len() <= MOST).unwrap_or_default() {
                 if shared[earlier as usize] == 0 {
                     sharing.push(earlier);
                 }
@@ -41,12 +39,37 @@ pub fn link(document: &Document, recommendations: &mut [Recommendation]) {
             .map(|&earlier| earlier as usize)
             .find(|&earlier| recommendations[earlier].raw.polarity == recommendations[at].raw.polarity && similarity(&fingerprints[earlier], words) >= LEAST);
         sharing.drain(..).for_each(|earlier| shared[earlier as usize] = 0);
-        if words.len() >= FEWEST {
-            recommendations[at].restates = same.map(|earlier| recommendations[earlier].restates.unwrap_or(earlier));
-            for &word in words {
-                index.entry(word).or_default().push(at as u32);
+        recommendations[at].restates = same.map(|earlier| recommendations[earlier].restates.unwrap_or(earlier));
+    }
+}
+
+/// Which recommendations use each word.
+struct Index {
+    /// Words and recommendations, sorted.
+    uses: Vec<(u64, u32)>,
+    /// For each use, where those of its word begin.
+    first: Vec<u32>,
+}
+
+impl Index {
+    fn of(fingerprints: &[Vec<u64>]) -> Self {
+        let uses = fingerprints.iter().enumerate().filter(|(_, words)| words.len() >= FEWEST);
+        let mut uses: Vec<(u64, u32)> = uses.flat_map(|(at, words)| words.iter().map(move |&word| (word, at as u32))).collect();
+        uses.sort_unstable();
+        let mut start = 0;
+        let first = (0..uses.len()).map(|at| {
+            if uses[start].0 != uses[at].0 {
+                start = at;
             }
-        }
+            start as u32
+        });
+        Self { first: first.collect(), uses }
+    }
+
+    /// The uses of a word by the recommendations before the one at `at`, which uses it too.
+    fn earlier(&self, word: u64, at: usize) -> Option<&[(u64, u32)]> {
+        let own = self.uses.binary_search(&(word, at as u32)).ok()?;
+        self.uses.get(*self.first.get(own)? as usize..own)
     }
 }
 
@@ -82,19 +105,21 @@ fn fingerprint(document: &Document, one: &Recommendation) -> Vec<u64> {
 
 /// Calls `word` with the start and end of each run of letters and digits.
 fn words_of(text: &str, mut word: impl FnMut(usize, usize)) {
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                word(from, at);
-                start = None;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        loop {
+            at = alphanumeric_end(bytes, at);
+            match text[at..].chars().next() {
+                Some(c) if !c.is_ascii() && c.is_alphanumeric() => at += c.len_utf8(),
+                _ => break,
             }
-            _ => {}
         }
-    }
-    if let Some(from) = start {
-        word(from, text.len());
+        if at > start {
+            word(start, at);
+        }
+        at += text[at..].chars().next().map_or(1, char::len_utf8);
     }
 }
 

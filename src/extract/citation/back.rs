@@ -217,7 +217,7 @@ fn fill_before(before: &str, work: &mut Work) {
     let readings = name::persons(&tokens, 0, tokens.len());
     let best = readings.iter().filter(|reading| reading.end == tokens.len() || tokens.is(reading.end, ',')).max_by(|a, b| a.score.total_cmp(&b.score));
     if let Some(best) = best {
-        work.authors.clone_from(&best.names);
+        work.authors = best.names().to_vec();
         set_title(work, tokens.slice(best.end + 1, tokens.len()));
         return;
     }

@@ -1,6 +1,7 @@
 //! The type of a work, from the evidence that its citation gives.
 
 use super::genre;
+use super::hint::{Hints, bits};
 use super::lexicon::{self, Classes, NameKind};
 use crate::record::{Work, WorkKind};
 
@@ -34,28 +35,31 @@ pub(super) fn kind(work: &Work, body: &str, rest: &str, evidence: Evidence) -> W
     let container = work.container_title.as_deref().unwrap_or_default();
     let publisher = work.publisher.as_deref().unwrap_or_default();
     let url = work.url.as_deref().unwrap_or_default();
-    if has(rest, &["thesis", "dissertation"]) || rest.split(|c: char| !c.is_alphabetic()).any(|word| word == "diss") {
+    let hints = Hints::of(rest);
+    if hints.has(const { bits(&["thesis", "dissertation"]) })
+        || hints.has(const { bits(&["diss"]) }) && rest.split(|c: char| !c.is_alphabetic()).any(|word| word == "diss")
+    {
         return WorkKind::Thesis;
     }
-    if has(rest, &["press release", "news release", "media release"]) {
+    if hints.has(const { bits(&["press release", "news release", "media release"]) }) {
         return WorkKind::PressRelease;
     }
     if let Some(kind) = genre::of(work, &title, &body.to_lowercase(), evidence.persons) {
         return kind;
     }
-    if has(rest, &["conference session", "speech", "remarks", "keynote", "conference presentation", "lecture"]) {
+    if hints.has(const { bits(&["conference session", "speech", "remarks", "keynote", "conference presentation", "lecture"]) }) {
         return WorkKind::Speech;
     }
-    if has(rest, &["interview", "personal communication"]) || title.starts_with("interview with") || title.starts_with("author interview") {
+    if hints.has(const { bits(&["interview", "personal communication"]) }) || title.starts_with("interview with") || title.starts_with("author interview") {
         return WorkKind::Interview;
     }
-    if has(rest, &["data set", "dataset", "database"]) {
+    if hints.has(const { bits(&["data set", "dataset", "database"]) }) {
         return WorkKind::Dataset;
     }
-    if title.contains("hearing before") || rest.contains("hearing before") || title.starts_with("hearing on") || rest.contains("testimony") {
+    if hints.has(const { bits(&["hearing before", "testimony"]) }) || title.starts_with("hearing on") || title.contains("hearing before") {
         return WorkKind::Hearing;
     }
-    if rest.contains("cong") && (rest.contains("hearing") || container.to_lowercase().contains("hearing")) {
+    if hints.has(const { bits(&["cong"]) }) && (hints.has(const { bits(&["hearing"]) }) || container.to_lowercase().contains("hearing")) {
         return WorkKind::Hearing;
     }
     if title.starts_with("explanatory memorandum")
@@ -65,28 +69,28 @@ pub(super) fn kind(work: &Work, body: &str, rest: &str, evidence: Evidence) -> W
     {
         return WorkKind::Document;
     }
-    if evidence.arxiv || lexicon::name(container) == Some(NameKind::Preprint) || rest.contains("arxiv") {
+    if evidence.arxiv || lexicon::name(container) == Some(NameKind::Preprint) || hints.has(const { bits(&["arxiv"]) }) {
         return WorkKind::Article;
     }
     if !evidence.persons && is_case(work.title.as_deref().unwrap_or_default()) {
         return WorkKind::LegalCase;
     }
-    if has(rest, &["blog"]) {
+    if hints.has(const { bits(&["blog"]) }) {
         return WorkKind::PostWeblog;
     }
     if !container.is_empty() {
         return contained(work, container, evidence);
     }
-    if has(rest, &["webpage", "web page", "website", "web site"]) {
+    if hints.has(const { bits(&["webpage", "web page", "website", "web site"]) }) {
         return WorkKind::Webpage;
     }
     if is_release(work, &title, url) {
         return WorkKind::PressRelease;
     }
-    if title.starts_with("memorandum") || title.starts_with("letter ") || rest.contains("memorandum") {
+    if title.starts_with("memorandum") || title.starts_with("letter ") || hints.has(const { bits(&["memorandum"]) }) {
         return WorkKind::Document;
     }
-    if title.starts_with("executive order") || rest.contains("executive order") {
+    if title.starts_with("executive order") || hints.has(const { bits(&["executive order"]) }) {
         return WorkKind::Legislation;
     }
     let report_title = title.split(|c: char| !c.is_alphanumeric()).any(|word| lexicon::word(word).has(Classes::REPORT));

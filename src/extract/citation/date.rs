@@ -1,9 +1,6 @@
 //! Dates of every shape, to ISO 8601 as precise as given.
 
-use rustc_hash::FxHashMap as HashMap;
-use std::sync::LazyLock;
-
-use super::lexicon;
+use super::role::Roles;
 use super::token::{Kind, Tokens};
 
 /// A date in the text.
@@ -26,7 +23,7 @@ pub(super) enum Precision {
 }
 
 /// Names and abbreviations of months, with their number.
-const MONTHS: &[(&str, u8)] = &[
+pub(super) const MONTHS: &[(&str, u8)] = &[
     ("jan", 1),
     ("january", 1),
     ("janvier", 1),
@@ -93,23 +90,13 @@ const MONTHS: &[(&str, u8)] = &[
     ("dicembre", 12),
 ];
 
-const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter", "michaelmas", "hilary", "trinity"];
-
 /// The month that token `index` names.
 pub(super) fn month(tokens: &Tokens, index: usize) -> Option<u8> {
-    if !tokens.is_word(index) {
-        return None;
-    }
-    let word = tokens.word(index);
-    if word.len() < 3 || word.len() > 11 {
-        return None;
-    }
-    static NUMBERS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| MONTHS.iter().copied().collect());
-    lexicon::lower(word, &mut [0; lexicon::LONGEST]).and_then(|word| NUMBERS.get(word)).copied()
+    tokens.get(index).map(|token| token.month).filter(|&month| month > 0)
 }
 
 fn season(tokens: &Tokens, index: usize) -> bool {
-    tokens.is_word(index) && SEASONS.iter().any(|season| tokens.says(index, season))
+    tokens.has(index, Roles::SEASON)
 }
 
 fn day(tokens: &Tokens, index: usize) -> Option<u8> {
@@ -136,13 +123,25 @@ fn past_range(tokens: &Tokens, index: usize, is_other: impl Fn(usize) -> bool) -
 
 fn full(year: u16, month: u8, day: Option<u8>, end: usize) -> Date {
     match day {
-        Some(day) => Date { end, iso: Some(format!("{year:04}-{month:02}-{day:02}")), precision: Precision::Day },
-        None => Date { end, iso: Some(format!("{year:04}-{month:02}")), precision: Precision::Month },
+        Some(day) => Date { end, iso: Some(iso(year, &[month, day])), precision: Precision::Day },
+        None => Date { end, iso: Some(iso(year, &[month])), precision: Precision::Month },
     }
 }
 
 fn year_only(year: u16, end: usize) -> Date {
-    Date { end, iso: Some(format!("{year:04}")), precision: Precision::Year }
+    Date { end, iso: Some(iso(year, &[])), precision: Precision::Year }
+}
+
+/// "2022", "2022-02", "2022-02-12".
+fn iso(year: u16, parts: &[u8]) -> String {
+    let digit = |number: u16| char::from(b'0' + (number % 10) as u8);
+    let mut out = String::with_capacity(10);
+    out.extend([1000, 100, 10, 1].map(|place| digit(year / place)));
+    for &part in parts {
+        out.push('-');
+        out.extend([digit(u16::from(part) / 10), digit(u16::from(part))]);
+    }
+    out
 }
 
 /// The date that begins at token `at`.
@@ -231,7 +230,7 @@ fn from_year(tokens: &Tokens, at: usize, year: u16) -> Date {
         }
     }
     if season(tokens, next) {
-        return Date { end: next + 1, iso: Some(format!("{year:04}")), precision: Precision::Season };
+        return Date { end: next + 1, iso: Some(iso(year, &[])), precision: Precision::Season };
     }
     // "1989-90", "2009/2010", "2012–2014": the first year stands for the whole.
     let mark = tokens.is_dash(at + 1) || tokens.is(at + 1, '/');
@@ -269,7 +268,10 @@ fn worded(tokens: &Tokens, at: usize) -> Option<Date> {
         if (tokens.is(end, '/') || tokens.is_dash(end)) && tokens.is_number(end + 1) && tokens.word(end + 1).len() <= 4 {
             end += 2;
         }
-        return Some(Date { end, iso: Some(format!("{year:04}")), precision: Precision::Season });
+        return Some(Date { end, iso: Some(iso(year, &[])), precision: Precision::Season });
+    }
+    if !tokens.has(at, Roles::UNDATED) {
+        return None;
     }
     undated(tokens, at).map(|end| Date { end, iso: None, precision: Precision::None })
 }

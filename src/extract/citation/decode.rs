@@ -5,7 +5,7 @@
 
 use super::date::Precision;
 use super::name::Authors;
-use super::score::{Before, Features, Label, used};
+use super::score::{Before, Features, IN_CONTAINER, IN_PLACE, IN_PUBLISHER, IN_TITLE, Label, used};
 use super::unit::{Border, UnitKind};
 
 /// A labelled stretch of units.
@@ -42,33 +42,104 @@ struct State {
 const BEAM: usize = 10;
 /// So many states at one place make it worth while to find out which can be left out.
 const CROWDED: usize = 16;
-/// The longest stretch of units that is one title, container, publisher or place.
-const LONGEST: [(Label, usize); 4] = [(Label::Title, 14), (Label::Container, 9), (Label::Publisher, 5), (Label::Place, 3)];
+/// The labels of stretches, the fields that they fill, and the longest stretch of units that is one title, container, publisher or place.
+const LONGEST: [(Label, u16, usize); 4] =
+    [(Label::Title, used::TITLE, 14), (Label::Container, used::CONTAINER, 9), (Label::Publisher, used::PUBLISHER, 5), (Label::Place, used::PLACE, 3)];
 
 struct Decoder<'f, 'a, 't> {
     features: &'f Features<'a, 't>,
     arena: Vec<State>,
-    /// The states that end before each unit: what tells them apart, and their index in the arena.
-    at: Vec<Vec<(u32, u32)>>,
-    /// For each unit, a score that as many states as are kept have reached: what lies below would be pruned.
-    floor: Vec<f32>,
+    /// The states that end before each unit.
+    at: Vec<Place>,
     /// The stretches from the unit in turn, with what speaks for them whatever stands before.
     stretches: Vec<Stretch>,
+    /// The variants of containers among them, as bits.
+    containers: u8,
+    /// Room to find the floor of a place in.
+    scores: Vec<f32>,
+}
+
+/// A state that ends at a place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ending {
+    /// What tells it apart.
+    key: u32,
+    /// Its index in the arena.
+    state: u32,
+    score: f32,
+}
+
+/// The states that end before a unit.
+#[derive(Debug, Clone)]
+struct Place {
+    list: Vec<Ending>,
+    /// A filter of the keys in the list.
+    seen: [u64; 2],
+    /// A score that as many states as are kept have reached: what lies below would be pruned.
+    floor: f32,
 }
 
 /// A stretch of units that may bear a label.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
     label: Label,
+    /// The field that the label fills, and with it what else is to be noted.
+    bit: u16,
+    fills: u16,
     to: usize,
     score: f32,
     /// For titles, what speaks against one that takes up names of authors.
     names: f32,
+    /// Which of the ways to judge what stands before is for it: an index in [`Judged`].
+    way: usize,
+}
+
+/// What the part before says of a stretch from the unit in turn, for each way of a stretch to be.
+type Judged = [f32; 8];
+
+/// Ways of stretches: the variants of containers come last.
+mod way {
+    pub const TITLE: usize = 0;
+    pub const PUBLISHER: usize = 1;
+    pub const PLACE: usize = 2;
+    /// A place that closes the imprint.
+    pub const LAST_PLACE: usize = 3;
+    pub const CONTAINER: usize = 4;
 }
 
 /// Readings with the same last label and the same filled fields are one to what follows.
 fn key(label: Label, used: u16) -> u32 {
     (label as u32) << 16 | u32::from(used)
+}
+
+/// The states kept at one place, the best first.
+struct Kept {
+    list: [Ending; BEAM],
+    count: usize,
+}
+
+impl Kept {
+    /// The best of a list; of two with one score the first is better.
+    fn of(list: &[Ending]) -> Self {
+        let mut kept = Self { list: [Ending::default(); BEAM], count: 0 };
+        for ending in list {
+            if kept.count == BEAM && ending.score <= kept.list[BEAM - 1].score {
+                continue;
+            }
+            kept.count = (kept.count + 1).min(BEAM);
+            let mut at = kept.count - 1;
+            while at > 0 && kept.list[at - 1].score < ending.score {
+                kept.list[at] = kept.list[at - 1];
+                at -= 1;
+            }
+            kept.list[at] = *ending;
+        }
+        kept
+    }
+
+    fn list(&self) -> &[Ending] {
+        &self.list[..self.count]
+    }
 }
 
 /// Reads the units. `authors` are the readings of the beginning as persons.
@@ -77,50 +148,54 @@ pub(super) fn decode(features: &Features, authors: &[Authors]) -> Reading {
     let mut decoder = Decoder {
         features,
         arena: Vec::with_capacity(256),
-        at: vec![Vec::new(); count + 1],
-        floor: vec![f32::NEG_INFINITY; count + 1],
+        at: vec![Place { list: Vec::new(), seen: [0; 2], floor: f32::NEG_INFINITY }; count + 1],
         stretches: Vec::with_capacity(32),
+        containers: 0,
+        scores: Vec::new(),
     };
     decoder.arena.push(State { score: 0.0, label: Label::Start, used: 0, back: u32::MAX, from: 0, part_score: 0.0, persons: -1 });
-    decoder.at[0].push((key(Label::Start, 0), 0));
+    decoder.at[0].list.push(Ending { key: key(Label::Start, 0), state: 0, score: 0.0 });
     for index in 0..count {
-        decoder.prune(index);
-        decoder.measure(index, authors);
+        let kept = Kept::of(&decoder.at[index].list);
+        decoder.measure(index, kept.list(), authors);
         let other = features.other(index, index + 1);
-        for (_, state) in std::mem::take(&mut decoder.at[index]) {
-            decoder.extend(index, state, authors, other);
+        for ending in kept.list() {
+            decoder.extend(index, ending.state, authors, other);
         }
     }
     decoder.finish(count)
 }
 
 impl Decoder<'_, '_, '_> {
-    fn prune(&mut self, index: usize) {
-        let arena = &self.arena;
-        let list = &mut self.at[index];
-        list.sort_by(|&(_, a), &(_, b)| arena[b as usize].score.total_cmp(&arena[a as usize].score));
-        list.truncate(BEAM);
-    }
-
     #[allow(clippy::too_many_arguments, reason = "the fields of one new state")]
     fn push(&mut self, back: u32, from: usize, to: usize, label: Label, fills: u16, part_score: f32, persons: i32) {
         let before = self.arena[back as usize];
-        if before.score + part_score < self.floor[to] {
+        let score = before.score + part_score;
+        let place = &mut self.at[to];
+        if score < place.floor {
             return;
         }
-        let state = State { score: before.score + part_score, label, used: before.used | fills, back, from: from as u32, part_score, persons };
+        let state = State { score, label, used: before.used | fills, back, from: from as u32, part_score, persons };
         let key = key(label, state.used);
-        let arena = &mut self.arena;
-        match self.at[to].iter().find(|(other, _)| *other == key) {
-            Some(&(_, other)) if arena[other as usize].score >= state.score => {}
-            Some(&(_, other)) => arena[other as usize] = state,
-            None => {
-                arena.push(state);
-                self.at[to].push((key, (arena.len() - 1) as u32));
-                if self.at[to].len().is_multiple_of(CROWDED) {
-                    self.raise_floor(to);
-                }
+        let hash = key.wrapping_mul(0x9e37_79b9) >> 25;
+        let (word, bit) = (hash as usize >> 6, 1u64 << (hash & 63));
+        if place.seen[word] & bit != 0
+            && let Some(ending) = place.list.iter_mut().find(|ending| ending.key == key)
+        {
+            if ending.score < score {
+                ending.score = score;
+                self.arena[ending.state as usize] = state;
             }
+            return;
+        }
+        place.seen[word] |= bit;
+        if place.list.is_empty() {
+            place.list.reserve(CROWDED);
+        }
+        place.list.push(Ending { key, state: self.arena.len() as u32, score });
+        self.arena.push(state);
+        if place.list.len().is_multiple_of(CROWDED) {
+            self.raise_floor(to);
         }
     }
 
@@ -129,9 +204,10 @@ impl Decoder<'_, '_, '_> {
         if to + 1 == self.at.len() {
             return;
         }
-        let mut scores: Vec<f32> = self.at[to].iter().map(|&(_, state)| self.arena[state as usize].score).collect();
-        let (_, least, _) = scores.select_nth_unstable_by(BEAM - 1, |a, b| b.total_cmp(a));
-        self.floor[to] = *least;
+        self.scores.clear();
+        self.scores.extend(self.at[to].list.iter().map(|ending| ending.score));
+        let (_, least, _) = self.scores.select_nth_unstable_by(BEAM - 1, |a, b| b.total_cmp(a));
+        self.at[to].floor = *least;
     }
 
     fn extend(&mut self, index: usize, state: u32, authors: &[Authors], other: f32) {
@@ -187,44 +263,80 @@ impl Decoder<'_, '_, '_> {
         }
     }
 
-    /// Finds the stretches from the unit on, and what speaks for each.
-    fn measure(&mut self, index: usize, authors: &[Authors]) {
+    /// Finds the stretches from the unit on that one of the states may take, and what speaks for each.
+    fn measure(&mut self, index: usize, states: &[Ending], authors: &[Authors]) {
         self.stretches.clear();
+        self.containers = 0;
         let features = self.features;
-        // An identifier opens a title only where words follow it without a border.
-        let unit = &features.units[index].kind;
-        let opens = matches!(unit, UnitKind::Text | UnitKind::Quote | UnitKind::Date(_))
-            || matches!(unit, UnitKind::Number(_)) && features.after(index + 1) == Border::NONE;
-        if !opens {
+        if !features.opens(index) {
             return;
         }
-        let end = (index + 1..=features.units.len())
-            .find(|&to| {
-                to == features.units.len()
-                    || !matches!(features.units[to].kind, UnitKind::Text | UnitKind::Quote | UnitKind::Date(_) | UnitKind::Number(_) | UnitKind::Locator(_))
-            })
-            .unwrap_or(index + 1);
-        for (label, longest) in LONGEST {
-            for to in index + 1..=end.min(index + longest) {
-                // A stretch ends with words.
-                if matches!(features.units[to - 1].kind, UnitKind::Locator(_))
-                    || matches!(features.units[to - 1].kind, UnitKind::Date(_)) && label != Label::Title
-                {
-                    continue;
+        let states = states.iter().map(|ending| self.arena[ending.state as usize]);
+        let filled = states.clone().fold(u16::MAX, |all, state| all & state.used);
+        let named = index == 0 || states.clone().any(|state| state.label == Label::Author);
+        for (label, bit, longest) in LONGEST {
+            if filled & bit != 0 {
+                continue;
+            }
+            let title = label == Label::Title;
+            let mut joined = 0.0;
+            for to in index + 1..=features.units.len().min(index + longest) {
+                if to > index + 1 && !features.goes_on(to - 1) {
+                    break;
                 }
-                let score = match label {
-                    Label::Title => features.title(index, to),
-                    Label::Container => features.container(index, to),
-                    Label::Publisher => features.publisher(index, to),
-                    _ => features.place(index, to),
+                // A stretch ends with words.
+                let ends = features.ends(to - 1, title);
+                let alone = to == index + 1 && features.is_quote(index);
+                let (score, way) = match label {
+                    Label::Title => {
+                        joined = features.join(index, to, &IN_TITLE, joined);
+                        (if ends { features.title(index, to, joined) } else { 0.0 }, way::TITLE)
+                    }
+                    Label::Container => {
+                        joined = features.join(index, to, &IN_CONTAINER, joined);
+                        let variant = usize::from(alone) | usize::from(features.is_site(index, to)) << 1;
+                        (if ends { features.container(index, to, joined) } else { 0.0 }, way::CONTAINER + variant)
+                    }
+                    Label::Publisher => {
+                        joined = features.join(index, to, &IN_PUBLISHER, joined);
+                        (if ends { features.publisher(index, to, joined) } else { 0.0 }, way::PUBLISHER)
+                    }
+                    _ => {
+                        joined = features.join(index, to, &IN_PLACE, joined);
+                        (if ends { features.place(index, to, joined) } else { 0.0 }, if features.closes(to) { way::LAST_PLACE } else { way::PLACE })
+                    }
                 };
                 // What stands before adds at most five or so.
-                if score > -10.5 && (label != Label::Place || score > -8.9) {
-                    let names = if label == Label::Title { self.names_in(index, to, authors) } else { 0.0 };
-                    self.stretches.push(Stretch { label, to, score, names });
+                if ends && score > -10.5 && (label != Label::Place || score > -8.9) {
+                    let names = if title && named { self.names_in(index, to, authors) } else { 0.0 };
+                    let fills = if title && alone { bit | used::QUOTED } else { bit };
+                    self.containers |= if way >= way::CONTAINER { 1 << (way - way::CONTAINER) } else { 0 };
+                    self.stretches.push(Stretch { label, bit, fills, to, score, names, way });
                 }
             }
         }
+    }
+
+    /// What the part before says of stretches from the unit on.
+    fn judge(&self, index: usize, before: Before) -> Judged {
+        let features = self.features;
+        let mut judged = Judged::default();
+        if before.used & used::TITLE == 0 {
+            judged[way::TITLE] = features.title_after(index, before);
+        }
+        if before.used & used::PUBLISHER == 0 {
+            judged[way::PUBLISHER] = features.publisher_after(index, before);
+        }
+        if before.used & used::PLACE == 0 {
+            judged[way::PLACE] = Features::place_after(false, before);
+            judged[way::LAST_PLACE] = Features::place_after(true, before);
+        }
+        if before.used & used::CONTAINER == 0 {
+            for variant in (0..4).filter(|variant| self.containers & 1 << variant != 0) {
+                judged[way::CONTAINER + variant] = features.container_after(index, variant & 1 != 0, variant & 2 != 0, before);
+            }
+        }
+        judged
     }
 
     fn stretch(&mut self, index: usize, state: u32, before: Before, authors: &[Authors], other: f32) {
@@ -232,30 +344,20 @@ impl Decoder<'_, '_, '_> {
         if before.label == Label::Start && index == 0 {
             self.authors(index, state, authors);
         }
-        if matches!(features.units[index].kind, UnitKind::Number(_)) && features.after(index + 1) != Border::NONE {
+        if !features.opens(index) {
             return;
         }
+        let judged = self.judge(index, before);
+        let named = index == 0 || before.label == Label::Author;
+        let sofar = self.arena[state as usize].score;
         for at in 0..self.stretches.len() {
-            let Stretch { label, to, score, names } = self.stretches[at];
-            let bit = match label {
-                Label::Title => used::TITLE,
-                Label::Container => used::CONTAINER,
-                Label::Publisher => used::PUBLISHER,
-                _ => used::PLACE,
-            };
+            let Stretch { label, bit, fills, to, score, names, way } = self.stretches[at];
             if before.used & bit != 0 {
                 continue;
             }
-            let quoted = label == Label::Title && to == index + 1 && features.is_quote(index);
-            let score = score
-                + match label {
-                    Label::Title => features.title_after(index, before) - if index == 0 || before.label == Label::Author { names } else { 0.0 },
-                    Label::Container => features.container_after(index, to, before),
-                    Label::Publisher => features.publisher_after(index, before),
-                    _ => features.place_after(to, before),
-                };
-            if score > -5.0 {
-                self.push(state, index, to, label, if quoted { bit | used::QUOTED } else { bit }, score, -1);
+            let score = score + (judged[way] - if named { names } else { 0.0 });
+            if score > -5.0 && sofar + score >= self.at[to].floor {
+                self.push(state, index, to, label, fills, score, -1);
             }
         }
         self.push(state, index, index + 1, Label::Other, 0, other, -1);
@@ -314,10 +416,21 @@ impl Decoder<'_, '_, '_> {
             }
             score
         };
-        let mut finals: Vec<(f32, u32)> = self.at[count].iter().map(|&(_, index)| (total(&self.arena[index as usize]), index)).collect();
-        finals.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let Some(&(score, best)) = finals.first() else { return Reading::default() };
-        let margin = finals.get(1).map_or(4.0, |next| score - next.0);
+        // Of two readings with one score the first is the better.
+        let mut best: Option<(f32, u32)> = None;
+        let mut next: Option<f32> = None;
+        for ending in &self.at[count].list {
+            let score = total(&self.arena[ending.state as usize]);
+            match best {
+                Some((most, _)) if score <= most => next = Some(next.map_or(score, |next| next.max(score))),
+                _ => {
+                    next = best.map(|(most, _)| most);
+                    best = Some((score, ending.state));
+                }
+            }
+        }
+        let Some((score, best)) = best else { return Reading::default() };
+        let margin = next.map_or(4.0, |next| score - next);
         let mut parts = Vec::new();
         let (mut index, mut to) = (best, count);
         while let Some(state) = self.arena.get(index as usize).filter(|state| state.back != u32::MAX) {

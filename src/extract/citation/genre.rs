@@ -1,5 +1,6 @@
 //! The type that a reference states in its own words: a law by the last word of its title, testimony, an interview, a file in an archive.
 
+use super::hint::{Hints, bits};
 use crate::record::{Work, WorkKind};
 
 /// Last words of the titles of laws.
@@ -68,7 +69,7 @@ const SPEECHES: [&str; 15] = [
 ];
 
 /// Words that only the reference of a file in an archive holds.
-const ARCHIVES: [&str; 14] = [
+const ARCHIVES: u64 = bits(&[
     ", box ",
     " box no",
     ", folder ",
@@ -83,14 +84,15 @@ const ARCHIVES: [&str; 14] = [
     "archivo ",
     "bundesarchiv",
     " fond ",
-];
+]);
 
 /// The type that the title or the reference names. `body` is the reference in lower case.
 pub(super) fn of(work: &Work, title: &str, body: &str, persons: bool) -> Option<WorkKind> {
-    if is_interview(body) {
+    let hints = Hints::of(body);
+    if hints.has(const { bits(&["personal communication"]) }) || hints.has(const { bits(&["interview"]) }) && is_interview(body) {
         return Some(WorkKind::Interview);
     }
-    if begins(title, &HEARINGS) || before_committee(body) && work.volume.is_none() && work.container_title.is_none() {
+    if begins(title, &HEARINGS) || before_committee(hints) && work.volume.is_none() && work.container_title.is_none() {
         return Some(WorkKind::Hearing);
     }
     if begins(title, &SPEECHES) {
@@ -107,8 +109,8 @@ pub(super) fn of(work: &Work, title: &str, body: &str, persons: bool) -> Option<
     if ends(title, &["database", "data set", "dataset", "datasets", "(database)", "databank"]) {
         return Some(WorkKind::Dataset);
     }
-    let filed = ARCHIVES.iter().filter(|mark| body.contains(*mark)).count();
-    (filed >= 2 || filed == 1 && body.contains(", box ")).then_some(WorkKind::Document)
+    let filed = hints.count(ARCHIVES);
+    (filed >= 2 || filed == 1 && hints.has(const { bits(&[", box "]) })).then_some(WorkKind::Document)
 }
 
 fn begins(text: &str, words: &[&str]) -> bool {
@@ -119,11 +121,8 @@ fn ends(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.ends_with(word))
 }
 
-/// "Harbour Group telephone interviews, officials, Oslo", "interview with an official", "personal communication".
+/// "Harbour Group telephone interviews, officials, Oslo", "interview with an official".
 fn is_interview(body: &str) -> bool {
-    if body.contains("personal communication") {
-        return true;
-    }
     let Some(at) = body.find("interview") else { return false };
     let (before, after) = (&body[..at], body[at + "interview".len()..].trim_start_matches('s'));
     let led = before.split_whitespace().count() <= 5 && !before.contains(['“', '"', '‘', ',', '.', '(']);
@@ -131,11 +130,11 @@ fn is_interview(body: &str) -> bool {
 }
 
 /// "Statement of L. Ward, Harbour Master, before the Committee on Ports", "testimony before the …".
-fn before_committee(body: &str) -> bool {
-    let spoken = ["statement of ", "testimony", "oral evidence", "evidence to ", "prepared statement"].iter().any(|word| body.contains(word));
-    let heard = ["committee", "congress", "senate", "parliament", "cong.", "commission"].iter().any(|word| body.contains(word));
-    spoken && heard && (body.contains("before the ") || body.contains("evidence") || body.contains("testimony to"))
-        || body.contains(" cong., ") && body.contains(" sess") && (body.contains("committee") || body.contains("hearing"))
+fn before_committee(hints: Hints) -> bool {
+    let spoken = hints.has(const { bits(&["statement of ", "testimony", "oral evidence", "evidence to ", "prepared statement"]) });
+    let heard = hints.has(const { bits(&["committee", "congress", "senate", "parliament", "cong.", "commission"]) });
+    spoken && heard && hints.has(const { bits(&["before the ", "evidence", "testimony to"]) })
+        || hints.has(const { bits(&[" cong., "]) }) && hints.has(const { bits(&[" sess"]) }) && hints.has(const { bits(&["committee", "hearing"]) })
 }
 
 /// "harbours act 1964", "the ports bill, 2019", "maritime code", "decree no. 12 on ports".
@@ -179,7 +178,7 @@ mod tests {
     fn interviews_and_testimony_say_so() {
         assert!(is_interview("harbour group interview, port official, oslo, may 2019") && is_interview("phone interview with a pilot"));
         assert!(!is_interview("lena ward, “an interview with a pilot,” harbour review"));
-        assert!(before_committee("statement of lena ward before the senate committee on ports, may 3, 2019"));
-        assert!(!before_committee("committee on ports, the state of harbours"));
+        assert!(before_committee(Hints::of("statement of lena ward before the senate committee on ports, may 3, 2019")));
+        assert!(!before_committee(Hints::of("committee on ports, the state of harbours")));
     }
 }

@@ -1,8 +1,10 @@
 //! What words and names of periodicals, publishers and places tell about the parts of a reference.
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::LazyLock;
 
+use super::date;
+use super::role::{self, Roles};
 use crate::lexicon::load::BODIES;
 
 const WORDS: &str = include_str!("../../lexicon/data/citation-words.tsv");
@@ -73,7 +75,124 @@ fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)
     text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
-static WORD_CLASSES: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| rows(WORDS).map(|(word, list)| (word, Classes::named(list))).collect());
+/// What is known of a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub classes: Classes,
+    pub roles: Roles,
+    /// The number of the month that it names; 0 for other words.
+    pub month: u8,
+}
+
+impl Entry {
+    const NONE: Self = Self { classes: Classes::NONE, roles: Roles::NONE, month: 0 };
+}
+
+/// The longest words that are compared as one number.
+const SHORT: usize = 16;
+
+/// All known words: short ones of ASCII letters in a table by a hash of their bytes, in which a word stands at its place or in the next free one; the
+/// others in a map.
+struct Words {
+    table: Vec<(u128, Entry)>,
+    others: HashMap<&'static str, Entry>,
+}
+
+impl Words {
+    /// Places in the table, more than twice as many as there are words.
+    const PLACES: usize = 4096;
+
+    fn new() -> Self {
+        let mut words = Self { table: vec![(0, Entry::NONE); Self::PLACES], others: HashMap::default() };
+        for (word, list) in rows(WORDS) {
+            words.add(word, |entry| entry.classes = Classes::named(list));
+        }
+        for (roles, list) in role::WORDS {
+            for word in list {
+                words.add(word, |entry| entry.roles = entry.roles.with(roles));
+            }
+        }
+        for &(word, month) in date::MONTHS {
+            words.add(word, |entry| {
+                entry.month = month;
+                entry.roles = entry.roles.with(Roles::MONTH);
+            });
+        }
+        words
+    }
+
+    fn add(&mut self, word: &'static str, change: impl FnOnce(&mut Entry)) {
+        match packed(word.as_bytes()) {
+            Some(key) => {
+                let place = self.place(key);
+                self.table[place].0 = key;
+                change(&mut self.table[place].1);
+            }
+            None => change(self.others.entry(word).or_insert(Entry::NONE)),
+        }
+    }
+
+    /// Where a word stands in the table, or would stand.
+    fn place(&self, key: u128) -> usize {
+        let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut place = (mixed >> 52) as usize;
+        while self.table[place].0 != key && self.table[place].0 != 0 {
+            place = (place + 1) % Self::PLACES;
+        }
+        place
+    }
+}
+
+/// A word of up to sixteen ASCII characters in lower case, as a number.
+fn packed(word: &[u8]) -> Option<u128> {
+    const EACH: u128 = u128::from_ne_bytes([1; 16]);
+    if word.last() == Some(&0) {
+        return None;
+    }
+    let mut bytes = [0u8; SHORT];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    let number = u128::from_le_bytes(bytes);
+    // Bit 7 of each byte tells where it is "A" or more, and where more than "Z".
+    let (from_a, past_z) = (number.wrapping_add(EACH * u128::from(0x80 - b'A')), number.wrapping_add(EACH * u128::from(0x7f - b'Z')));
+    let capital = from_a & !past_z & (EACH * 0x80);
+    (number & (EACH * 0x80) == 0).then_some(number | capital >> 2)
+}
+
+static KNOWN: LazyLock<Words> = LazyLock::new(Words::new);
+
+/// What is known of a word, in any case.
+pub(super) fn entry(word: &str) -> Entry {
+    let known = &*KNOWN;
+    let mut entry = match packed(word.as_bytes()) {
+        Some(key) => known.table[known.place(key)].1,
+        None => {
+            let mut entry = lower(word, &mut [0; LONGEST]).and_then(|word| known.others.get(word)).copied().unwrap_or(Entry::NONE);
+            if !word.is_ascii() {
+                entry = unusual(word, entry);
+            }
+            entry
+        }
+    };
+    // Acronyms that read like function words.
+    if matches!(word, "WHO" | "IT" | "US") {
+        entry.classes = Classes::NONE;
+    }
+    entry
+}
+
+/// A word that is not all ASCII may be a known one in lower case and with a straight apostrophe. Roles are those of ASCII words alone.
+fn unusual(word: &str, entry: Entry) -> Entry {
+    let folded = lower(word, &mut [0; LONGEST]).and_then(|word| packed(word.as_bytes())).map_or(entry, |key| KNOWN.table[KNOWN.place(key)].1);
+    let mut roles = if folded.month == 0 { Roles::NONE } else { Roles::MONTH };
+    if word.eq_ignore_ascii_case("master’s") {
+        roles = roles.with(Roles::THESIS);
+    }
+    // In the hyphen of its own that some software writes.
+    if word.eq_ignore_ascii_case("access‐date") {
+        roles = roles.with(Roles::LEAD);
+    }
+    Entry { roles, ..folded }
+}
 
 static NAME_KINDS: LazyLock<HashMap<&'static str, NameKind>> = LazyLock::new(|| {
     let kind = |name: &str| match name {
@@ -89,15 +208,15 @@ static NAME_KINDS: LazyLock<HashMap<&'static str, NameKind>> = LazyLock::new(|| 
     rows(NAMES).map(|(name, list)| (name, kind(list))).collect()
 });
 
-/// The full names of organisations and public bodies; a test keeps their file in the order of their bytes.
-static BODY_NAMES: LazyLock<Vec<&'static str>> =
+/// The full names of organisations and public bodies.
+static BODY_NAMES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| BODIES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').nth(3)).collect());
 
 /// True for the full name of a known organisation or public body, in its own case, with or without "the".
 pub(super) fn is_body(name: &str) -> bool {
     let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')'));
     let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
-    BODY_NAMES.binary_search(&name).is_ok() || name.contains('’') && BODY_NAMES.binary_search(&name.replace('’', "'").as_str()).is_ok()
+    BODY_NAMES.contains(name) || name.contains('’') && BODY_NAMES.contains(name.replace('’', "'").as_str())
 }
 
 /// The longest word or name that is looked up; longer ones are in no list.
@@ -105,12 +224,7 @@ pub(super) const LONGEST: usize = 48;
 
 /// The classes of a word, in any case.
 pub(super) fn word(word: &str) -> Classes {
-    // Acronyms that read like function words.
-    if matches!(word, "WHO" | "IT" | "US") {
-        return Classes::NONE;
-    }
-    let mut buffer = [0u8; LONGEST];
-    lower(word, &mut buffer).and_then(|word| WORD_CLASSES.get(word)).copied().unwrap_or(Classes::NONE)
+    entry(word).classes
 }
 
 /// The kind of a whole name, in any case, with or without "the".

@@ -3,6 +3,7 @@
 use super::date::{self, Date};
 use super::lexicon;
 use super::lexicon::Classes;
+use super::role::Roles;
 use super::token::{Kind, Tokens};
 
 /// What a stretch of numbers says of the place in a periodical or book.
@@ -130,8 +131,16 @@ fn text(tokens: &Tokens, from: usize, to: usize) -> Option<String> {
     (!text.is_empty()).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// Words that may begin such a locator.
+const LABELS: Roles = Roles::LOCATOR.with(Roles::EDITION);
+
 /// The locator that begins at token `at` with a word or number that says what it is.
 pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
+    match tokens.get(at)?.kind {
+        Kind::Word if !tokens.has(at, LABELS) => return None,
+        Kind::Number => return None,
+        _ => {}
+    }
     let mut locator = Locator { explicit: true, ..Locator::default() };
     if let Some(end) = edition(tokens, at) {
         locator.edition = text(tokens, at, end);
@@ -199,8 +208,7 @@ pub(super) fn explicit(tokens: &Tokens, at: usize) -> Option<Locator> {
             if tokens.is(value, '°') || tokens.is(value, 'º') {
                 value += 1;
             }
-            let document = ["comment", "recommendation", "resolution", "convention", "protocol", "decision", "directive"];
-            if at > 0 && (tokens.classes(at - 1).has(Classes::REPORT) || document.iter().any(|word| tokens.says(at - 1, word))) {
+            if at > 0 && (tokens.classes(at - 1).has(Classes::REPORT) || tokens.has(at - 1, Roles::DOCUMENT)) {
                 return None;
             }
             let end = issue(tokens, value)?;
@@ -276,10 +284,7 @@ fn edition(tokens: &Tokens, at: usize) -> Option<usize> {
     let ordinal = tokens.get(at)?.kind == Kind::Mixed
         && ["st", "nd", "rd", "th", "d"].iter().any(|ending| word.ends_with(ending))
         && word.starts_with(|c: char| c.is_ascii_digit());
-    let named = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "revised", "rev", "updated", "expanded", "new"]
-        .iter()
-        .any(|name| tokens.says(at, name));
-    if !ordinal && !named {
+    if !ordinal && !tokens.has(at, Roles::EDITION) {
         return None;
     }
     let mut next = if tokens.is(at + 1, '.') { at + 2 } else { at + 1 };

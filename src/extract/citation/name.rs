@@ -1,6 +1,9 @@
 //! Names of authors: lists of persons in every usual order, and institutions.
 
+use std::rc::Rc;
+
 use super::lexicon::Classes;
+use super::role::Roles;
 use super::token::Tokens;
 use crate::record::Name;
 
@@ -9,10 +12,22 @@ use crate::record::Name;
 pub(super) struct Authors {
     /// Index of the token after the last name.
     pub end: usize,
-    pub names: Vec<Name>,
+    /// The names of the list that this reading is of, and how many of them it takes: lists may be long and end at any name.
+    list: Rc<Vec<Name>>,
+    count: usize,
     pub score: f32,
     /// True if the names are given with initials: hardly any title looks so.
     pub initials: bool,
+}
+
+impl Authors {
+    fn new(end: usize, names: Vec<Name>, score: f32) -> Self {
+        Self { end, count: names.len(), list: Rc::new(names), score, initials: false }
+    }
+
+    pub fn names(&self) -> &[Name] {
+        &self.list[..self.count]
+    }
 }
 
 /// How one name is written.
@@ -63,7 +78,7 @@ fn family_pair(tokens: &Tokens, from: usize, limit: usize) -> Option<Authors> {
     let quoted = tokens.is(from + 3, ',') && matches!(tokens.punctuation(from + 4), Some('“' | '"' | '‘'));
     let fits = plain(from) && joined && plain(from + 2) && quoted && from + 3 <= limit;
     let name = |index: usize| Name::person(tokens.word(index), None);
-    fits.then(|| Authors { end: from + 3, names: vec![name(from), name(from + 2)], score: 3.6, initials: false })
+    fits.then(|| Authors::new(from + 3, vec![name(from), name(from + 2)], 3.6))
 }
 
 /// "Ward et al.", "Ward, et al.": a family name alone.
@@ -71,7 +86,7 @@ fn family_et_al(tokens: &Tokens, from: usize, limit: usize) -> Option<Authors> {
     let after = family(tokens, from, 2)?;
     let end = et_al(tokens, after).filter(|&end| end <= limit)?;
     let score = 2.6 + border_worth(tokens, end, Form::Full).max(0.0);
-    Some(Authors { end, names: vec![Name::person(tokens.slice(from, after), None)], score, initials: false })
+    Some(Authors::new(end, vec![Name::person(tokens.slice(from, after), None)], score))
 }
 
 /// The person that a whole text names in natural order: "Lena M. Ward".
@@ -89,7 +104,7 @@ pub(super) fn list_of(text: &str) -> Vec<Name> {
     let tokens = Tokens::new(text);
     let readings = persons(&tokens, 0, tokens.len());
     let whole = readings.into_iter().filter(|reading| reading.end == tokens.len()).max_by(|a, b| a.score.total_cmp(&b.score));
-    whole.map_or_else(|| institutions(&tokens, 0, tokens.len()), |reading| reading.names)
+    whole.map_or_else(|| institutions(&tokens, 0, tokens.len()), |reading| reading.names().to_vec())
 }
 
 /// Reads a list whose first name has the form `first`, and adds a reading for each of its names.
@@ -126,13 +141,14 @@ fn list(tokens: &Tokens, from: usize, limit: usize, first: Form, out: &mut Vec<A
         }
     }
     let total = ends.len();
+    let names = Rc::new(names);
     for (index, (end, count, quality, et_al)) in ends.into_iter().enumerate() {
         let cut = (total - 1 - index) as f32;
         let border = border_worth(tokens, end, first);
         let average = quality / count as f32;
         let score = average + 0.45 * (count.min(6) as f32 - 1.0) + border + if et_al { 1.5 } else { 0.0 } - 1.2 * cut.min(4.0);
         let initials = matches!(first, Form::InvertedInitials | Form::Vancouver | Form::Initials);
-        out.push(Authors { end, names: names[..count].to_vec(), score, initials });
+        out.push(Authors { end, list: Rc::clone(&names), count, score, initials });
     }
 }
 
@@ -235,7 +251,7 @@ fn separator(tokens: &Tokens, at: usize) -> Option<usize> {
     while found && (tokens.is(next, '.') || tokens.is(next, '…')) {
         next += 1;
     }
-    let word = tokens.word(next) == "AND" || ["and", "und", "et", "y", "e", "with"].iter().any(|word| tokens.word(next) == *word) || tokens.is(next, '&');
+    let word = matches!(tokens.word(next), "AND" | "and" | "und" | "et" | "y" | "e" | "with" | "&");
     if word {
         next += 1;
         found = true;
@@ -309,14 +325,29 @@ fn is_name_word(tokens: &Tokens, index: usize) -> bool {
     }
     let word = tokens.word(index);
     // "Ward, Speech to the pilots", "Decree No. 12", "Ward Jr."
-    if matches!(
-        word,
-        "Speech" | "Remarks" | "Keynote" | "Testimony" | "Statement" | "Interview" | "Tweet" | "Decree" | "Letter" | "Memorandum" | "Jr" | "Sr" | "No" | "Nos"
-    ) {
+    if tokens.has(index, Roles::NO_NAME)
+        && matches!(
+            word,
+            "Speech"
+                | "Remarks"
+                | "Keynote"
+                | "Testimony"
+                | "Statement"
+                | "Interview"
+                | "Tweet"
+                | "Decree"
+                | "Letter"
+                | "Memorandum"
+                | "Jr"
+                | "Sr"
+                | "No"
+                | "Nos"
+        )
+    {
         return false;
     }
-    let lower_prefix = ["d'", "d’", "al-", "el-", "bin-", "l'", "o'", "ten-"].iter().any(|prefix| word.starts_with(prefix));
-    (tokens.is_capitalised(index) || lower_prefix) && !(tokens.classes(index).has(Classes::FUNCTION) && word.len() > 2)
+    let lower_prefix = || ["d'", "d’", "al-", "el-", "bin-", "l'", "o'", "ten-"].iter().any(|prefix| word.starts_with(prefix));
+    (tokens.is_capitalised(index) || lower_prefix()) && !(tokens.classes(index).has(Classes::FUNCTION) && word.len() > 2)
 }
 
 fn suffix(tokens: &Tokens, at: usize) -> Option<usize> {
@@ -560,7 +591,7 @@ mod tests {
         let tokens = Tokens::new(text);
         let readings = persons(&tokens, 0, tokens.len());
         let best = readings.iter().max_by(|a, b| a.score.total_cmp(&b.score));
-        best.map_or(String::new(), |best| best.names.iter().map(Name::display).collect::<Vec<_>>().join(" | "))
+        best.map_or(String::new(), |best| best.names().iter().map(Name::display).collect::<Vec<_>>().join(" | "))
     }
 
     #[test]
@@ -585,7 +616,7 @@ mod tests {
         let tokens = Tokens::new("Ward, L., et al. (2020)");
         let readings = persons(&tokens, 0, tokens.len());
         let best = readings.iter().max_by(|a, b| a.score.total_cmp(&b.score)).expect("a reading");
-        assert_eq!((best.names.len(), tokens.word(best.end)), (1, "("));
+        assert_eq!((best.names().len(), tokens.word(best.end)), (1, "("));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Their full stops end nothing, so the name has to be seen as a whole before a reference is cut at its punctuation.
 
 use super::lexicon::Classes;
+use super::role::Roles;
 use super::token::{Kind, Tokens};
 
 /// The longest name, in tokens.
@@ -26,6 +27,9 @@ pub(super) fn abbreviated(tokens: &Tokens, at: usize, to: usize, fresh: bool) ->
 /// The first place in the tokens where such a name begins: names of authors stand before it.
 pub(super) fn first(tokens: &Tokens) -> Option<usize> {
     (1..tokens.len()).find(|&at| {
+        if !tokens.is_capitalised(at) {
+            return false;
+        }
         let fresh = matches!(tokens.punctuation(at - 1), Some(',' | '.' | ':' | ';' | '”' | '"' | '?'));
         abbreviated(tokens, at, tokens.len(), fresh).is_some()
     })
@@ -50,21 +54,7 @@ fn begins(tokens: &Tokens, at: usize, fresh: bool) -> bool {
 
 /// Words before a number that are no part of a name.
 fn is_label(tokens: &Tokens, at: usize) -> bool {
-    const LONGEST: usize = 6;
-    const LABELS: [&str; 57] = [
-        "vol", "vols", "no", "nos", "nr", "pp", "p", "pt", "pts", "ch", "chap", "art", "arts", "sec", "secs", "para", "paras", "fig", "figs", "ed", "eds",
-        "rep", "univ", "dept", "inc", "ltd", "corp", "jr", "sr", "st", "dr", "prof", "mr", "mrs", "ms", "cf", "doc", "ex", "exec", "pub", "tech", "iss",
-        "aufl", "hrsg", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx",
-    ];
-    let word = tokens.word(at).as_bytes();
-    if word.len() > LONGEST {
-        return false;
-    }
-    let mut lower = [0u8; LONGEST];
-    let lower = &mut lower[..word.len()];
-    lower.copy_from_slice(word);
-    lower.make_ascii_lowercase();
-    LABELS.iter().any(|label| label.as_bytes() == lower)
+    tokens.has(at, Roles::LABEL)
 }
 
 fn classes_of_periodicals(tokens: &Tokens, at: usize) -> bool {

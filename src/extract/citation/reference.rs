@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::back;
 use super::classify::{self, Evidence};
 use super::date::Precision;
-use super::decode::{self, Reading};
+use super::decode::{self, Labelled, Reading};
 use super::family::{Families, Hit};
 use super::lead;
 use super::name::{self, Authors};
@@ -53,13 +53,17 @@ pub(super) const GENERAL: &str = "citation.work.reference";
 /// Longer strings are no reference; only so much is read, so that time stays linear.
 const LONGEST: usize = 3000;
 
-/// Reads one reference.
+/// Reads one reference, and says what each of its parts was read as.
 pub(super) fn read(input: &str, families: &Families) -> Parsed {
-    read_marked(input, &[], families)
+    read_with(input, &[], families, true)
 }
 
-/// Reads one reference in which mark-up sets off the byte ranges `emphasised`.
+/// Reads one reference in which mark-up sets off the byte ranges `emphasised`; gives no segments.
 pub(super) fn read_marked(input: &str, emphasised: &[Range<usize>], families: &Families) -> Parsed {
+    read_with(input, emphasised, families, false)
+}
+
+fn read_with(input: &str, emphasised: &[Range<usize>], families: &Families, explain: bool) -> Parsed {
     let start = lead::length(input);
     let end = close(input, start);
     let body = input.get(start..end).unwrap_or_default();
@@ -75,7 +79,7 @@ pub(super) fn read_marked(input: &str, emphasised: &[Range<usize>], families: &F
         work.title.take_if(|title| title.trim().is_empty());
         return Parsed { start, end: end_of_family.max(start), work, rule: hit.id.clone(), confidence: hit.confidence, segments: Vec::new(), margin: 0.0 };
     }
-    if let Some(cut) = ["(hereinafter", "[hereinafter", "(hereafter", "[hereafter"].iter().filter_map(|mark| body.find(mark)).min().filter(|&cut| cut > 12) {
+    if let Some(cut) = named_hereafter(body).filter(|&cut| cut > 12) {
         // The short name for what follows is part of the citation, but of none of its fields.
         let read = general(
             input,
@@ -83,24 +87,31 @@ pub(super) fn read_marked(input: &str, emphasised: &[Range<usize>], families: &F
             start + body[..cut].trim_end().len(),
             title.as_ref().filter(|range| range.end <= cut),
             &hits.iter().filter(|hit| hit.end <= cut).cloned().collect::<Vec<_>>(),
+            explain,
         );
         return Parsed { end, ..read };
     }
     if let Some(skip) = lead::rule(body) {
         // The place of the author is taken: the rest is read by itself, the citation begins at the rule.
-        let inner = general(input, start + skip, end.max(start + skip), None, &[]);
+        let inner = general(input, start + skip, end.max(start + skip), None, &[], explain);
         return Parsed { start, ..inner };
     }
-    let Some(tail) = back::tail(body) else { return general(input, start, end, title.as_ref(), &hits) };
+    let Some(tail) = back::tail(body) else { return general(input, start, end, title.as_ref(), &hits, explain) };
     // "… in Birks, op. cit., n. 1": the collection is named elsewhere.
-    let mut parsed = general(input, start, start + tail, title.as_ref(), &[]);
+    let mut parsed = general(input, start, start + tail, title.as_ref(), &[], explain);
     parsed.end = end;
     parsed
 }
 
+/// Where the bracket opens that gives the work a short name: "(hereinafter Ward)".
+fn named_hereafter(body: &str) -> Option<usize> {
+    memchr::memmem::find(body.as_bytes(), b"here")?;
+    ["(hereinafter", "[hereinafter", "(hereafter", "[hereafter"].iter().filter_map(|mark| body.find(mark)).min()
+}
+
 /// The first stretch of `body` that mark-up sets off as a title, where no quotation marks do: "*Ports and Power*", but not "*See*" or "*available at*".
 fn emphasised_title(body: &str, start: usize, emphasised: &[Range<usize>]) -> Option<Range<usize>> {
-    if body.contains(['“', '”', '"', '‘']) {
+    if emphasised.is_empty() || body.contains(['“', '”', '"', '‘']) {
         return None;
     }
     let inside = emphasised.iter().filter(|range| range.end > start).map(|range| range.start.max(start) - start..range.end - start);
@@ -262,7 +273,7 @@ fn title_mask(tokens: &Tokens, title: Option<&Range<usize>>) -> Option<Mask> {
     (mask.from < mask.to).then_some(mask)
 }
 
-fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, hits: &[Hit]) -> Parsed {
+fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, hits: &[Hit], explain: bool) -> Parsed {
     let body = &input[start..end];
     let cut = if body.len() > LONGEST { (0..=LONGEST).rev().find(|&at| body.is_char_boundary(at)).unwrap_or(0) } else { body.len() };
     let tokens = Tokens::new(&body[..cut]);
@@ -294,14 +305,11 @@ fn general(input: &str, start: usize, end: usize, title: Option<&Range<usize>>, 
         work.kind = hit.work.kind;
     }
     tidy_pages(&mut work);
-    let segments = reading
-        .parts
-        .iter()
-        .map(|part| {
-            let (from, to) = (tokens.start(units[part.from].from), tokens.end_before(units[part.to - 1].to));
-            Segment { start: start + from, end: start + to, label: part.label, score: part.score, text: body[from..to.max(from)].to_owned() }
-        })
-        .collect();
+    let segment = |part: &Labelled| {
+        let (from, to) = (tokens.start(units[part.from].from), tokens.end_before(units[part.to - 1].to));
+        Segment { start: start + from, end: start + to, label: part.label, score: part.score, text: body[from..to.max(from)].to_owned() }
+    };
+    let segments = if explain { reading.parts.iter().map(segment).collect() } else { Vec::new() };
     let confidence = confidence(&work, reading.margin);
     Parsed { start, end, work, rule: GENERAL.to_owned(), confidence, segments, margin: reading.margin }
 }
@@ -416,7 +424,7 @@ impl Assembly<'_, '_> {
         let names: Vec<Name> = match persons.and_then(|index| self.authors.get(index)) {
             Some(reading) => {
                 self.evidence.persons = true;
-                reading.names.clone()
+                reading.names().to_vec()
             }
             None => name::institutions(self.tokens, self.units[from].from, self.units[to - 1].to),
         };
@@ -533,7 +541,22 @@ fn series_issuer(words: &str) -> Option<String> {
     super::lexicon::is_body(issuer).then(|| text::name(issuer))
 }
 
+/// ASCII words with one space between them.
+fn is_plain(text: &str) -> bool {
+    let mut space = true;
+    let ordered = text.bytes().all(|byte| {
+        let again = byte == b' ' && space;
+        space = byte == b' ';
+        byte.is_ascii() && (byte > b' ' || byte == b' ') && !again
+    });
+    ordered && !space
+}
+
 fn tidy_name(name: Name) -> Name {
-    let clean = |part: Option<String>| part.map(|part| part.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|part| !part.is_empty());
+    let clean = |part: Option<String>| {
+        let part = part?;
+        let part = if is_plain(&part) { part } else { part.split_whitespace().collect::<Vec<_>>().join(" ") };
+        Some(part).filter(|part| !part.is_empty())
+    };
     Name { family: clean(name.family), given: clean(name.given), literal: clean(name.literal) }
 }

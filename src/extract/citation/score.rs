@@ -5,7 +5,9 @@
 //! common: a title is the longest run of words, ends at a full stop or closes its quotation marks; a periodical stands before numbers; a publisher
 //! follows its place; names of institutions have heads such as "Ministry".
 
+use super::date::Precision;
 use super::lexicon::{self, Classes, NameKind};
+use super::role::Roles;
 use super::token::{Kind, Tokens};
 use super::unit::{Border, Unit, UnitKind};
 
@@ -123,30 +125,152 @@ pub(super) struct Before {
     pub used: u16,
 }
 
+/// What a unit is and how it begins and ends, as bits.
+#[derive(Debug, Clone, Copy, Default)]
+struct Traits(u32);
+
+impl Traits {
+    const TEXT: Self = Self(1);
+    const QUOTE: Self = Self(1 << 1);
+    const DATE: Self = Self(1 << 2);
+    /// A date exact to the month.
+    const MONTH: Self = Self(1 << 3);
+    const LOCATOR: Self = Self(1 << 4);
+    const VOLUME: Self = Self(1 << 5);
+    const ISSUE: Self = Self(1 << 6);
+    const PAGES: Self = Self(1 << 7);
+    const EDITION: Self = Self(1 << 8);
+    /// "TITLE 25 (2014)": a page before the year, as in The Bluebook's book citations.
+    const BOOK: Self = Self(1 << 9);
+    /// A volume alone, without words that say so.
+    const BARE_VOLUME: Self = Self(1 << 10);
+    const NUMBER: Self = Self(1 << 11);
+    /// An address or words about it, or nothing: the reference has said what it is.
+    const CLOSING: Self = Self(1 << 12);
+    const LOWER: Self = Self(1 << 13);
+    /// It begins with "and" or "&".
+    const AND: Self = Self(1 << 14);
+    /// It begins in the middle of words.
+    const CUT: Self = Self(1 << 15);
+    /// The first known name that begins here is one of a place.
+    const PLACED: Self = Self(1 << 16);
+    /// In brackets that open before it.
+    const OPENED: Self = Self(1 << 17);
+    /// A remark on the work in such brackets.
+    const REMARK: Self = Self(1 << 18);
+
+    fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn set(&mut self, other: Self, holds: bool) {
+        self.0 |= if holds { other.0 } else { 0 };
+    }
+
+    fn of(tokens: &Tokens, unit: &Unit) -> Self {
+        let mut traits = match &unit.kind {
+            UnitKind::Text => Self::TEXT,
+            UnitKind::Quote => Self::QUOTE,
+            UnitKind::Date(date) if date.precision >= Precision::Month => Self(Self::DATE.0 | Self::MONTH.0),
+            UnitKind::Date(_) => Self::DATE,
+            UnitKind::Number(_) => Self::NUMBER,
+            UnitKind::Address(_) | UnitKind::Accessed(_) | UnitKind::Lead => Self::CLOSING,
+            UnitKind::Locator(found) => {
+                let mut traits = Self::LOCATOR;
+                let (volume, issue, pages) = (found.volume.is_some(), found.issue.is_some(), found.pages.is_some());
+                traits.set(Self::VOLUME, volume);
+                traits.set(Self::ISSUE, issue);
+                traits.set(Self::PAGES, pages);
+                traits.set(Self::EDITION, found.edition.is_some());
+                traits.set(Self::BOOK, volume && !pages && !issue && found.date.is_some() && !found.explicit);
+                traits.set(Self::BARE_VOLUME, volume && !pages && !found.explicit);
+                traits
+            }
+            UnitKind::Editors(_) | UnitKind::In | UnitKind::By(_) => Self::default(),
+        };
+        let first = tokens.word(unit.from);
+        traits.set(Self::LOWER, first.starts_with(char::is_lowercase));
+        traits.set(Self::AND, first == "and" || first == "&");
+        traits.set(Self::OPENED, unit.bracketed && unit.before.has(Border::OPEN));
+        traits
+    }
+}
+
+/// How a unit joins the one before it in one stretch: the index of its penalty in [`Joins`], and what its kind adds to it.
+#[derive(Debug, Clone, Copy)]
+struct Seam {
+    border: usize,
+    kind: f32,
+}
+
+impl Seam {
+    const ABBREVIATION: usize = 0;
+    const PERIOD: usize = 1;
+    const QUESTION: usize = 2;
+    const SEMICOLON: usize = 3;
+    const COLON: usize = 4;
+    const COMMA: usize = 5;
+    const LISTED: usize = 6;
+    const OTHER: usize = 7;
+
+    fn of(tokens: &Tokens, previous: &Unit, unit: &Unit) -> Self {
+        let before = unit.before;
+        let border = if before.has(Border::PERIOD) {
+            if abbreviation_before(tokens, previous.to) { Self::ABBREVIATION } else { Self::PERIOD }
+        } else if before.has(Border::QUESTION) {
+            Self::QUESTION
+        } else if before.has(Border::SEMICOLON) {
+            Self::SEMICOLON
+        } else if before.has(Border::COLON) {
+            Self::COLON
+        } else if before.has(Border::COMMA) {
+            Self::COMMA
+        } else {
+            Self::OTHER
+        };
+        let kind = match &unit.kind {
+            UnitKind::Date(_) => 0.9,
+            UnitKind::Locator(_) => 1.6,
+            UnitKind::Number(_) => 2.0,
+            _ => 0.0,
+        };
+        Self { border, kind }
+    }
+}
+
+/// The penalties for joining units over each border, by [`Seam::border`].
+pub(super) type Joins = [f32; 8];
+
+const fn joins(period: f32, comma: f32, colon: f32, other: f32) -> Joins {
+    [period * 0.15, period, 0.8, 1.0, colon, comma, comma * 0.3, other]
+}
+
+/// Penalties for joining over a full stop, a comma, a colon, other signs.
+pub(super) const IN_TITLE: Joins = joins(2.0, 0.3, 0.0, 0.1);
+pub(super) const IN_CONTAINER: Joins = joins(1.6, 0.5, 0.4, 0.3);
+pub(super) const IN_PUBLISHER: Joins = joins(1.6, 0.7, 2.5, 0.3);
+pub(super) const IN_PLACE: Joins = joins(1.0, 0.0, 2.0, 0.3);
+const IN_INSTITUTION: Joins = joins(1.8, 0.2, 1.5, 0.4);
+
 /// The units of a reference with what is summed up once for all stretches.
 pub(super) struct Features<'a, 't> {
     pub tokens: &'t Tokens<'a>,
     pub units: &'t [Unit],
     last_border: Border,
     sums: Vec<Counts>,
+    /// The traits of each unit, and of two places past the last.
+    traits: Vec<Traits>,
+    seams: Vec<Seam>,
     /// The kind of known name in the one, two or three units from each on.
     names: Vec<[Option<NameKind>; 3]>,
-    /// Index of the last unit that is a quotation outside brackets.
-    quotes: Vec<usize>,
-    /// For each unit, true if an address, locator or date stands later.
+    /// The number of quotations before each unit.
+    quotes: Vec<u8>,
+    /// A volume or pages are given.
     has_locator: bool,
 }
 
 fn few(count: i16, most: i16) -> f32 {
     f32::from(count.min(most))
-}
-
-/// The penalty for joining units over a border: a full stop, a comma, other signs.
-struct Joins {
-    period: f32,
-    comma: f32,
-    colon: f32,
-    other: f32,
 }
 
 impl<'a, 't> Features<'a, 't> {
@@ -158,17 +282,70 @@ impl<'a, 't> Features<'a, 't> {
             total = total.plus(Counts::of(tokens, unit.from, unit.to));
             sums.push(total);
         }
-        let name = |from: usize, count: usize| {
-            let last = units.get(from + count - 1)?;
-            let plain = units[from..from + count].iter().all(|unit| matches!(unit.kind, UnitKind::Text));
-            let words = tokens.slice(units[from].from, last.to);
-            let body = || (tokens.is_capitalised(units[from].from) && lexicon::is_body(words)).then_some(NameKind::Body);
-            plain.then(|| lexicon::name(words).or_else(body)).flatten()
-        };
-        let names = (0..units.len()).map(|from| [name(from, 1), name(from, 2), name(from, 3)]).collect();
-        let quotes = (0..units.len()).filter(|&index| matches!(units[index].kind, UnitKind::Quote)).collect();
-        let has_locator = units.iter().any(|unit| matches!(&unit.kind, UnitKind::Locator(found) if found.pages.is_some() || found.volume.is_some()));
-        Self { tokens, units, last_border, sums, names, quotes, has_locator }
+        let mut traits = Vec::with_capacity(units.len() + 2);
+        traits.extend(units.iter().map(|unit| Traits::of(tokens, unit)));
+        traits.extend([Traits::CLOSING; 2]);
+        let mut seams = Vec::with_capacity(units.len());
+        seams.extend(units.iter().enumerate().map(|(index, unit)| Seam::of(tokens, &units[index.saturating_sub(1)], unit)));
+        let mut quotes = Vec::with_capacity(units.len() + 1);
+        quotes.push(0u8);
+        for (index, unit) in traits[..units.len()].iter().enumerate() {
+            quotes.push(quotes[index].saturating_add(u8::from(unit.has(Traits::QUOTE))));
+        }
+        let has_locator = traits.iter().any(|unit| unit.has(Traits::PAGES) || unit.has(Traits::VOLUME));
+        let mut features = Self { tokens, units, last_border, sums, traits, seams, names: Vec::with_capacity(units.len()), quotes, has_locator };
+        for index in 0..units.len() {
+            features.names.push([1, 2, 3].map(|count| features.name(index, count)));
+        }
+        for index in 0..units.len() {
+            features.complete(index);
+        }
+        features
+    }
+
+    /// The kind of known name that `count` units of text from unit `from` on are.
+    fn name(&self, from: usize, count: usize) -> Option<NameKind> {
+        let last = self.units.get(from + count - 1)?;
+        if !self.traits[from..from + count].iter().all(|unit| unit.has(Traits::TEXT)) {
+            return None;
+        }
+        let first = self.units[from].from;
+        let words = self.tokens.slice(first, last.to);
+        lexicon::name(words).or_else(|| (self.tokens.is_capitalised(first) && lexicon::is_body(words)).then_some(NameKind::Body))
+    }
+
+    /// Sets the traits that rest on the names and counts.
+    fn complete(&mut self, index: usize) {
+        let inside = index > 0 && self.before(index) == Border::NONE && self.traits[index - 1].has(Traits::TEXT);
+        let cut = inside && self.names[index][0].is_none();
+        let placed = self.names[index].iter().flatten().next() == Some(&NameKind::Place);
+        let remark = self.traits[index].has(Traits::OPENED) && self.remarks(index);
+        let traits = &mut self.traits[index];
+        traits.set(Traits::CUT, cut);
+        traits.set(Traits::PLACED, placed);
+        traits.set(Traits::REMARK, remark);
+    }
+
+    /// True if the unit has one of the traits; none is past the second place after the last.
+    fn is(&self, index: usize, traits: Traits) -> bool {
+        self.traits.get(index).is_some_and(|unit| unit.has(traits))
+    }
+
+    /// True for a unit that may open a stretch that bears a label.
+    pub fn opens(&self, index: usize) -> bool {
+        // An identifier opens a title only where words follow it without a border.
+        let numbered = self.is(index, Traits::NUMBER) && self.after(index + 1) == Border::NONE;
+        self.traits[index].0 & (Traits::TEXT.0 | Traits::QUOTE.0 | Traits::DATE.0) != 0 || numbered
+    }
+
+    /// True for a unit that such a stretch may run over.
+    pub fn goes_on(&self, index: usize) -> bool {
+        self.traits[index].0 & (Traits::TEXT.0 | Traits::QUOTE.0 | Traits::DATE.0 | Traits::NUMBER.0 | Traits::LOCATOR.0) != 0
+    }
+
+    /// True if a stretch may end with the unit; one that is dated only if it is a title.
+    pub fn ends(&self, index: usize, title: bool) -> bool {
+        !(self.is(index, Traits::LOCATOR) || !title && self.is(index, Traits::DATE))
     }
 
     fn counts(&self, from: usize, to: usize) -> Counts {
@@ -192,75 +369,51 @@ impl<'a, 't> Features<'a, 't> {
     }
 
     fn is_text(&self, index: usize) -> bool {
-        self.units.get(index).is_some_and(|unit| matches!(unit.kind, UnitKind::Text | UnitKind::Quote))
+        self.is(index, Traits::TEXT) || self.is_quote(index)
     }
 
     pub fn is_quote(&self, index: usize) -> bool {
-        matches!(self.units.get(index).map(|unit| &unit.kind), Some(UnitKind::Quote))
+        self.is(index, Traits::QUOTE)
     }
 
     fn is_date(&self, index: usize) -> bool {
-        matches!(self.units.get(index).map(|unit| &unit.kind), Some(UnitKind::Date(_)))
+        self.is(index, Traits::DATE)
     }
 
-    fn locator_at(&self, index: usize) -> Option<&super::locator::Locator> {
-        match self.units.get(index).map(|unit| &unit.kind) {
-            Some(UnitKind::Locator(found)) => Some(found),
-            _ => None,
+    /// True where a place of publication or a publisher closes what was said: a date follows, or an address, or nothing.
+    pub fn closes(&self, index: usize) -> bool {
+        self.is_date(index) || self.is(index, Traits::CLOSING)
+    }
+
+    /// What joining the units up to before `to` costs, where joining all but the last of them cost `sofar`.
+    pub fn join(&self, from: usize, to: usize, joins: &Joins, sofar: f32) -> f32 {
+        let last = to - 1;
+        if last == from {
+            return 0.0;
         }
+        let add = |score: f32, index: usize, comma: usize| {
+            let Seam { border, kind } = self.seams[index];
+            score - joins[if border == Seam::COMMA { comma } else { border }] - kind
+        };
+        if self.is(last, Traits::AND) {
+            // "Science, Technology, & Human Values": all commas before are those of a list.
+            return (from + 1..to).fold(0.0, |score, index| add(score, index, Seam::LISTED));
+        }
+        add(sofar, last, Seam::COMMA)
     }
 
-    fn ends_here(&self, index: usize) -> bool {
-        index >= self.units.len() || matches!(self.units[index].kind, UnitKind::Address(_) | UnitKind::Accessed(_) | UnitKind::Lead)
-    }
-
+    /// What joining the units `from..to` costs.
     fn joined(&self, from: usize, to: usize, joins: &Joins) -> f32 {
-        let mut score = 0.0;
-        for index in from + 1..to {
-            let border = self.before(index);
-            let previous = self.units[index - 1].to;
-            if border.has(Border::PERIOD) {
-                score -= if self.abbreviation_before(previous) { joins.period * 0.15 } else { joins.period };
-            } else if border.has(Border::QUESTION) {
-                score -= 0.8;
-            } else if border.has(Border::SEMICOLON) {
-                score -= 1.0;
-            } else if border.has(Border::COLON) {
-                score -= joins.colon;
-            } else if border.has(Border::COMMA) {
-                // "Science, Technology, & Human Values"
-                let listed = (index..to).any(|later| self.tokens.is(self.units[later].from, '&') || self.tokens.word(self.units[later].from) == "and");
-                score -= if listed { joins.comma * 0.3 } else { joins.comma };
-            } else {
-                score -= joins.other;
-            }
-            match &self.units[index].kind {
-                UnitKind::Date(_) => score -= 0.9,
-                UnitKind::Locator(_) => score -= 1.6,
-                UnitKind::Number(_) => score -= 2.0,
-                _ => {}
-            }
-        }
-        score
-    }
-
-    /// True if the word before token `to` looks abbreviated: "Statist", "Soc".
-    fn abbreviation_before(&self, to: usize) -> bool {
-        let Some(last) = to.checked_sub(1) else { return false };
-        let word = self.tokens.word(last);
-        self.tokens.is_capitalised(last)
-            && (self.tokens.classes(last).has(Classes::ABBREV)
-                || self.tokens.classes(last).has(Classes::ABBREVIATION)
-                || word.chars().count() <= 4 && !self.tokens.is_all_caps(last))
+        (from + 1..=to).fold(0.0, |sofar, to| self.join(from, to, joins, sofar))
     }
 
     /// A title from unit `from` to before unit `to`.
-    pub fn title(&self, from: usize, to: usize) -> f32 {
+    pub fn title(&self, from: usize, to: usize, joined: f32) -> f32 {
         let counts = self.counts(from, to);
         let after = self.after(to);
         // “All of it”: A report on ports: the words after the colon belong to the title.
-        let subtitled = to == from + 2 && self.is_quote(from) && self.before(from + 1) == Border::COLON && matches!(self.units[from + 1].kind, UnitKind::Text);
-        if subtitled && self.counts(from + 1, to).words >= 3 && self.known(from + 1, to).is_none() && self.locator_at(to).is_none() {
+        let subtitled = to == from + 2 && self.is_quote(from) && self.before(from + 1) == Border::COLON && self.is(from + 1, Traits::TEXT);
+        if subtitled && self.counts(from + 1, to).words >= 3 && self.known(from + 1, to).is_none() && !self.is(to, Traits::LOCATOR) {
             return 7.8 - self.cut(from);
         }
         let quoted = to == from + 1 && self.is_quote(from);
@@ -301,30 +454,25 @@ impl<'a, 't> Features<'a, 't> {
             if counts.words < 6 {
                 score -= 0.8 * few(counts.publisher, 2);
             }
-            if self.tokens.word(self.units[from].from).starts_with(|c: char| c.is_lowercase()) {
+            if self.is(from, Traits::LOWER) {
                 score -= 0.7;
             }
-            if self.units[from].bracketed
-                && !(self.before(from).has(Border::OPEN) && self.after(to).has(Border::NONE))
-                && from > 0
-                && self.before(from).has(Border::OPEN)
-            {
+            if self.is(from, Traits::OPENED) && from > 0 {
                 score -= 1.5;
             }
-            if self.units[from].bracketed && self.before(from).has(Border::OPEN) && self.remarks(from) {
+            if self.is(from, Traits::REMARK) {
                 score -= 2.0;
             }
+            let own_quotes = self.quotes[to] - self.quotes[from];
             // The title is in quotation marks elsewhere.
-            let has_other_quote = self.quotes.iter().any(|&quote| quote < from || quote >= to);
-            if has_other_quote {
+            if self.quotes.last().is_some_and(|&all| all > own_quotes) {
                 score -= 2.5;
             }
-            let has_own_quote = self.quotes.iter().any(|&quote| quote >= from && quote < to);
-            if has_own_quote {
+            if own_quotes > 0 {
                 score -= 0.3;
             }
         }
-        score += self.joined(from, to, &Joins { period: 2.0, comma: 0.3, colon: 0.0, other: 0.1 });
+        score += joined;
         if !quoted {
             score += if after.has(Border::PERIOD) {
                 0.9
@@ -340,9 +488,9 @@ impl<'a, 't> Features<'a, 't> {
                 0.3
             } else if after.has(Border::COMMA) || after.has(Border::DASH) || after.has(Border::SEMICOLON) {
                 0.0
-            } else if self.page_of_book(to) || self.locator_at(to).is_some_and(|found| found.edition.is_some()) {
+            } else if self.is(to, Traits::BOOK) || self.is(to, Traits::EDITION) {
                 -0.2
-            } else if matches!(self.units.get(to).map(|unit| &unit.kind), Some(UnitKind::Locator(_))) {
+            } else if self.is(to, Traits::LOCATOR) {
                 -1.2
             } else {
                 -0.5
@@ -363,27 +511,23 @@ impl<'a, 't> Features<'a, 't> {
             }
     }
 
-    /// "TITLE 25 (2014)": a page before the year, as in The Bluebook's book citations.
     pub fn page_of_book(&self, index: usize) -> bool {
-        self.locator_at(index)
-            .is_some_and(|found| found.volume.is_some() && found.pages.is_none() && found.issue.is_none() && found.date.is_some() && !found.explicit)
+        self.is(index, Traits::BOOK)
     }
 
     /// A stretch that begins in the middle of words is unlikely.
     fn cut(&self, from: usize) -> f32 {
-        let inside = from > 0 && self.before(from) == Border::NONE && matches!(self.units[from - 1].kind, UnitKind::Text);
-        if inside && self.known(from, from + 1).is_none() { 2.0 } else { 0.0 }
+        if self.is(from, Traits::CUT) { 2.0 } else { 0.0 }
     }
 
     /// A question mark ends the stretch, or it begins with a lower-case word: a title may, a name does not.
     fn is_no_name(&self, from: usize, to: usize) -> f32 {
         let question = self.after(to).has(Border::QUESTION);
-        let lower = self.tokens.word(self.units[from].from).starts_with(|c: char| c.is_lowercase());
-        (if question { 2.5 } else { 0.0 }) + (if lower { 1.2 } else { 0.0 }) + self.cut(from)
+        (if question { 2.5 } else { 0.0 }) + (if self.is(from, Traits::LOWER) { 1.2 } else { 0.0 }) + self.cut(from)
     }
 
     /// A periodical, collection or website that holds the work.
-    pub fn container(&self, from: usize, to: usize) -> f32 {
+    pub fn container(&self, from: usize, to: usize, joined: f32) -> f32 {
         let counts = self.counts(from, to);
         let after = self.after(to);
         let mut score = -0.8;
@@ -401,21 +545,17 @@ impl<'a, 't> Features<'a, 't> {
         if counts.abbreviated > 0 {
             score += 0.5 * few(counts.abbreviated, 4) * if counts.abbreviated * 3 >= counts.words { 1.0 } else { 0.3 };
         }
-        let volume_before = from
-            .checked_sub(1)
-            .and_then(|index| self.locator_at(index))
-            .is_some_and(|found| found.volume.is_some() && found.pages.is_none() && !found.explicit);
-        if volume_before {
+        if from.checked_sub(1).is_some_and(|index| self.is(index, Traits::BARE_VOLUME)) {
             score += 2.5;
         }
-        match self.locator_at(to) {
-            Some(found) if found.volume.is_some() || found.issue.is_some() => score += 2.8,
-            Some(found) if found.pages.is_some() => score += 1.8,
-            _ => {}
+        if self.is(to, Traits::VOLUME) || self.is(to, Traits::ISSUE) {
+            score += 2.8;
+        } else if self.is(to, Traits::PAGES) {
+            score += 1.8;
         }
-        if let Some(UnitKind::Date(date)) = self.units.get(to).map(|unit| &unit.kind) {
-            score += if date.precision >= super::date::Precision::Month { 1.2 } else { 0.4 };
-            if self.locator_at(to + 1).is_some() {
+        if self.is_date(to) {
+            score += if self.is(to, Traits::MONTH) { 1.2 } else { 0.4 };
+            if self.is(to + 1, Traits::LOCATOR) {
                 score += 1.6;
             }
         }
@@ -425,24 +565,26 @@ impl<'a, 't> Features<'a, 't> {
         score -= 0.45 * few(counts.lower, 5);
         score -= 0.9 * few(counts.publisher, 2);
         score -= 0.7 * self.is_no_name(from, to);
-        score += self.joined(from, to, &Joins { period: 1.6, comma: 0.5, colon: 0.4, other: 0.3 });
+        score += joined;
         if counts.words == 0 {
             score -= 4.0;
         }
-        if self.names_daily(from, to) {
+        if self.names_daily(from, to, counts) {
             score += 1.6;
         }
-        if self.names_organisation(from, to) && self.known(from, to).is_none() && self.locator_at(to).is_none() {
+        let located = self.is(to, Traits::LOCATOR);
+        if !located && known.is_none() && self.names_organisation(from, to, counts) {
             score -= 1.8;
         }
-        if after.has(Border::COLON) && self.locator_at(to).is_none() {
+        if after.has(Border::COLON) && !located {
             score -= 0.6;
         }
         score
     }
 
-    /// What the part before a container in units `from..to` says of it.
-    pub fn container_after(&self, from: usize, to: usize, before: Before) -> f32 {
+    /// What the part before a container from unit `from` on says of it. `alone` is true for a quotation that is all of it, `site` for what
+    /// [`Features::is_site`] says.
+    pub fn container_after(&self, from: usize, alone: bool, site: bool, before: Before) -> f32 {
         let border = self.before(from);
         let mut score = 0.0;
         if before.used & used::IN != 0 && matches!(before.label, Label::Other | Label::Editor) {
@@ -451,7 +593,7 @@ impl<'a, 't> Features<'a, 't> {
         if before.used & used::EDITOR != 0 && before.label == Label::Editor {
             score += 1.0;
         }
-        if self.is_quote(from) && to == from + 1 {
+        if alone {
             score -= if before.used & used::TITLE != 0 { 1.0 } else { 6.0 };
         }
         if before.used & used::QUOTED != 0 && before.label == Label::Title {
@@ -470,39 +612,37 @@ impl<'a, 't> Features<'a, 't> {
             score -= 1.5;
         }
         // The institution in the slot of a website publishes it.
-        if before.used & used::IN == 0 {
-            let counts = self.counts(from, to);
-            if counts.institution > 0 && counts.journal + counts.periodical == 0 && self.known(from, to).is_none() && self.locator_at(to).is_none() {
-                score -= 2.0;
-            }
+        if site && before.used & used::IN == 0 {
+            score -= 2.0;
         }
         score
     }
 
-    /// "Harbour Change International", "Ports Watch": the last of two or more capitalised words is one that organisations bear.
-    fn names_organisation(&self, from: usize, to: usize) -> bool {
-        const LAST: [&str; 12] =
-            ["international", "watch", "initiative", "alliance", "coalition", "network", "trust", "league", "campaign", "federation", "partnership", "fund"];
-        let last = self.units[to - 1].to.saturating_sub(1);
+    /// True for an institution where a periodical might stand.
+    pub fn is_site(&self, from: usize, to: usize) -> bool {
         let counts = self.counts(from, to);
+        counts.institution > 0 && counts.journal + counts.periodical == 0 && self.known(from, to).is_none() && !self.is(to, Traits::LOCATOR)
+    }
+
+    /// "Harbour Change International", "Ports Watch": the last of two or more capitalised words is one that organisations bear.
+    fn names_organisation(&self, from: usize, to: usize, counts: Counts) -> bool {
         to == from + 1
             && counts.words >= 2
             && counts.lower == 0
             && counts.periodical + counts.journal == 0
-            && LAST.iter().any(|word| self.tokens.says(last, word))
+            && self.tokens.has(self.units[to - 1].to.saturating_sub(1), Roles::ORGANISATION)
     }
 
     /// "Attica Daily", "Herald of the North": the first or last word is one that newspapers bear.
-    fn names_daily(&self, from: usize, to: usize) -> bool {
+    fn names_daily(&self, from: usize, to: usize, counts: Counts) -> bool {
         let (first, last) = (self.units[from].from, self.units[to - 1].to.saturating_sub(1));
         to <= from + 2
-            && self.counts(from, to).words <= 5
-            && [first, last].iter().any(|&index| self.tokens.is_capitalised(index) && self.tokens.classes(index).has(Classes::NEWSPAPER))
-            && self.counts(from, to).words >= 2
+            && (2..=5).contains(&counts.words)
+            && [first, last].iter().any(|&index| self.tokens.classes(index).has(Classes::NEWSPAPER) && self.tokens.is_capitalised(index))
     }
 
     /// A publisher, or the institution in the website slot.
-    pub fn publisher(&self, from: usize, to: usize) -> f32 {
+    pub fn publisher(&self, from: usize, to: usize, joined: f32) -> f32 {
         let counts = self.counts(from, to);
         let mut score = -0.6;
         if self.is_quote(from) {
@@ -517,17 +657,16 @@ impl<'a, 't> Features<'a, 't> {
             None => 0.0,
         };
         score += 1.9 * few(counts.publisher, 2) + 1.0 * few(counts.institution, 2);
-        if self.names_organisation(from, to) && counts.institution == 0 {
+        if counts.institution == 0 && self.names_organisation(from, to, counts) {
             score += 1.0;
         }
         if counts.words <= 2 && counts.acronyms > 0 && counts.acronyms == counts.words {
             score += 0.8;
         }
-        let placed_after = self.names.get(to).and_then(|names| names.iter().flatten().next()) == Some(&NameKind::Place);
-        if placed_after {
+        if self.is(to, Traits::PLACED) {
             score += 0.6;
         }
-        if self.is_date(to) || self.ends_here(to) {
+        if self.closes(to) {
             score += 0.6;
         }
         if self.units[from].bracketed {
@@ -545,10 +684,10 @@ impl<'a, 't> Features<'a, 't> {
         if counts.words == 0 {
             score -= 4.0;
         }
-        if self.locator_at(to).is_some_and(|found| found.volume.is_some()) {
+        if self.is(to, Traits::VOLUME) {
             score -= 1.5;
         }
-        score + self.joined(from, to, &Joins { period: 1.6, comma: 0.7, colon: 2.5, other: 0.3 })
+        score + joined
     }
 
     /// What the part before a publisher from unit `from` says of it.
@@ -571,7 +710,7 @@ impl<'a, 't> Features<'a, 't> {
     }
 
     /// A place of publication.
-    pub fn place(&self, from: usize, to: usize) -> f32 {
+    pub fn place(&self, from: usize, to: usize, joined: f32) -> f32 {
         let counts = self.counts(from, to);
         let first = self.names[from][0];
         let second = self.names.get(from + 1).and_then(|names| names[0]);
@@ -603,10 +742,7 @@ impl<'a, 't> Features<'a, 't> {
         if self.units[from].bracketed && self.is_date(to) {
             score += 0.6;
             // "(Port Haven, 2024)": the first word tells that it is a place.
-            let first = self.units[from].from;
-            let named = ["port", "san", "santa", "saint", "st", "new", "cape", "fort", "mount", "los", "las", "el", "puerto", "rio"]
-                .iter()
-                .any(|word| self.tokens.says(first, word));
+            let named = self.tokens.has(self.units[from].from, Roles::TOWN);
             if named && to == from + 1 && (2..=3).contains(&counts.words) && self.known(from, to).is_none() {
                 score += 3.4;
             }
@@ -621,13 +757,13 @@ impl<'a, 't> Features<'a, 't> {
         if counts.function > 0 && score < 2.0 {
             score -= 2.0;
         }
-        score + self.joined(from, to, &Joins { period: 1.0, comma: 0.0, colon: 2.0, other: 0.3 })
+        score + joined
     }
 
-    /// What the part before a place before unit `to` says of it.
-    pub fn place_after(&self, to: usize, before: Before) -> f32 {
+    /// What the part before a place says of it, which `closes` the imprint or not.
+    pub fn place_after(closes: bool, before: Before) -> f32 {
         let mut score = 0.0;
-        if before.label == Label::Publisher && (self.is_date(to) || self.ends_here(to)) {
+        if before.label == Label::Publisher && closes {
             score += 0.9;
         }
         if before.used & used::TITLE == 0 {
@@ -641,7 +777,7 @@ impl<'a, 't> Features<'a, 't> {
 
     /// "(AI RMF 1.0)": what stands in brackets by itself, without a date, is a note to the words before.
     fn enclosed(&self, from: usize, to: usize) -> f32 {
-        let alone = self.units[from].bracketed && self.before(from).has(Border::OPEN) && self.after(to).has(Border::CLOSE);
+        let alone = self.is(from, Traits::OPENED) && self.after(to).has(Border::CLOSE);
         if alone && !self.is_date(to) { 1.8 } else { 0.0 }
     }
 
@@ -723,7 +859,7 @@ impl<'a, 't> Features<'a, 't> {
                 score += 0.6;
             }
         }
-        score + self.joined(from, to, &Joins { period: 1.8, comma: 0.2, colon: 1.5, other: 0.4 })
+        score + self.joined(from, to, &IN_INSTITUTION)
     }
 
     /// True if the unit at `index` may begin an unquoted title: some words, the first with a capital, that name no place.
@@ -756,9 +892,9 @@ impl<'a, 't> Features<'a, 't> {
         if is_kind_of_work(text) {
             score += 3.6;
         }
-        if self.units[from].bracketed && self.before(from).has(Border::OPEN) {
+        if self.is(from, Traits::OPENED) {
             score += 0.5;
-            if self.remarks(from) {
+            if self.is(from, Traits::REMARK) {
                 score += 2.4;
             }
         }
@@ -769,11 +905,17 @@ impl<'a, 't> Features<'a, 't> {
     fn remarks(&self, unit: usize) -> bool {
         let at = self.units[unit].from;
         let language = self.tokens.word(at) == "in" && self.tokens.is_capitalised(at + 1) && self.counts(unit, unit + 1).words <= 5;
-        language
-            || ["printed", "translated", "reprint", "reprinted", "abstract", "english", "summary", "forthcoming", "unpublished"]
-                .iter()
-                .any(|word| self.tokens.says(at, word))
+        language || self.tokens.has(at, Roles::REMARK)
     }
+}
+
+/// True if the word before token `to` looks abbreviated: "Statist", "Soc".
+fn abbreviation_before(tokens: &Tokens, to: usize) -> bool {
+    let Some(last) = to.checked_sub(1) else { return false };
+    tokens.is_capitalised(last)
+        && (tokens.classes(last).has(Classes::ABBREV)
+            || tokens.classes(last).has(Classes::ABBREVIATION)
+            || !tokens.is_all_caps(last) && tokens.word(last).chars().count() <= 4)
 }
 
 /// Words that say what kind of work it is, and nothing else: "press release", "webpage", "PhD thesis".
@@ -830,32 +972,27 @@ pub(super) fn is_kind_of_work(text: &str) -> bool {
     ];
     let trimmed = text.trim_matches(|c: char| !c.is_alphanumeric());
     // "testimony before the Committee on Ports": on what occasion it was said.
-    let spoken = [
-        "filed with ",
-        "testimony before ",
-        "testimony to ",
-        "statement before ",
-        "prepared statement ",
-        "remarks at ",
-        "speech at ",
-        "speech to ",
-        "speech delivered ",
-        "remarks to ",
-    ];
-    if ["Licence", "License", "CC BY"].iter().any(|start| trimmed.starts_with(start)) {
+    let occasions: &[&str] = match trimmed.as_bytes().first() {
+        Some(b'f') => &["filed with "],
+        Some(b'p') => &["prepared statement "],
+        Some(b't') => &["testimony before ", "testimony to "],
+        Some(b's') => &["statement before ", "speech at ", "speech to ", "speech delivered "],
+        Some(b'r') => &["remarks at ", "remarks to "],
+        Some(b'L') => &["Licence", "License"],
+        Some(b'C') => &["CC BY"],
+        _ => &[],
+    };
+    if occasions.iter().any(|start| trimmed.starts_with(start)) {
         return true;
     }
-    if spoken.iter().any(|start| trimmed.starts_with(start)) {
-        return true;
+    if trimmed.len() > 36 {
+        return false;
     }
-    let degree = ["thesis", "dissertation"].iter().any(|word| {
-        trimmed.len() <= 36
-            && trimmed.get(trimmed.len().saturating_sub(word.len())..).is_some_and(|last| last.eq_ignore_ascii_case(word))
+    let degree = || {
+        ["thesis", "dissertation"]
+            .iter()
+            .any(|word| trimmed.get(trimmed.len().saturating_sub(word.len())..).is_some_and(|last| last.eq_ignore_ascii_case(word)))
             && trimmed.split_whitespace().count() <= 4
-    });
-    degree
-        || trimmed.len() <= 36 && {
-            let lower = trimmed.to_lowercase().replace('’', "'");
-            KINDS.contains(&lower.as_str())
-        }
+    };
+    lexicon::lower(trimmed, &mut [0; lexicon::LONGEST]).is_some_and(|lower| KINDS.contains(&lower)) || degree()
 }

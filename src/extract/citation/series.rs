@@ -1,5 +1,6 @@
 //! Numbers of reports and papers in a series: "Working Paper No. 88", "Technical Report TR93-04-03", "Report 25-11", "NIST AI 100-1".
 
+use super::role::Roles;
 use super::token::{Kind, Tokens};
 
 /// A number in a series, and where it ends.
@@ -24,7 +25,7 @@ pub(super) fn number(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
 
 /// "HC 780", "CP 403", "HL Paper 12", "HC 345-II": papers of the Houses of Parliament and command papers (OSCOLA 3.4.5-6).
 fn of_parliament(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
-    if !["HC", "HL", "CP", "Cm", "Cmnd", "Cmd"].contains(&tokens.word(at)) {
+    if !matches!(tokens.word(at), "HC" | "HL" | "CP" | "Cm" | "Cmnd" | "Cmd") {
         return None;
     }
     let next = if tokens.says(at + 1, "paper") || tokens.is(at + 1, '.') { at + 2 } else { at + 1 };
@@ -36,6 +37,9 @@ fn of_parliament(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
 
 /// "RL33153", "IF10244": products of the Congressional Research Service.
 fn of_research_service(tokens: &Tokens, at: usize) -> Option<Number> {
+    if tokens.get(at)?.kind != Kind::Mixed {
+        return None;
+    }
     let word = tokens.word(at);
     let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let series = ["R", "RL", "RS", "IF", "IN", "IG", "LSB"].contains(&&word[..word.len() - digits.len()]);
@@ -52,31 +56,7 @@ fn closes(tokens: &Tokens, at: usize) -> bool {
 
 /// Kinds of grey literature that are numbered, as the last word before the number.
 fn is_kind(tokens: &Tokens, at: usize) -> bool {
-    [
-        "report",
-        "reports",
-        "paper",
-        "papers",
-        "note",
-        "notes",
-        "brief",
-        "briefs",
-        "memorandum",
-        "memo",
-        "bulletin",
-        "circular",
-        "rep",
-        "publication",
-        "monograph",
-        "study",
-        "series",
-        "backgrounder",
-        "handbook",
-        "document",
-        "working-paper",
-    ]
-    .iter()
-    .any(|word| tokens.says(at, word))
+    tokens.has(at, Roles::SERIES)
 }
 
 fn worded(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
@@ -115,7 +95,7 @@ fn worded(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
 }
 
 fn is_label(tokens: &Tokens, at: usize) -> bool {
-    ["no", "nos", "nr", "number", "n"].iter().any(|word| tokens.says(at, word))
+    tokens.has(at, Roles::NUMBER)
 }
 
 /// "CMS-PAS-16-002", "NIST AI 100-1": capitals, then numbers with a dash.

@@ -1,6 +1,7 @@
 //! Tokens of a reference string, with what the lexicon knows of each word.
 
 use super::lexicon::{self, Classes};
+use super::role::Roles;
 
 /// A token: a word, a number or one character of punctuation.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +13,29 @@ pub(super) struct Token {
     pub space: bool,
     /// What the lexicon says of a word.
     pub classes: Classes,
+    /// What the word can do in a reference.
+    pub roles: Roles,
+    /// The month that the word names; 0 for other tokens.
+    pub month: u8,
+    /// The year that a number gives; 0 for other tokens.
+    year: u16,
+    shape: Shape,
+}
+
+/// How a word is written, as bits.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shape(u8);
+
+impl Shape {
+    const CAPITAL: Self = Self(1);
+    const INITIAL: Self = Self(1 << 1);
+    const ALL_CAPS: Self = Self(1 << 2);
+    /// With a capital, or in a script without them.
+    const SPECIAL: Self = Self(Self::CAPITAL.0 | Self::ALL_CAPS.0);
+
+    fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,42 +58,21 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
         let mut list = Vec::with_capacity(text.len() / 4 + 4);
         let mut space = false;
-        let mut characters = text.char_indices().peekable();
-        while let Some((start, c)) = characters.next() {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let (c, length) = if byte.is_ascii() { (char::from(byte), 1) } else { character(text, at) };
             if c.is_whitespace() {
                 space = true;
+                at += length;
                 continue;
             }
-            if !is_word(c) {
-                list.push(Token { start, end: start + c.len_utf8(), kind: Kind::Punctuation(c), space, classes: Classes::NONE });
-                space = false;
-                continue;
-            }
-            let (mut end, mut letters, mut digits) = (start + c.len_utf8(), !c.is_ascii_digit(), c.is_ascii_digit());
-            while let Some(&(at, next)) = characters.peek() {
-                let joins =
-                    matches!(next, '\'' | '’' | '-' | '‐' | '‑' | '¬') && letters && text[at + next.len_utf8()..].starts_with(|c: char| c.is_alphabetic());
-                if !(is_word(next) || joins) {
-                    break;
-                }
-                if joins && digits {
-                    break;
-                }
-                letters |= is_word(next) && !next.is_ascii_digit();
-                digits |= next.is_ascii_digit();
-                end = at + next.len_utf8();
-                characters.next();
-            }
-            let kind = match (letters, digits) {
-                (true, true) => Kind::Mixed,
-                (false, _) => Kind::Number,
-                _ => Kind::Word,
-            };
-            let classes = if kind == Kind::Word { lexicon::word(&text[start..end]) } else { Classes::NONE };
-            list.push(Token { start, end, kind, space, classes });
+            let token = if is_word(c) { word(text, at, c, length, space) } else { Token { kind: Kind::Punctuation(c), ..Token::new(at, at + length, space) } };
             space = false;
+            at = token.end;
+            list.push(token);
         }
         Self { text, list }
     }
@@ -141,20 +144,28 @@ impl<'a> Tokens<'a> {
         self.list.get(index).map_or(Classes::NONE, |token| token.classes)
     }
 
+    /// True if the word has one of the roles.
+    pub fn has(&self, index: usize, roles: Roles) -> bool {
+        self.list.get(index).is_some_and(|token| token.roles.has(roles))
+    }
+
+    fn is_shaped(&self, index: usize, shape: Shape) -> bool {
+        self.list.get(index).is_some_and(|token| token.shape.has(shape))
+    }
+
     /// A word that begins with an upper-case letter.
     pub fn is_capitalised(&self, index: usize) -> bool {
-        self.is_word(index) && self.word(index).starts_with(|c: char| c.is_uppercase())
+        self.is_shaped(index, Shape::CAPITAL)
     }
 
     /// A word of one upper-case letter.
     pub fn is_initial(&self, index: usize) -> bool {
-        let word = self.word(index);
-        self.is_word(index) && word.chars().count() == 1 && word.starts_with(|c: char| c.is_uppercase())
+        self.is_shaped(index, Shape::INITIAL)
     }
 
     /// A word of upper-case letters alone.
     pub fn is_all_caps(&self, index: usize) -> bool {
-        self.is_word(index) && self.word(index).chars().all(|c| !c.is_lowercase())
+        self.is_shaped(index, Shape::ALL_CAPS)
     }
 
     /// Case-insensitive comparison with an ASCII word.
@@ -164,15 +175,19 @@ impl<'a> Tokens<'a> {
 
     /// The year that a token gives, with its letter left out ("2020a").
     pub fn year(&self, index: usize) -> Option<u16> {
-        let token = self.get(index)?;
-        let word = self.word(index);
-        let digits = match token.kind {
-            Kind::Number if word.len() == 4 => word,
-            Kind::Mixed if word.len() == 5 && word.as_bytes()[4].is_ascii_lowercase() => word.get(..4)?,
-            _ => return None,
-        };
-        let year: u16 = digits.parse().ok()?;
-        (1450..=2100).contains(&year).then_some(year)
+        self.list.get(index).map(|token| token.year).filter(|&year| year > 0)
+    }
+
+    /// A word without a capital and without any role that it could have inside a text.
+    pub fn is_plain(&self, index: usize) -> bool {
+        let plain = |token: &Token| token.kind == Kind::Word && !token.shape.has(Shape::SPECIAL) && !token.roles.has(Roles::INNER);
+        self.list.get(index).is_some_and(plain) && !self.begins_doi(index)
+    }
+
+    /// "doi10", "DOIs": a label may be glued to what follows.
+    pub fn begins_doi(&self, index: usize) -> bool {
+        let word = self.word(index).as_bytes();
+        word.len() > 3 && word[..3].eq_ignore_ascii_case(b"doi")
     }
 
     /// A full stop that ends no abbreviation, "?" or "!"; what follows may start a new part.
@@ -188,6 +203,77 @@ impl<'a> Tokens<'a> {
             _ => false,
         }
     }
+}
+
+impl Token {
+    /// A token of which nothing is known.
+    fn new(start: usize, end: usize, space: bool) -> Self {
+        let (classes, roles) = (Classes::NONE, Roles::NONE);
+        Self { start, end, kind: Kind::Word, space, classes, roles, month: 0, year: 0, shape: Shape::default() }
+    }
+}
+
+/// The word or number that begins with the character `first` at `start`.
+fn word(text: &str, start: usize, first: char, length: usize, space: bool) -> Token {
+    let bytes = text.as_bytes();
+    let (mut end, mut letters, mut digits) = (start + length, !first.is_ascii_digit(), first.is_ascii_digit());
+    let mut lower = first.is_lowercase();
+    while let Some(&byte) = bytes.get(end) {
+        if byte.is_ascii_alphabetic() {
+            letters = true;
+            lower |= byte.is_ascii_lowercase();
+            end += 1;
+            continue;
+        }
+        if byte.is_ascii_digit() {
+            digits = true;
+            end += 1;
+            continue;
+        }
+        if byte.is_ascii() && !matches!(byte, b'\'' | b'-') {
+            break;
+        }
+        let (c, length) = character(text, end);
+        if is_word(c) {
+            letters = true;
+            lower |= c.is_lowercase();
+        } else {
+            let joins = matches!(c, '\'' | '’' | '-' | '‐' | '‑' | '¬') && letters && !digits && text[end + length..].starts_with(char::is_alphabetic);
+            if !joins {
+                break;
+            }
+        }
+        end += length;
+    }
+    let token = Token::new(start, end, space);
+    match (letters, digits) {
+        (true, true) => Token { kind: Kind::Mixed, year: year(&bytes[start..end], Kind::Mixed), ..token },
+        (false, _) => Token { kind: Kind::Number, year: year(&bytes[start..end], Kind::Number), ..token },
+        _ => {
+            let known = lexicon::entry(&text[start..end]);
+            let capital = first.is_uppercase();
+            let mut shape = if lower { 0 } else { Shape::ALL_CAPS.0 };
+            shape |= if capital { Shape::CAPITAL.0 } else { 0 };
+            shape |= if capital && end == start + length { Shape::INITIAL.0 } else { 0 };
+            Token { classes: known.classes, roles: known.roles, month: known.month, shape: Shape(shape), ..token }
+        }
+    }
+}
+
+/// The year that a number gives, with its letter left out ("2020a"); 0 for other numbers.
+fn year(word: &[u8], kind: Kind) -> u16 {
+    let digits = match (kind, word) {
+        (Kind::Number, [digits @ ..]) if digits.len() == 4 => digits,
+        (Kind::Mixed, [digits @ .., b'a'..=b'z']) if digits.len() == 4 && digits.iter().all(u8::is_ascii_digit) => digits,
+        _ => return 0,
+    };
+    let year = digits.iter().fold(0, |year, digit| year * 10 + u16::from(digit - b'0'));
+    if (1450..=2100).contains(&year) { year } else { 0 }
+}
+
+/// The character at byte `at`, which is on a character border, and its length.
+fn character(text: &str, at: usize) -> (char, usize) {
+    text[at..].chars().next().map_or(('\0', 1), |c| (c, c.len_utf8()))
 }
 
 fn is_word(c: char) -> bool {

@@ -5,6 +5,7 @@ use super::lexicon::{self, Classes};
 use super::locator::{self, Locator};
 use super::name;
 use super::periodical;
+use super::role::Roles;
 use super::series;
 use super::token::{Kind, Tokens};
 use super::web::{self, Address};
@@ -124,6 +125,14 @@ pub(super) fn units(tokens: &Tokens, from: usize, to: usize, splits: &[usize], m
 impl Builder<'_, '_> {
     fn step(&mut self, at: usize, to: usize, masks: &[Mask]) -> usize {
         let tokens = self.tokens;
+        while self.splits.first().is_some_and(|&split| split < at) {
+            self.splits = &self.splits[1..];
+        }
+        let split = self.splits.first() == Some(&at);
+        // Most words stand inside a text, and nothing can end it there.
+        if self.open.is_some() && !split && self.units.len() < MOST && tokens.is_plain(at) && masks.iter().all(|mask| mask.from != at) && !self.in_angles(at) {
+            return at + 1;
+        }
         if self.units.len() >= MOST {
             self.open.get_or_insert(at);
             return to;
@@ -134,7 +143,7 @@ impl Builder<'_, '_> {
         if let Some(end) = periodical::abbreviated(tokens, at, to, self.open.is_none()) {
             return self.push(at, end, UnitKind::Text);
         }
-        if self.splits.contains(&at) {
+        if split {
             self.flush(at);
         }
         if let Some(address) = self.address(at) {
@@ -214,14 +223,20 @@ impl Builder<'_, '_> {
         to
     }
 
+    /// True right after "<".
+    fn in_angles(&self, at: usize) -> bool {
+        at > 0 && self.tokens.is(at - 1, '<')
+    }
+
     fn address(&self, at: usize) -> Option<Address> {
         let tokens = self.tokens;
-        let word = tokens.word(at);
-        let likely = matches!(word.as_bytes().first(), Some(b'h' | b'H' | b'w' | b'W' | b'd' | b'D' | b'1' | b'a' | b'A' | b'f' | b't'))
-            && (word == "10"
-                || ["http", "https", "ftp", "www", "doi", "arxiv", "ttps"].iter().any(|start| word.eq_ignore_ascii_case(start))
-                || word.len() > 3 && word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("doi")));
-        if !(likely || at > 0 && tokens.is(at - 1, '<')) {
+        let likely = match tokens.get(at)?.kind {
+            Kind::Word => tokens.has(at, Roles::ADDRESS) || tokens.begins_doi(at),
+            Kind::Mixed => tokens.begins_doi(at),
+            Kind::Number => tokens.word(at) == "10",
+            Kind::Punctuation(_) => false,
+        };
+        if !(likely || self.in_angles(at)) {
             return None;
         }
         web::address(tokens.text, tokens.start(at))
@@ -298,7 +313,7 @@ impl Builder<'_, '_> {
     /// Words at a border that lead to a date of access, an address or a collection.
     fn lead(&self, at: usize, to: usize) -> Option<(usize, UnitKind)> {
         let tokens = self.tokens;
-        if !tokens.is_word(at) {
+        if !tokens.has(at, Roles::LEAD) {
             return None;
         }
         let says = |index: usize, words: &[&str]| words.iter().any(|word| tokens.says(index, word));
@@ -406,9 +421,7 @@ impl Builder<'_, '_> {
     /// "Ph.D. thesis", "Unpublished M.A. dissertation".
     fn thesis(&self, at: usize, to: usize) -> Option<usize> {
         let tokens = self.tokens;
-        let degree = tokens.classes(at).has(Classes::DEGREE)
-            || tokens.is_initial(at)
-            || ["ph", "phd", "unpublished", "doctoral", "master", "master's", "master’s", "masters", "unpubl"].iter().any(|word| tokens.says(at, word));
+        let degree = tokens.classes(at).has(Classes::DEGREE) || tokens.is_initial(at) || tokens.has(at, Roles::THESIS);
         if !degree {
             return None;
         }
@@ -422,6 +435,9 @@ impl Builder<'_, '_> {
     /// "by Lena Ward and Sofia Kim", "coordinated by Lena Ward", between borders.
     fn by(&self, at: usize, to: usize) -> Option<(usize, Vec<Name>)> {
         let tokens = self.tokens;
+        if !tokens.has(at, Roles::BY) {
+            return None;
+        }
         let start = if tokens.says(at, "by") {
             at + 1
         } else if ["coordinated", "prepared", "written"].iter().any(|word| tokens.says(at, word)) && tokens.says(at + 1, "by") {
@@ -437,7 +453,7 @@ impl Builder<'_, '_> {
     fn editors(&self, at: usize, to: usize) -> Option<(usize, UnitKind)> {
         let tokens = self.tokens;
         let at_border = self.open.is_none();
-        let role = ["ed", "eds", "edited", "editor", "editors", "trans", "transl", "translated", "hrsg", "dir", "tr"].iter().any(|word| tokens.says(at, word));
+        let role = tokens.has(at, Roles::EDITOR);
         if role && (at_border || self.border.has(Border::OPEN)) {
             let mut next = if tokens.is(at + 1, '.') { at + 2 } else { at + 1 };
             let mut by = false;
@@ -469,7 +485,7 @@ impl Builder<'_, '_> {
             let marked =
                 readings.iter().filter_map(|reading| editor_mark(tokens, reading.end).map(|end| (end, reading))).max_by(|a, b| a.1.score.total_cmp(&b.1.score));
             if let Some((end, reading)) = marked {
-                return Some((end, UnitKind::Editors(reading.names.clone())));
+                return Some((end, UnitKind::Editors(reading.names().to_vec())));
             }
         }
         None
@@ -772,7 +788,7 @@ fn closes(tokens: &Tokens, end: usize, to: usize) -> bool {
 /// The best reading of persons from `at` on.
 fn best_persons(tokens: &Tokens, at: usize, to: usize) -> Option<(usize, Vec<Name>)> {
     let readings = name::persons(tokens, at, to);
-    readings.into_iter().max_by(|a, b| a.score.total_cmp(&b.score)).map(|best| (best.end, best.names))
+    readings.into_iter().max_by(|a, b| a.score.total_cmp(&b.score)).map(|best| (best.end, best.names().to_vec()))
 }
 
 /// The index after "(eds.)", ", editors.", "(Ed.)," from `at` on.
@@ -782,7 +798,7 @@ fn editor_mark(tokens: &Tokens, at: usize) -> Option<usize> {
     if open || tokens.is(next, ',') {
         next += 1;
     }
-    if !["ed", "eds", "editor", "editors", "hrsg", "dir", "dirs"].iter().any(|word| tokens.says(next, word)) {
+    if !tokens.has(next, Roles::EDITOR_MARK) {
         return None;
     }
     next += 1;

@@ -1,6 +1,6 @@
 //! From the paths on the command line to the documents of a run: folders walked, patterns expanded, ids given.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, BufRead, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -36,6 +36,8 @@ struct Found {
     file: PathBuf,
     /// Why it cannot be read, if that is known.
     missing: Option<String>,
+    /// It is known that it is a file and no link to one.
+    is_file: bool,
 }
 
 impl Inputs {
@@ -74,7 +76,7 @@ impl Inputs {
         for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if is_readable_kind(entry.path()) => found.push(inside(folder, entry.path(), None)),
+                Ok(entry) if is_readable_kind(entry.path()) => found.push(Found { is_file: !entry.path_is_symlink(), ..inside(folder, entry.path(), None) }),
                 Ok(entry) => *self.skipped.entry(extension(entry.path())).or_default() += 1,
                 Err(error) => {
                     let path = error.path().unwrap_or(folder).to_owned();
@@ -135,12 +137,12 @@ fn slashed(path: &Path) -> String {
 fn single(path: &Path) -> Found {
     let relative = path.file_name().map_or_else(|| slashed(path), |name| name.to_string_lossy().into_owned());
     let missing = (!path.exists()).then(|| "no such file or folder".to_owned());
-    Found { relative, full: slashed(path), file: path.to_owned(), missing }
+    Found { relative, full: slashed(path), file: path.to_owned(), missing, is_file: false }
 }
 
 fn inside(folder: &Path, path: &Path, missing: Option<String>) -> Found {
     let relative = path.strip_prefix(folder).map(slashed).ok().filter(|relative| !relative.is_empty());
-    Found { relative: relative.unwrap_or_else(|| slashed(path)), full: slashed(path), file: path.to_owned(), missing }
+    Found { relative: relative.unwrap_or_else(|| slashed(path)), full: slashed(path), file: path.to_owned(), missing, is_file: false }
 }
 
 fn expand(pattern: &Path, found: &mut Vec<Found>) {
@@ -167,8 +169,9 @@ fn expand(pattern: &Path, found: &mut Vec<Found>) {
 /// Each file once, though several arguments name it: with the longest relative path, which tells most.
 fn distinct(found: Vec<Found>) -> Vec<Found> {
     let mut by_file: BTreeMap<PathBuf, Found> = BTreeMap::new();
+    let mut folders: HashMap<PathBuf, PathBuf> = HashMap::new();
     for one in found {
-        let key = one.file.canonicalize().unwrap_or_else(|_| one.file.clone());
+        let key = canonical(&one, &mut folders).unwrap_or_else(|_| one.file.clone());
         let rank = |found: &Found| (found.relative.matches('/').count(), found.relative.clone(), found.full.clone());
         match by_file.get(&key) {
             Some(other) if rank(other) >= rank(&one) => {}
@@ -178,6 +181,19 @@ fn distinct(found: Vec<Found>) -> Vec<Found> {
     let mut files: Vec<Found> = by_file.into_values().collect();
     files.sort();
     files
+}
+
+/// The path without links. That of a folder is looked up once for all files in it.
+fn canonical(one: &Found, folders: &mut HashMap<PathBuf, PathBuf>) -> io::Result<PathBuf> {
+    let (Some(folder), Some(name), true) = (one.file.parent(), one.file.file_name(), one.is_file) else { return one.file.canonicalize() };
+    if let Some(known) = folders.get(folder) {
+        return Ok(known.join(name));
+    }
+    let path = one.file.canonicalize()?;
+    if let Some(canonical) = path.parent() {
+        folders.insert(folder.to_owned(), canonical.to_owned());
+    }
+    Ok(path)
 }
 
 /// Gives each file an id from its relative path; where several would get the same, from more of the path.
@@ -235,7 +251,7 @@ mod tests {
     use super::*;
 
     fn found(relative: &str, full: &str) -> Found {
-        Found { relative: relative.to_owned(), full: full.to_owned(), file: PathBuf::from(full), missing: None }
+        Found { relative: relative.to_owned(), full: full.to_owned(), file: PathBuf::from(full), missing: None, is_file: false }
     }
 
     fn ids(files: Vec<Found>) -> Vec<String> {

@@ -51,14 +51,19 @@ where
     E: From<io::Error>,
 {
     let threads = plan.threads.max(1);
-    let shared =
-        Arc::new(Shared { jobs: Mutex::new(Box::new(jobs)), state: Mutex::new(State::new(threads * WINDOW)), changed: Condvar::new(), work: Box::new(work) });
+    let shared = Arc::new(Shared {
+        jobs: Mutex::new(Box::new(jobs)),
+        state: Mutex::new(State::new(threads * WINDOW)),
+        changed: Condvar::new(),
+        emitted: Condvar::new(),
+        work: Box::new(work),
+    });
     for _ in 0..threads {
         shared.start_thread()?;
     }
     let result = supervise(&shared, plan, &late, &mut emit);
     shared.lock().exhausted = true;
-    shared.changed.notify_all();
+    shared.emitted.notify_all();
     result
 }
 
@@ -66,7 +71,10 @@ struct Shared<J, R> {
     /// Held while a job is fetched, so that jobs are numbered in their order.
     jobs: Mutex<Box<dyn Iterator<Item = J> + Send>>,
     state: Mutex<State<J, R>>,
+    /// There is something for the supervisor: the result whose turn it is, or the end.
     changed: Condvar,
+    /// A result was emitted, or no further job is to be begun: there is something for the threads that wait for room.
+    emitted: Condvar,
     work: Box<dyn Fn(&J) -> R + Send + Sync>,
 }
 
@@ -75,6 +83,8 @@ struct State<J, R> {
     /// The number of the next job.
     next: usize,
     emitted: usize,
+    /// Threads that wait until a result is emitted.
+    waiting: usize,
     /// No further job is to be begun.
     exhausted: bool,
     running: BTreeMap<usize, (Instant, Arc<J>)>,
@@ -83,7 +93,7 @@ struct State<J, R> {
 
 impl<J, R> State<J, R> {
     fn new(window: usize) -> Self {
-        Self { window, next: 0, emitted: 0, exhausted: false, running: BTreeMap::new(), done: BTreeMap::new() }
+        Self { window, next: 0, emitted: 0, waiting: 0, exhausted: false, running: BTreeMap::new(), done: BTreeMap::new() }
     }
 }
 
@@ -107,7 +117,12 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Shared<J, R> {
             return false;
         }
         state.done.insert(number, result);
-        self.changed.notify_all();
+        let is_turn = number == state.emitted;
+        drop(state);
+        // A notice costs a system call: results that wait for an earlier one need none.
+        if is_turn {
+            self.changed.notify_one();
+        }
         true
     }
 
@@ -115,7 +130,9 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Shared<J, R> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let mut state = self.lock();
         while !state.exhausted && state.next >= state.emitted + state.window {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.waiting += 1;
+            state = self.emitted.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.waiting -= 1;
         }
         if state.exhausted {
             return None;
@@ -125,7 +142,8 @@ impl<J: Send + Sync + 'static, R: Send + 'static> Shared<J, R> {
         let mut state = self.lock();
         let Some(job) = job.filter(|_| !state.exhausted) else {
             state.exhausted = true;
-            self.changed.notify_all();
+            self.changed.notify_one();
+            self.emitted.notify_all();
             return None;
         };
         let (number, job) = (state.next, Arc::new(job));
@@ -147,13 +165,16 @@ where
         if let Some(result) = state.done.remove(&turn) {
             drop(state);
             emit(result)?;
-            shared.lock().emitted += 1;
-            shared.changed.notify_all();
+            let mut state = shared.lock();
+            state.emitted += 1;
+            if state.waiting > 0 {
+                shared.emitted.notify_all();
+            }
             continue;
         }
         if plan.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed)) {
             state.exhausted = true;
-            shared.changed.notify_all();
+            shared.emitted.notify_all();
         }
         if state.exhausted && state.emitted == state.next {
             return Ok(());

@@ -188,8 +188,8 @@ impl References {
         let mut items = merge(&analysis.citations);
         items.iter_mut().for_each(|item| item.key = format!("{}:{}", analysis.document.id, item.key));
         Self {
-            csl: items.iter().map(|item| csl::item(item).to_string()).collect(),
-            bibtex: items.iter().map(|item| bibtex::entry(item) + "\n").collect(),
+            csl: items.iter().map(csl::line).collect(),
+            bibtex: items.iter().flat_map(|item| [bibtex::entry(item), "\n".to_owned()]).collect(),
             ris: items.iter().map(ris::record).collect(),
         }
     }

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use crate::record::{Analysis, Place, Section};
-use crate::write::slices::Slices;
+use crate::write::points::CodePoints;
 
 /// The running text of each section by its id: without heading, subsections, recommendations, notes and citations, which are compared by themselves.
 /// White space runs are one space.
 #[must_use]
 pub fn prose(record: &Analysis) -> HashMap<&str, String> {
-    let slices = Slices::new(&record.text);
+    let points = CodePoints::new(&record.text);
     let mut children: HashMap<&str, Vec<Place>> = HashMap::new();
     for section in &record.sections {
         if let Some(parent) = section.parent.as_deref() {
@@ -27,7 +27,7 @@ pub fn prose(record: &Analysis) -> HashMap<&str, String> {
         let mut at = start;
         for hole in apart.into_iter().chain([Place { start: section.place.end, end: section.place.end }]) {
             if hole.start > at {
-                let piece = slices.get(Place { start: at, end: hole.start });
+                let piece = points.get(Place { start: at, end: hole.start });
                 words.extend(Some(piece).filter(|piece| says_something(piece)).into_iter().flat_map(str::split_whitespace));
             }
             at = at.max(hole.end);

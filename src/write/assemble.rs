@@ -14,6 +14,7 @@ use crate::resolve::recommendation::{self, Party};
 use crate::section::Outline;
 use crate::sentence::Sentence;
 use crate::span::{SourceSpan, Span};
+use crate::write::points::CodePoints;
 
 /// Builds the record of one document. The document's source text becomes the record's text.
 #[allow(clippy::too_many_arguments, reason = "one parameter per stage: it is the place where they meet")]
@@ -100,7 +101,7 @@ fn drop_dangling(analysis: &mut Analysis) {
 struct Writer<'a> {
     settings: &'a Settings,
     document: &'a Document,
-    places: CodePoints,
+    places: CodePoints<'a>,
     actors: &'a Actors,
 }
 
@@ -294,48 +295,4 @@ fn marker(block: &Block) -> Option<String> {
 /// Two decimals: more would claim a precision that the calibration does not have.
 fn rounded(confidence: f32) -> f32 {
     (confidence * 100.0).round() / 100.0
-}
-
-/// Converts byte offsets of a text to code points.
-struct CodePoints {
-    /// Code points before each stretch of [`STRIDE`] bytes; empty for text that is all ASCII.
-    before: Vec<u32>,
-    /// The UTF-8 leading-byte flags are read from here.
-    text: Vec<u8>,
-    total: usize,
-}
-
-const STRIDE: usize = 256;
-
-impl CodePoints {
-    fn new(text: &str) -> Self {
-        if text.is_ascii() {
-            return Self { before: Vec::new(), text: Vec::new(), total: text.len() };
-        }
-        let mut before = Vec::with_capacity(text.len() / STRIDE + 1);
-        let mut count = 0u32;
-        for stretch in text.as_bytes().chunks(STRIDE) {
-            before.push(count);
-            count += count_characters(stretch);
-        }
-        Self { before, text: text.as_bytes().to_vec(), total: count as usize }
-    }
-
-    fn at(&self, byte: usize) -> usize {
-        if self.before.is_empty() {
-            return byte;
-        }
-        let byte = byte.min(self.text.len());
-        let stretch = (byte / STRIDE).min(self.before.len() - 1);
-        self.before[stretch] as usize + count_characters(&self.text[stretch * STRIDE..byte]) as usize
-    }
-
-    fn place(&self, span: SourceSpan) -> Place {
-        Place { start: self.at(span.start()), end: self.at(span.end()) }
-    }
-}
-
-/// The characters that begin in these UTF-8 bytes.
-fn count_characters(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&byte| u32::from(byte & 0xc0 != 0x80)).sum()
 }

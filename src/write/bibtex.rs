@@ -1,7 +1,6 @@
 //! BibTeX, with values escaped so that LaTeX prints them as they are.
 
-use std::fmt::Write as _;
-
+use super::bytes;
 use super::csl::parts;
 use super::reference::{Item, merge};
 use crate::record::{Citation, Name, WorkKind};
@@ -25,7 +24,6 @@ pub fn entry(item: &Item) -> String {
         WorkKind::Article => "unpublished",
         _ => "misc",
     };
-    let mut out = format!("@{kind}{{{},\n", item.key);
     let container = match kind {
         "article" => "journal",
         "incollection" => "booktitle",
@@ -36,70 +34,98 @@ pub fn entry(item: &Item) -> String {
         "phdthesis" => "school",
         _ => "publisher",
     };
-    let names = |names: &[Name]| (!names.is_empty()).then(|| names.iter().map(name).collect::<Vec<_>>().join(" and "));
     let date = work.date.as_deref().and_then(parts).unwrap_or_default();
-    let month = date.get(1).and_then(|&month| MONTHS.get(month as usize - 1).copied().filter(|_| month > 0));
-    let fields = [
-        ("author", names(&work.authors)),
-        ("editor", names(&work.editors)),
-        ("title", work.title.as_deref().map(|title| format!("{{{}}}", escape(title)))),
-        (container, work.container_title.as_deref().map(escape)),
-        (publisher, work.publisher.as_deref().map(escape)),
-        ("address", work.place.as_deref().map(escape)),
-        ("year", date.first().map(u32::to_string)),
-        ("volume", work.volume.as_deref().map(escape)),
-        ("number", work.issue.as_deref().or(work.number.as_deref()).map(escape)),
-        ("pages", work.pages.as_deref().map(|pages| escape(pages).replace(['–', '—'], "--"))),
-        ("edition", work.edition.as_deref().map(escape)),
-        ("doi", work.doi.as_deref().map(verbatim)),
-        ("url", work.url.as_deref().map(verbatim)),
-        ("urldate", work.accessed.clone()),
-    ];
-    for (field, value) in fields {
+    let month = date.get(1).and_then(|&month| MONTHS.get((month as usize).checked_sub(1)?).copied());
+    let mut entry = Entry { out: String::with_capacity(512) };
+    entry.out.extend(["@", kind, "{", &item.key, ",\n"]);
+    entry.names("author", &work.authors);
+    entry.names("editor", &work.editors);
+    // Braces of its own keep the case of the title.
+    entry.field("title", work.title.as_deref(), |title, out| braced(title, out));
+    entry.field(container, work.container_title.as_deref(), escape);
+    entry.field(publisher, work.publisher.as_deref(), escape);
+    entry.field("address", work.place.as_deref(), escape);
+    entry.field("year", date.first().map(u32::to_string).as_deref(), escape);
+    entry.field("volume", work.volume.as_deref(), escape);
+    entry.field("number", work.issue.as_deref().or(work.number.as_deref()), escape);
+    entry.field("pages", work.pages.as_deref().map(|pages| pages.replace(['–', '—'], "--")).as_deref(), escape);
+    entry.field("edition", work.edition.as_deref(), escape);
+    entry.field("doi", work.doi.as_deref(), verbatim);
+    entry.field("url", work.url.as_deref(), verbatim);
+    entry.field("urldate", work.accessed.as_deref(), |accessed, out| out.push_str(accessed));
+    if let Some(month) = month {
+        entry.out.extend(["  month = ", month, ",\n"]);
+    }
+    entry.out.push_str("}\n");
+    entry.out
+}
+
+/// An entry in the making.
+struct Entry {
+    out: String,
+}
+
+impl Entry {
+    fn field(&mut self, name: &str, value: Option<&str>, write: impl Fn(&str, &mut String)) {
         if let Some(value) = value {
-            let _ = writeln!(out, "  {field} = {{{value}}},");
+            self.out.extend(["  ", name, " = {"]);
+            write(value, &mut self.out);
+            self.out.push_str("},\n");
         }
     }
-    if let Some(month) = month {
-        let _ = writeln!(out, "  month = {month},");
+
+    fn names(&mut self, field: &str, names: &[Name]) {
+        let joined = |_: &str, out: &mut String| {
+            for (index, one) in names.iter().enumerate() {
+                out.push_str(if index > 0 { " and " } else { "" });
+                name(one, out);
+            }
+        };
+        self.field(field, (!names.is_empty()).then_some(""), joined);
     }
-    out.push_str("}\n");
-    out
 }
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// "Family, Given"; an institution in braces of its own, so that BibTeX does not take it apart.
-fn name(name: &Name) -> String {
+fn name(name: &Name, out: &mut String) {
     match &name.literal {
-        Some(literal) => format!("{{{}}}", escape(literal)),
-        None => escape(&name.display()),
+        Some(literal) => braced(literal, out),
+        None => escape(&name.display(), out),
     }
+}
+
+fn braced(text: &str, out: &mut String) {
+    out.push('{');
+    escape(text, out);
+    out.push('}');
 }
 
 /// Escapes what TeX takes for commands. BibTeX counts braces that a backslash precedes too, so braces of the text become commands.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' | '%' | '$' | '#' | '_' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '{' => out.push_str("\\textbraceleft{}"),
-            '}' => out.push_str("\\textbraceright{}"),
-            '\\' => out.push_str("\\textbackslash{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            _ => out.push(c),
-        }
-    }
-    out
+fn escape(text: &str, out: &mut String) {
+    bytes::replace(text, out, |byte| match byte {
+        b'&' => Some("\\&"),
+        b'%' => Some("\\%"),
+        b'$' => Some("\\$"),
+        b'#' => Some("\\#"),
+        b'_' => Some("\\_"),
+        b'{' => Some("\\textbraceleft{}"),
+        b'}' => Some("\\textbraceright{}"),
+        b'\\' => Some("\\textbackslash{}"),
+        b'~' => Some("\\textasciitilde{}"),
+        b'^' => Some("\\textasciicircum{}"),
+        _ => None,
+    });
 }
 
 /// An address as it is; braces, which would unbalance the entry, in percent form.
-fn verbatim(text: &str) -> String {
-    text.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
+fn verbatim(text: &str, out: &mut String) {
+    bytes::replace(text, out, |byte| match byte {
+        b'{' => Some("%7B"),
+        b'}' => Some("%7D"),
+        b'\\' => Some("%5C"),
+        _ => None,
+    });
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! The rows that a record gives to each table.
 
 use rustc_hash::FxHashMap as HashMap;
-use std::borrow::Cow;
-use std::fmt::{Display, Write as _};
 
-use csv::{Terminator, Writer, WriterBuilder};
+use serde::Serialize;
 
-use super::slices::Slices;
+use super::bytes;
+use super::points::CodePoints;
 use super::table::{ERRORS_AT, TABLES};
 use crate::batch::job::Failure;
 use crate::record::{Actor, ActorReference, Analysis, Citation, Name, Note, Place, Recommendation, Section, wire_name};
@@ -83,8 +82,10 @@ pub fn sheet<R: AsRef<[String]>>(header: &[String], rows: impl IntoIterator<Item
 
 struct Tables<'a> {
     analysis: &'a Analysis,
-    id: &'a str,
-    title: &'a str,
+    /// The cell of the document's id, which begins the rows of all tables.
+    id: Vec<u8>,
+    /// The cells of the document's id and title.
+    id_and_title: Vec<u8>,
     sections: HashMap<&'a str, &'a Section>,
     actors: HashMap<&'a str, &'a Actor>,
     notes: HashMap<&'a str, &'a Note>,
@@ -94,15 +95,26 @@ struct Tables<'a> {
 
 impl<'a> Tables<'a> {
     fn new(analysis: &'a Analysis, sheet: fn() -> Sheet) -> Self {
+        let mut cells = sheet();
+        cells.text(&analysis.document.id);
+        let id = cells.out.clone();
+        cells.option(analysis.document.title.as_deref());
         Self {
             analysis,
-            id: &analysis.document.id,
-            title: analysis.document.title.as_deref().unwrap_or_default(),
+            id,
+            id_and_title: cells.out,
             sections: analysis.sections.iter().map(|section| (section.id.as_str(), section)).collect(),
             actors: analysis.actors.iter().map(|actor| (actor.id.as_str(), actor)).collect(),
             notes: analysis.notes.iter().map(|note| (note.id.as_str(), note)).collect(),
             sheet,
         }
+    }
+
+    /// An empty sheet with room for so many bytes.
+    fn table(&self, bytes: usize) -> Sheet {
+        let mut sheet = (self.sheet)();
+        sheet.out.reserve(bytes);
+        sheet
     }
 
     fn documents(&self) -> Vec<u8> {
@@ -119,11 +131,11 @@ impl<'a> Tables<'a> {
         sheet.text(&document.media_type);
         sheet.option(document.encoding.as_deref());
         sheet.text(&document.sha256);
-        sheet.value(document.bytes);
-        sheet.value_option(document.pages);
-        sheet.value(document.characters);
-        sheet.value(document.words);
-        sheet.value(document.sentences);
+        sheet.number(Some(document.bytes));
+        sheet.number(document.pages);
+        sheet.count(document.characters);
+        sheet.count(document.words);
+        sheet.count(document.sentences);
         let mentions = analysis.actors.iter().map(|actor| actor.mentions.len()).sum::<usize>();
         let counts = [
             analysis.sections.len(),
@@ -135,19 +147,19 @@ impl<'a> Tables<'a> {
             analysis.citations.len(),
             analysis.warnings.len(),
         ];
-        counts.into_iter().for_each(|count| sheet.value(count));
+        counts.into_iter().for_each(|count| sheet.count(count));
         sheet.end();
         sheet.bytes()
     }
 
     fn sections(&self) -> Vec<u8> {
-        let mut sheet = (self.sheet)();
+        let mut sheet = self.table(self.analysis.sections.len() * 128);
         for section in &self.analysis.sections {
-            sheet.text(self.id);
+            sheet.cells(&self.id);
             sheet.text(&section.id);
             sheet.option(section.parent.as_deref());
-            sheet.value(section.level);
-            sheet.text(&wire_name(&section.kind));
+            sheet.number(Some(section.level));
+            sheet.name(&section.kind);
             sheet.option(section.number.as_deref());
             sheet.option(heading(section));
             sheet.place(Some(section.place));
@@ -165,24 +177,24 @@ impl<'a> Tables<'a> {
     }
 
     fn recommendations(&self) -> Vec<u8> {
-        let mut sheet = (self.sheet)();
-        for (status, one) in self.all_recommendations() {
+        let all = self.all_recommendations();
+        let mut sheet = self.table(all.len() * 1024);
+        for (status, one) in all {
             let section = one.section.as_deref().and_then(|id| self.sections.get(id));
-            sheet.text(self.id);
-            sheet.text(self.title);
+            sheet.cells(&self.id_and_title);
             sheet.text(&one.id);
-            sheet.text(status);
+            sheet.clean(status);
             sheet.option(one.section.as_deref());
             sheet.option(section.and_then(|section| heading(section)));
-            sheet.option(section.map(|section| wire_name(&section.kind)).as_deref());
-            sheet.value_option(one.page);
+            sheet.name_option(section.map(|section| section.kind));
+            sheet.number(one.page);
             sheet.option(one.label.as_deref());
             sheet.text(&one.text);
             sheet.list(one.addressees.iter().map(|actor| &actor.name));
             sheet.option(one.action.as_ref().map(|action| action.text.as_str()));
             sheet.option(one.deontic.as_deref());
-            sheet.text(&wire_name(&one.strength));
-            sheet.text(&wire_name(&one.polarity));
+            sheet.name(&one.strength);
+            sheet.name(&one.polarity);
             sheet.list(one.targets.iter().map(|actor| &actor.name));
             sheet.option(one.purpose.as_deref());
             sheet.option(one.condition.as_deref());
@@ -192,7 +204,7 @@ impl<'a> Tables<'a> {
             sheet.option(one.restates.as_deref());
             sheet.option(one.attribution.as_ref().map(|source| source.name.as_str()));
             sheet.text(&one.rule);
-            sheet.value(one.confidence);
+            sheet.confidence(one.confidence);
             sheet.place(Some(one.place));
             sheet.end();
         }
@@ -210,13 +222,13 @@ impl<'a> Tables<'a> {
 
     fn parties(&self, sheet: &mut Sheet, recommendation: &Recommendation, role: &str, parties: &[ActorReference]) {
         for (index, party) in parties.iter().enumerate() {
-            sheet.text(self.id);
+            sheet.cells(&self.id);
             sheet.text(&recommendation.id);
-            sheet.text(role);
-            sheet.value(index + 1);
+            sheet.clean(role);
+            sheet.count(index + 1);
             sheet.text(&party.actor);
             sheet.text(&party.name);
-            sheet.option(self.actors.get(party.actor.as_str()).map(|actor| wire_name(&actor.kind)).as_deref());
+            sheet.name_option(self.actors.get(party.actor.as_str()).map(|actor| actor.kind));
             sheet.place(party.place);
             sheet.end();
         }
@@ -228,41 +240,43 @@ impl<'a> Tables<'a> {
             distinct(&one.addressees).into_iter().for_each(|actor| addressed.entry(actor).or_default().0 += 1);
             distinct(&one.targets).into_iter().for_each(|actor| addressed.entry(actor).or_default().1 += 1);
         }
-        let mut sheet = (self.sheet)();
+        let mut sheet = self.table(self.analysis.actors.len() * 160);
         for actor in &self.analysis.actors {
             let (addressee, target) = addressed.get(actor.id.as_str()).copied().unwrap_or_default();
-            sheet.text(self.id);
-            sheet.text(self.title);
+            sheet.cells(&self.id_and_title);
             sheet.text(&actor.id);
             sheet.text(&actor.name);
-            sheet.text(&wire_name(&actor.kind));
+            sheet.name(&actor.kind);
             sheet.option(actor.country.as_deref());
             sheet.option(actor.wikidata.as_deref());
-            sheet.value(actor.mentions.len());
-            sheet.value(addressee);
-            sheet.value(target);
-            sheet.value_option(actor.mentions.iter().map(|mention| mention.place.start).min());
+            sheet.count(actor.mentions.len());
+            sheet.count(addressee);
+            sheet.count(target);
+            sheet.count_option(actor.mentions.iter().map(|mention| mention.place.start).min());
             sheet.end();
         }
         sheet.bytes()
     }
 
     fn mentions(&self) -> Vec<u8> {
-        let slices = Slices::new(&self.analysis.text);
-        let mut sheet = (self.sheet)();
+        let points = CodePoints::new(&self.analysis.text);
+        let rows: usize = self.analysis.actors.iter().map(|actor| actor.mentions.len()).sum();
+        let mut sheet = self.table(rows * 192);
+        let mut actor_cells = (self.sheet)();
         for actor in &self.analysis.actors {
-            let kind = wire_name(&actor.kind);
+            actor_cells.out.clear();
+            actor_cells.cells(&self.id);
+            actor_cells.text(&actor.id);
+            actor_cells.text(&actor.name);
+            actor_cells.name(&actor.kind);
             for mention in &actor.mentions {
-                sheet.text(self.id);
-                sheet.text(&actor.id);
-                sheet.text(&actor.name);
-                sheet.text(&kind);
-                sheet.text(&one_line(slices.get(mention.place)));
-                sheet.text(&wire_name(&mention.form));
+                sheet.cells(&actor_cells.out);
+                sheet.text(&bytes::one_line(points.get(mention.place)));
+                sheet.name(&mention.form);
                 sheet.option(self.section_at(mention.place));
                 sheet.place(Some(mention.place));
                 sheet.text(&mention.rule);
-                sheet.value(mention.confidence);
+                sheet.confidence(mention.confidence);
                 sheet.end();
             }
         }
@@ -283,15 +297,15 @@ impl<'a> Tables<'a> {
     fn notes(&self) -> Vec<u8> {
         let mut cited: HashMap<&str, usize> = HashMap::default();
         self.analysis.citations.iter().filter_map(|citation| citation.note.as_deref()).for_each(|note| *cited.entry(note).or_default() += 1);
-        let mut sheet = (self.sheet)();
+        let mut sheet = self.table(self.analysis.notes.len() * 256);
         for note in &self.analysis.notes {
-            sheet.text(self.id);
+            sheet.cells(&self.id);
             sheet.text(&note.id);
             sheet.text(&note.label);
-            sheet.option(note.kind.map(|kind| wire_name(&kind)).as_deref());
+            sheet.name_option(note.kind);
             sheet.option(note.text.as_deref());
             sheet.list(note.anchors.iter().map(|anchor| format!("{}-{}", anchor.start, anchor.end)));
-            sheet.value(cited.get(note.id.as_str()).copied().unwrap_or(0));
+            sheet.count(cited.get(note.id.as_str()).copied().unwrap_or(0));
             sheet.place(note.place);
             sheet.end();
         }
@@ -299,7 +313,7 @@ impl<'a> Tables<'a> {
     }
 
     fn citations(&self) -> Vec<u8> {
-        let mut sheet = (self.sheet)();
+        let mut sheet = self.table(self.analysis.citations.len() * 640);
         for citation in &self.analysis.citations {
             self.citation(&mut sheet, citation);
         }
@@ -310,21 +324,20 @@ impl<'a> Tables<'a> {
         let work = &citation.work;
         let note = citation.note.as_deref().and_then(|id| self.notes.get(id));
         let year = work.date.as_deref().and_then(|date| date.get(..4)).and_then(|year| year.parse::<u16>().ok());
-        sheet.text(self.id);
-        sheet.text(self.title);
+        sheet.cells(&self.id_and_title);
         sheet.text(&citation.id);
         sheet.option(citation.note.as_deref());
         sheet.option(note.map(|note| note.label.as_str()));
-        sheet.text(&wire_name(&work.kind));
+        sheet.name(&work.kind);
         sheet.list(work.authors.iter().map(Name::display));
         [&work.title, &work.container_title, &work.publisher, &work.place, &work.date].into_iter().for_each(|field| sheet.option(field.as_deref()));
-        sheet.value_option(year);
+        sheet.number(year);
         [&work.volume, &work.issue, &work.pages, &work.number, &work.url, &work.doi, &work.accessed, &citation.refers_to]
             .into_iter()
             .for_each(|field| sheet.option(field.as_deref()));
         sheet.text(&citation.text);
         sheet.text(&citation.rule);
-        sheet.value(citation.confidence);
+        sheet.confidence(citation.confidence);
         sheet.place(Some(citation.place));
         sheet.end();
     }
@@ -334,10 +347,10 @@ impl<'a> Tables<'a> {
         for citation in &self.analysis.citations {
             for (role, names) in [("author", &citation.work.authors), ("editor", &citation.work.editors)] {
                 for (index, name) in names.iter().enumerate() {
-                    sheet.text(self.id);
+                    sheet.cells(&self.id);
                     sheet.text(&citation.id);
-                    sheet.text(role);
-                    sheet.value(index + 1);
+                    sheet.clean(role);
+                    sheet.count(index + 1);
                     sheet.option(name.family.as_deref());
                     sheet.option(name.given.as_deref());
                     sheet.option(name.literal.as_deref());
@@ -361,16 +374,12 @@ fn distinct(parties: &[ActorReference]) -> Vec<&str> {
     ids
 }
 
-/// White space runs as one space.
-fn one_line(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let is_plain = !bytes.iter().any(|byte| !(b' '..0x80).contains(byte)) && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && !text.contains("  ");
-    if is_plain { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
-}
-
-/// Cells and rows of one table, RFC 4180. Writing goes to memory and cannot fail.
+/// Cells and rows of one table, RFC 4180: a comma after every cell, of which the last in a row gives way to the line end.
 struct Sheet {
-    writer: Writer<Vec<u8>>,
+    out: Vec<u8>,
+    /// Where the row under way begins.
+    row: usize,
+    /// A list in the making.
     cell: String,
     /// Cells that a spreadsheet would run are made harmless.
     harmless: bool,
@@ -378,8 +387,7 @@ struct Sheet {
 
 impl Sheet {
     fn new() -> Self {
-        let writer = WriterBuilder::new().terminator(Terminator::CRLF).has_headers(false).flexible(true).buffer_capacity(1 << 9).from_writer(Vec::new());
-        Self { writer, cell: String::new(), harmless: true }
+        Self { out: Vec::new(), row: 0, cell: String::new(), harmless: true }
     }
 
     /// A sheet whose cells are written as they are.
@@ -387,8 +395,43 @@ impl Sheet {
         Self { harmless: false, ..Self::new() }
     }
 
+    /// Cells of any content.
     fn text(&mut self, text: &str) {
-        let _ = if self.harmless && is_formula(text) { self.writer.write_field(format!("'{text}")) } else { self.writer.write_field(text) };
+        let apostrophe = if self.harmless && is_formula(text) { "'" } else { "" };
+        if bytes::find(text.as_bytes(), |byte| (byte == b',') | (byte == b'"') | (byte == b'\r') | (byte == b'\n')).is_none() {
+            self.out.extend_from_slice(apostrophe.as_bytes());
+            return self.clean(text);
+        }
+        self.out.push(b'"');
+        self.out.extend_from_slice(apostrophe.as_bytes());
+        for (index, part) in text.split('"').enumerate() {
+            self.out.extend_from_slice(if index > 0 { b"\"\"" } else { b"" });
+            self.out.extend_from_slice(part.as_bytes());
+        }
+        self.out.extend_from_slice(b"\",");
+    }
+
+    /// A cell that is known to have nothing that must be quoted or made harmless.
+    fn clean(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
+        self.out.push(b',');
+    }
+
+    /// A value in its name on the wire, which is letters, hyphens and underscores.
+    fn name(&mut self, value: &impl Serialize) {
+        self.clean(&wire_name(value));
+    }
+
+    fn name_option(&mut self, value: Option<impl Serialize>) {
+        match value {
+            Some(value) => self.name(&value),
+            None => self.clean(""),
+        }
+    }
+
+    /// Cells that another sheet has written, to be repeated in each row.
+    fn cells(&mut self, cells: &[u8]) {
+        self.out.extend_from_slice(cells);
     }
 
     fn option(&mut self, text: Option<&str>) {
@@ -408,36 +451,62 @@ impl Sheet {
         self.cell = cell;
     }
 
-    fn value(&mut self, value: impl Display) {
-        self.cell.clear();
-        let _ = write!(self.cell, "{value}");
-        let _ = self.writer.write_field(&self.cell);
+    fn number(&mut self, number: Option<impl Into<u64>>) {
+        if let Some(number) = number {
+            bytes::integer(&mut self.out, number.into());
+        }
+        self.clean("");
     }
 
-    fn value_option(&mut self, value: Option<impl Display>) {
-        match value {
-            Some(value) => self.value(value),
-            None => self.text(""),
+    fn count(&mut self, count: usize) {
+        self.count_option(Some(count));
+    }
+
+    fn count_option(&mut self, count: Option<usize>) {
+        self.number(count.map(|count| count as u64));
+    }
+
+    fn confidence(&mut self, confidence: f32) {
+        match bytes::hundredths(confidence) {
+            Some(hundredths @ 1..=99) => {
+                bytes::fraction(&mut self.out, hundredths);
+                self.clean("");
+            }
+            Some(100) => self.clean("1"),
+            _ => self.clean(&confidence.to_string()),
         }
     }
 
     fn place(&mut self, place: Option<Place>) {
-        self.value_option(place.map(|place| place.start));
-        self.value_option(place.map(|place| place.end));
+        self.count_option(place.map(|place| place.start));
+        self.count_option(place.map(|place| place.end));
     }
 
     fn end(&mut self) {
-        let _ = self.writer.write_record(None::<&[u8]>);
+        if self.out.len() > self.row {
+            self.out.pop();
+        }
+        // An empty line would be no row.
+        if self.out.len() == self.row {
+            self.out.extend_from_slice(b"\"\"");
+        }
+        self.out.extend_from_slice(b"\r\n");
+        self.row = self.out.len();
     }
 
     fn bytes(self) -> Vec<u8> {
-        self.writer.into_inner().unwrap_or_default()
+        self.out
     }
 }
 
 /// True for a cell that a spreadsheet would run: the list of the OWASP page on CSV injection. Such a cell gets an apostrophe before it.
 fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    match text.as_bytes() {
+        [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n', ..] => true,
+        // The full-width forms.
+        [0xef, ..] => text.starts_with(['＝', '＋', '－', '＠']),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -2,11 +2,13 @@
 
 pub(crate) mod assemble;
 pub mod bibtex;
+mod bytes;
 pub mod csl;
 pub mod csv;
 pub mod datapackage;
 pub mod json;
+pub mod points;
 pub mod reference;
 pub mod ris;
-pub mod slices;
+mod serializer;
 pub mod table;

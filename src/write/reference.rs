@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap as HashMap;
 use std::collections::BTreeMap;
 
 use crate::id;
-use crate::record::{Citation, Name, Work, WorkKind};
+use crate::record::{Citation, Work, WorkKind};
 
 /// A work with all the citations of it.
 #[derive(Debug, Clone)]
@@ -64,14 +64,29 @@ fn marks(work: &Work) -> Vec<String> {
     }
     let year = work.date.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();
     if let Some(title) = &work.title {
-        let letters: String = title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        if letters.len() >= 6 {
-            marks.push(format!("title {letters} {year}"));
+        let mark = title_mark(title, year);
+        if mark.len() >= "title ".len() + 6 + " ".len() + year.len() {
+            marks.push(mark);
         }
     } else if let Some(number) = &work.number {
         marks.push(format!("number {}", number.to_lowercase()));
     }
     marks
+}
+
+/// The letters and digits of a title in lower case, and the year.
+fn title_mark(title: &str, year: &str) -> String {
+    let mut mark = String::with_capacity(title.len() + 16);
+    mark.push_str("title ");
+    for c in title.chars().filter(|c| c.is_alphanumeric()) {
+        match c {
+            'A'..='Z' => mark.push(c.to_ascii_lowercase()),
+            'a'..='z' | '0'..='9' => mark.push(c),
+            _ => mark.extend(c.to_lowercase()),
+        }
+    }
+    mark.extend([" ", year]);
+    mark
 }
 
 /// Adds the fields that another citation of the same work gives.
@@ -134,31 +149,30 @@ fn give_keys(items: &mut [Item]) {
 }
 
 fn base_key(work: &Work) -> String {
-    let name = work.authors.first().or(work.editors.first()).map(|name| name.family.clone().or(name.literal.clone()).unwrap_or_default()).unwrap_or_default();
+    let name = work.authors.first().or(work.editors.first()).and_then(|name| name.family.as_deref().or(name.literal.as_deref())).unwrap_or_default();
     let year = work.date.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();
     let title = work.title.as_deref().or(work.number.as_deref()).unwrap_or_default();
     let first = |text: &str, skip: &[&str]| {
         let word = text.split(|c: char| !c.is_alphanumeric()).map(ascii).find(|word| word.len() > 1 && !skip.contains(&word.as_str()));
         word.unwrap_or_default()
     };
-    let key = format!("{}{year}{}", first(&name, &["the", "of"]), first(title, &["the", "an", "of", "on", "in", "and", "for", "to"]));
+    let key = format!("{}{year}{}", first(name, &["the", "of"]), first(title, &["the", "an", "of", "on", "in", "and", "for", "to"]));
     if key.is_empty() { "work".to_owned() } else { key }
 }
 
 /// Lower-case ASCII letters and digits of a word, accents left out.
 fn ascii(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if word.is_ascii() {
+        return word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     word.nfkd().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
-}
-
-/// One line of a personal or institutional name, family name first.
-pub(super) fn family_first(name: &Name) -> String {
-    name.display()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Name;
 
     pub(super) fn citation(id: &str, title: &str, year: &str, url: Option<&str>) -> Citation {
         let work = Work {

@@ -1,5 +1,6 @@
 //! RIS, the tagged format that reference managers exchange.
 
+use super::bytes::one_line;
 use super::csl::parts;
 use super::reference::{Item, merge};
 use crate::record::{Citation, WorkKind};
@@ -32,38 +33,40 @@ pub fn record(item: &Item) -> String {
         WorkKind::Dataset => "DATA",
         _ => "GEN",
     };
-    let mut lines = vec![("TY", kind.to_owned()), ("ID", item.key.clone())];
-    lines.extend(work.authors.iter().map(|name| ("AU", super::reference::family_first(name))));
-    lines.extend(work.editors.iter().map(|name| ("ED", super::reference::family_first(name))));
-    let (first, last) = match work.pages.as_deref().map(|pages| pages.split_once(['-', '–', '—']).unwrap_or((pages, ""))) {
-        Some((first, last)) => (Some(first.trim().to_owned()), Some(last.trim().to_owned()).filter(|last| !last.is_empty())),
-        None => (None, None),
+    let mut out = String::with_capacity(512);
+    let mut line = |tag: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            out.extend([tag, "  - ", &one_line(value), "\r\n"]);
+        }
     };
-    let date = |date: &Option<String>| {
-        let parts = date.as_deref().and_then(parts)?;
-        let part = |index: usize, width: usize| parts.get(index).map_or(String::new(), |value| format!("{value:0width$}"));
-        Some(format!("{}/{}/{}/", part(0, 4), part(1, 2), part(2, 2)))
-    };
-    let fields = [
-        ("TI", work.title.clone()),
-        ("T2", work.container_title.clone()),
-        ("PB", work.publisher.clone()),
-        ("CY", work.place.clone()),
-        ("PY", work.date.as_deref().and_then(|date| date.get(..4)).map(str::to_owned)),
-        ("DA", date(&work.date)),
-        ("VL", work.volume.clone()),
-        ("IS", work.issue.clone().or(work.number.clone())),
-        ("SP", first),
-        ("EP", last),
-        ("ET", work.edition.clone()),
-        ("DO", work.doi.clone()),
-        ("UR", work.url.clone()),
-        ("Y2", date(&work.accessed)),
-    ];
-    lines.extend(fields.into_iter().filter_map(|(tag, value)| value.map(|value| (tag, value))));
-    let mut out: String = lines.into_iter().map(|(tag, value)| format!("{tag}  - {}\r\n", value.split_whitespace().collect::<Vec<_>>().join(" "))).collect();
+    line("TY", Some(kind));
+    line("ID", Some(&item.key));
+    work.authors.iter().for_each(|name| line("AU", Some(&name.display())));
+    work.editors.iter().for_each(|name| line("ED", Some(&name.display())));
+    let pages = work.pages.as_deref().map(|pages| pages.split_once(['-', '–', '—']).unwrap_or((pages, "")));
+    line("TI", work.title.as_deref());
+    line("T2", work.container_title.as_deref());
+    line("PB", work.publisher.as_deref());
+    line("CY", work.place.as_deref());
+    line("PY", work.date.as_deref().and_then(|date| date.get(..4)));
+    line("DA", work.date.as_deref().and_then(date).as_deref());
+    line("VL", work.volume.as_deref());
+    line("IS", work.issue.as_deref().or(work.number.as_deref()));
+    line("SP", pages.map(|(first, _)| first));
+    line("EP", pages.map(|(_, last)| last.trim()).filter(|last| !last.is_empty()));
+    line("ET", work.edition.as_deref());
+    line("DO", work.doi.as_deref());
+    line("UR", work.url.as_deref());
+    line("Y2", work.accessed.as_deref().and_then(date).as_deref());
     out.push_str("ER  - \r\n");
     out
+}
+
+/// An ISO date as RIS has it: 2022/05//
+fn date(date: &str) -> Option<String> {
+    let parts = parts(date)?;
+    let part = |index: usize, width: usize| parts.get(index).map_or(String::new(), |value| format!("{value:0width$}"));
+    Some(format!("{}/{}/{}/", part(0, 4), part(1, 2), part(2, 2)))
 }
 
 #[cfg(test)]

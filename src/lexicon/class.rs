@@ -36,18 +36,21 @@ classes! {
 
 impl Classes {
     #[must_use]
+    #[inline]
     pub fn has(self, class: Class) -> bool {
         self.0 & (1 << class as u32) != 0
     }
 
     #[must_use]
+    #[inline]
     pub fn any(self, classes: &[Class]) -> bool {
-        classes.iter().any(|&class| self.has(class))
+        self.0 & classes.iter().fold(0, |bits, &class| bits | bit(class)) != 0
     }
 }
 
 /// The bit of a class.
 #[must_use]
-pub fn bit(class: Class) -> u64 {
+#[inline]
+pub const fn bit(class: Class) -> u64 {
     1 << class as u32
 }

@@ -14,6 +14,7 @@ pub fn mix(value: u64) -> u64 {
     (value ^ (value >> 29)) | 1
 }
 
+/// The state after eight more bytes.
 #[inline]
 fn step(state: u64, eight: u64) -> u64 {
     let product = (state ^ eight).wrapping_mul(FACTOR);
@@ -21,26 +22,77 @@ fn step(state: u64, eight: u64) -> u64 {
 }
 
 /// Hashes a word, eight bytes at a time, each changed by `fold` first; the bytes after the last are 0.
+#[inline]
 fn hash(bytes: &[u8], fold: impl Fn(u64) -> u64) -> u64 {
     let (chunks, rest) = bytes.as_chunks::<8>();
     let state = chunks.iter().fold(SEED ^ bytes.len() as u64, |state, chunk| step(state, fold(u64::from_le_bytes(*chunk))));
-    let last = rest.iter().rev().fold(0, |last, byte| last << 8 | u64::from(*byte));
-    mix(if rest.is_empty() { state } else { step(state, fold(last)) })
+    if rest.is_empty() {
+        return mix(state);
+    }
+    let last = match bytes.last_chunk::<8>() {
+        // The last eight bytes, without those that were read before.
+        Some(eight) => u64::from_le_bytes(*eight) >> (64 - 8 * rest.len()),
+        None => rest.iter().rev().fold(0, |last, byte| last << 8 | u64::from(*byte)),
+    };
+    mix(step(state, fold(last)))
+}
+
+/// The hash of a word of one to eight bytes: the bytes, the first one lowest, and how many.
+#[inline]
+pub(super) fn of_eight(eight: u64, len: usize) -> u64 {
+    mix(step(SEED ^ len as u64, eight))
+}
+
+/// The high bit of each byte.
+const HIGH: u64 = 0x80 * EACH;
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// The high bit of each byte of `low` that is at least `from` and at most `to`; all are below 128.
+#[inline]
+fn within(low: u64, from: u8, to: u8) -> u64 {
+    let reaches = low + (0x80 - u64::from(from)) * EACH;
+    let passes = low + (0x7f - u64::from(to)) * EACH;
+    (reaches ^ passes) & HIGH
+}
+
+/// Among eight bytes, the high bits of the ASCII capitals.
+#[inline]
+pub(super) fn capitals(eight: u64) -> u64 {
+    within(eight & !HIGH, b'A', b'Z') & !eight
+}
+
+/// Among eight bytes, the high bits of the ASCII letters, of either case.
+#[inline]
+pub(super) fn letters(eight: u64) -> u64 {
+    within(eight & !HIGH | 0x20 * EACH, b'a', b'z') & !eight
+}
+
+/// Among eight bytes, the high bits of the ASCII digits.
+#[inline]
+pub(super) fn digits(eight: u64) -> u64 {
+    within(eight & !HIGH, b'0', b'9') & !eight
 }
 
 /// The eight bytes with ASCII capitals made small.
-fn small(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let low = eight & (0x7f * EACH);
-    let from_a = low + (0x80 - u64::from(b'A')) * EACH;
-    let past_z = low + (0x7f - u64::from(b'Z')) * EACH;
-    eight | ((from_a ^ past_z) & !eight & (0x80 * EACH)) >> 2
+#[inline]
+pub(super) fn small(eight: u64) -> u64 {
+    eight | capitals(eight) >> 2
 }
 
 /// The hash of a word as written.
 #[must_use]
 pub fn of(word: &str) -> u64 {
-    hash(word.as_bytes(), |eight| eight)
+    of_bytes(word.as_bytes())
+}
+
+/// As [`of`], of the bytes of the word.
+pub(super) fn of_bytes(word: &[u8]) -> u64 {
+    hash(word, |eight| eight)
+}
+
+/// As [`of_lower`], of the bytes of a word in ASCII.
+pub(super) fn of_small_bytes(word: &[u8]) -> u64 {
+    hash(word, small)
 }
 
 /// [`of`] the word that is the first `len` bytes of a text: quicker where the text goes on.
@@ -67,7 +119,7 @@ pub fn of_first(text: &[u8], len: usize) -> u64 {
 #[must_use]
 pub fn of_lower(word: &str) -> u64 {
     if word.is_ascii() {
-        return hash(word.as_bytes(), small);
+        return of_small_bytes(word.as_bytes());
     }
     let lower: String = word.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).collect();
     of(&lower)
@@ -164,6 +216,24 @@ mod tests {
         for len in 0..=text.len() {
             assert_eq!(of_first(text.as_bytes(), len), of(&text[..len]), "{len}");
         }
+    }
+
+    #[test]
+    fn short_words_have_the_hash_of_all_words() {
+        for word in ["a", "of", "states", "european"] {
+            let eight = word.bytes().rev().fold(0, |eight, byte| eight << 8 | u64::from(byte));
+            assert_eq!(of_eight(eight, word.len()), of(word));
+        }
+        assert_ne!(of("governments"), of("governmentt"));
+    }
+
+    #[test]
+    fn bytes_are_told_apart_eight_at_a_time() {
+        let eight = u64::from_le_bytes(*b"@AZ[`az{");
+        assert_eq!(capitals(eight).to_le_bytes(), [0, 0x80, 0x80, 0, 0, 0, 0, 0]);
+        assert_eq!(letters(eight).to_le_bytes(), [0, 0x80, 0x80, 0, 0, 0x80, 0x80, 0]);
+        assert_eq!(small(eight).to_le_bytes(), *b"@az[`az{");
+        assert_eq!(digits(u64::from_le_bytes(*b"/09:\xb0\xe2 \x00")).to_le_bytes(), [0, 0x80, 0x80, 0, 0, 0, 0, 0]);
     }
 
     #[test]

@@ -76,17 +76,28 @@ impl NameIndex {
         }
     }
 
+    /// The meanings of the name that ends at `node`, as [`Self::longest_node`] gave it.
+    #[must_use]
+    pub fn namings(&self, node: u32) -> &[Naming] {
+        self.namings.get(node as usize).map_or(&[], Vec::as_slice)
+    }
+
     /// The longest name that `tokens` begin with: how many tokens it has, and what it means. `text` is the text that the tokens were cut from.
     #[must_use]
     pub fn longest(&self, tokens: &[Token], text: &str) -> Option<(usize, &[Naming])> {
+        self.longest_node(tokens, text).map(|(len, node)| (len, self.namings(node)))
+    }
+
+    /// As [`Self::longest`], with the node at which the name ends.
+    #[must_use]
+    pub fn longest_node(&self, tokens: &[Token], text: &str) -> Option<(usize, u32)> {
         let mut node = 0u32;
         let mut best = None;
         for (index, token) in tokens.iter().enumerate() {
             let Some(child) = self.step(node, token, text) else { break };
             node = child;
-            let namings = &self.namings[node as usize];
-            if !namings.is_empty() {
-                best = Some((index + 1, namings.as_slice()));
+            if !self.namings(node).is_empty() {
+                best = Some((index + 1, node));
             }
         }
         best

@@ -29,7 +29,21 @@ const NODE_COUNT: usize = 24_000;
 
 /// Lines that are not comments.
 pub(super) fn rows(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    lines(text).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The lines of a file of this crate, which have no carriage returns.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let line = rest.get(..end)?;
+        rest = rest.get(end + 1..).unwrap_or_default();
+        Some(line)
+    })
 }
 
 pub(super) fn built_in() -> Lexicon {
@@ -50,7 +64,7 @@ fn words(lexicon: &mut Lexicon) {
     for row in rows(WORDS) {
         let Some((class, words)) = row.split_once('\t') else { continue };
         if let Some(class) = Class::named(class) {
-            words.split(' ').for_each(|word| lexicon.add_class(hash::of(word), class));
+            words.as_bytes().split(|&byte| byte == b' ').for_each(|word| lexicon.add_class(hash::of_bytes(word), class));
         }
     }
     for (text, class) in LISTS {
@@ -128,10 +142,14 @@ fn some(text: &'static str) -> Option<Cow<'static, str>> {
 /// True for names written as abbreviations: capitals, digits and full stops, with at most two small letters ("NATO", "U.S.", "DoD", "BiH").
 #[must_use]
 pub(super) fn is_acronym(name: &str) -> bool {
+    const LONGEST: usize = 12;
+    if name.len() > LONGEST || name.contains(' ') {
+        return false;
+    }
     let capitals = name.chars().filter(|c| c.is_uppercase()).count();
     let small = name.chars().filter(|c| c.is_lowercase()).count();
     let digits = name.chars().any(|c| c.is_ascii_digit());
-    !name.contains(' ') && name.len() <= 12 && (capitals >= 2 || capitals == 1 && digits) && small <= 2 && capitals > small
+    (capitals >= 2 || capitals == 1 && digits) && small <= 2 && capitals > small
 }
 
 impl Lexicon {

@@ -1,6 +1,6 @@
 //! Words and marks of a sentence, in one pass over its bytes. Names in the lexicon are cut the same way, so that they meet.
 
-use super::hash::{mix, of, of_lower};
+use super::hash::{capitals, digits, letters, mix, of, of_bytes, of_eight, of_lower, of_small_bytes, small};
 
 /// How a token is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub fn cut(text: &str, out: &mut Vec<Token>) {
             continue;
         }
         let token = if byte.is_ascii_alphabetic() {
-            word(text, at)
+            plain_word(text, at).unwrap_or_else(|| word(text, at))
         } else if byte.is_ascii_digit() {
             number(text, at)
         } else if byte < 0x80 {
@@ -87,20 +87,90 @@ pub fn cut(text: &str, out: &mut Vec<Token>) {
     }
 }
 
+/// A word of ASCII letters and digits alone, eight bytes at a time; none if what follows it may belong to it.
+#[inline]
+fn plain_word(text: &str, start: usize) -> Option<Token> {
+    let bytes = text.as_bytes();
+    let first = eight_at(bytes, start);
+    let mut len = leading(letters(first) | digits(first));
+    let head = if len < 8 { first & ((1 << (8 * len)) - 1) } else { first };
+    while len % 8 == 0 {
+        let eight = eight_at(bytes, start + len);
+        let more = leading(letters(eight) | digits(eight));
+        len += more;
+        if more == 0 {
+            break;
+        }
+    }
+    let end = start + len;
+    match bytes.get(end) {
+        Some(b'\'' | 0x80..) => return None,
+        // "U.S.", and "J." as well.
+        Some(b'.') if len == 1 => return None,
+        _ => {}
+    }
+    let is_large = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
+    let word = bytes.get(start..end).unwrap_or_default();
+    let shape = if is_large { shape_of(word, head) } else { Shape::Lower };
+    let (hash, lower) = match (len <= 8, is_large) {
+        (true, false) => (of_eight(head, len), 0),
+        (true, true) => (of_eight(head, len), of_eight(small(head), len)),
+        (false, false) => (of_bytes(word), 0),
+        (false, true) => (of_bytes(word), of_small_bytes(word)),
+    };
+    let lower = if is_large { lower } else { hash };
+    Some(Token { start: start as u32, end: end as u32, shape, spaced: false, mark: ' ', hash, lower })
+}
+
+/// How many bytes have their high bit set before the first that has not.
+fn leading(high_bits: u64) -> usize {
+    (!high_bits & HIGH_BITS).trailing_zeros() as usize / 8
+}
+
+const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+
+/// The eight bytes from `at`, the first one lowest; 0 past the end.
+#[inline]
+fn eight_at(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.first_chunk::<8>().map_or_else(|| rest.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)), |eight| u64::from_le_bytes(*eight))
+}
+
+/// The shape of a word of ASCII letters and digits that begins with a capital; `head` holds its first eight bytes.
+fn shape_of(word: &[u8], head: u64) -> Shape {
+    let rest = word.get(8..).unwrap_or_default();
+    let large = capitals(head).count_ones() as usize + rest.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    // Two small letters say as much as all.
+    let little = (letters(head) ^ capitals(head)).count_ones() as usize;
+    let little = if little >= 2 { little } else { little + rest.iter().filter(|byte| byte.is_ascii_lowercase()).count() };
+    shape_with(word.len(), large, little, word.last() == Some(&b's'))
+}
+
+/// The shape of a word of `len` bytes that begins with a capital: how many of its letters are capital and small, and whether it ends in "s".
+fn shape_with(len: usize, large: usize, little: usize, ends_in_s: bool) -> Shape {
+    match (large, little) {
+        (1, 0) if len == 1 => Shape::Single,
+        (_, 0) => Shape::Upper,
+        (many, 1) if many >= 2 && ends_in_s => Shape::Upper,
+        _ => Shape::Capital,
+    }
+}
+
+/// A word with apostrophes, letters beyond ASCII or full stops.
 fn word(text: &str, start: usize) -> Token {
     if let Some(end) = dotted(text.as_bytes(), start) {
         return finish(text, start, end, Shape::Upper);
     }
     let bytes = text.as_bytes();
-    let (mut capitals, mut small, mut at) = (0usize, 0usize, start);
+    let (mut large, mut little, mut at) = (0usize, 0usize, start);
     let mut first_capital = false;
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii_lowercase() {
-            small += 1;
+            little += 1;
             at += 1;
         } else if byte.is_ascii_uppercase() {
             first_capital |= at == start;
-            capitals += 1;
+            large += 1;
             at += 1;
         } else if byte.is_ascii_digit() {
             at += 1;
@@ -114,9 +184,9 @@ fn word(text: &str, start: usize) -> Token {
                 break;
             } else if c.is_uppercase() {
                 first_capital |= at == start;
-                capitals += 1;
+                large += 1;
             } else {
-                small += 1;
+                little += 1;
             }
             at += c.len_utf8();
         } else if byte == b'\'' && inner_apostrophe(text, at, at + 1) {
@@ -126,13 +196,7 @@ fn word(text: &str, start: usize) -> Token {
         }
     }
     let end = at.max(start + 1);
-    let shape = match (first_capital, capitals, small) {
-        (true, 1, 0) if end - start == 1 => Shape::Single,
-        (true, _, 0) => Shape::Upper,
-        (true, many, 1) if many >= 2 && text.as_bytes().get(end - 1) == Some(&b's') => Shape::Upper,
-        (true, ..) => Shape::Capital,
-        (false, ..) => Shape::Lower,
-    };
+    let shape = if first_capital { shape_with(end - start, large, little, bytes.get(end - 1) == Some(&b's')) } else { Shape::Lower };
     finish(text, start, end, shape)
 }
 
@@ -237,6 +301,20 @@ mod tests {
         assert_eq!(words("O’Brien’s People's Parliament ' s x"), ["O’Brien", "’s", "People", "'s", "Parliament", "' s", "x"]);
         assert_eq!(words("George W. Bush, 1.5m"), ["George", "W", ".", "Bush", ",", "1.5m"]);
         assert_eq!(words("Côte d'Ivoire"), ["Côte", "d'Ivoire"]);
+    }
+
+    #[test]
+    fn words_are_cut_the_same_eight_bytes_at_a_time() {
+        for text in
+            ["a", "NATOs rest", "Interagency2 x", "eightlet ters", "governments", "U", "U.", "G20", "it's", "na\u{ef}ve", "Understanding, x", "x\u{2014}"]
+        {
+            let plain = plain_word(text, 0);
+            let whole = word(text, 0);
+            if let Some(plain) = plain {
+                assert_eq!((plain.end, plain.shape, plain.hash, plain.lower), (whole.end, whole.shape, whole.hash, whole.lower), "{text}");
+            }
+            assert_eq!(plain.is_none(), ["U.", "it's", "na\u{ef}ve", "x\u{2014}"].contains(&text), "{text}");
+        }
     }
 
     #[test]

@@ -200,15 +200,19 @@ pub(super) fn is_agent(view: &View, first: usize) -> bool {
 /// True for the subject of an infinitive: "allow countries to choose", "for agencies to learn", "helps states strengthen".
 pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> bool {
     let Some(before) = before_determiners(view, first) else { return false };
-    let (before, last) = (coordination_start(view, before), coordination_end(view, complement_end(view, last)));
+    let last = coordination_end(view, complement_end(view, last));
     let verb = view.word(last + 1);
     let infinitive = view.is(last, "to")
         && view.is_lower(last + 1)
         && (view.any(last + 1, &[Class::Dictionary, Class::VerbBase]) || verb.ends_with("ise") || verb.ends_with("ize") || verb.ends_with("yse"))
         && !view.any(last + 1, &[Class::Determiner, Class::Preposition, Class::Quantifier])
         && !verb.ends_with("ing");
-    let governs = |words: &[&str]| words.iter().any(|word| view.is(before, word));
     let bare = view.is_lower(last) && view.has(last, Class::VerbBase);
+    if !(infinitive || bare || view.is(last, "from")) {
+        return false;
+    }
+    let before = coordination_start(view, before);
+    let governs = |words: &[&str]| words.iter().any(|word| view.is(before, word));
     let barred = view.is(last, "from")
         && verb.ends_with("ing")
         && governs(&[
@@ -257,13 +261,16 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
     if barred || infinitive && (entitled || falls) {
         return true;
     }
-    let causes = governs(&["let", "lets", "make", "makes", "making", "help", "helps", "helped", "helping"]) && bare;
+    let causes = bare && governs(&["let", "lets", "make", "makes", "making", "help", "helps", "helped", "helping"]);
+    if !infinitive {
+        return causes;
+    }
     // "from a lead body to": after a determiner the word is no verb.
     let noun = before.checked_sub(1).is_some_and(|outer| view.has(outer, Class::Determiner) && !view.is(outer, "that"));
     // "uses contractors to administer it" has a purpose, no second subject.
     let used = ["use", "uses", "used", "using"].iter().any(|word| view.is(before, word));
     let verb = !noun && !used && (view.any(before, &[Class::Verb, Class::Say]) || is_causative(view.word(before)));
-    infinitive && (view.is(before, "for") || verb) || causes
+    view.is(before, "for") || verb || causes
 }
 
 /// Where "to" stands after "of the region" and the like; else `last`.
@@ -302,7 +309,7 @@ fn coordination_start(view: &View, before: usize) -> usize {
     }
     // Names in a list are long: "Encourages the World Bank, the African Development Bank and other partners to".
     let from = before.saturating_sub(24);
-    let opens = |at: usize| (view.is_lower(at) || at < 2) && (is_causative(&view.word(at).to_ascii_lowercase()) || view.is(at, "for"));
+    let opens = |at: usize| (view.is_lower(at) || at < 2) && (is_causative(view.word(at)) || view.is(at, "for"));
     let closes = |at: usize| matches!(view.mark(at), '.' | ';' | ':' | '?') || view.is_lower(at) && view.any(at, &[Class::Modal, Class::Auxiliary]);
     (from..before).rev().take_while(|&at| !closes(at)).find(|&at| opens(at)).unwrap_or(before)
 }
@@ -340,8 +347,9 @@ pub(super) fn is_causative(word: &str) -> bool {
         "task",
         "empower",
     ];
-    let lower = word.to_lowercase();
-    STEMS.iter().any(|stem| lower.starts_with(stem))
+    let Some(first) = word.bytes().next().map(|byte| byte.to_ascii_lowercase()) else { return false };
+    let begins = |stem: &str| word.as_bytes().get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()));
+    STEMS.iter().any(|stem| stem.as_bytes().first() == Some(&first) && begins(stem))
 }
 
 /// True if no noun or capital follows at `at`.

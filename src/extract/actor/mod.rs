@@ -80,6 +80,23 @@ const SHORT_LINE: usize = 45;
 /// A gap that sets columns apart, as in the head of a document.
 const COLUMN_GAP: &str = "   ";
 
+/// True if the text has a gap between columns: every third byte is looked at.
+fn has_gap(text: &str) -> bool {
+    const GAP: usize = COLUMN_GAP.len();
+    let bytes = text.as_bytes();
+    let is_gap = |at: usize| {
+        let around = bytes.get(at + 1 - GAP..bytes.len().min(at + GAP)).unwrap_or_default();
+        around.windows(GAP).any(|window| window == COLUMN_GAP.as_bytes())
+    };
+    (GAP - 1..bytes.len()).step_by(GAP).any(|at| bytes[at] == b' ' && is_gap(at))
+}
+
+/// True if the text has a forced line end.
+fn has_break(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'<', bytes).any(|at| bytes[at..].starts_with(b"<br"))
+}
+
 /// Lines beside short ones are set apart up to this length.
 const ADDRESS_LINE: usize = 62;
 
@@ -90,16 +107,22 @@ const OPEN_ENDS: [&str; 8] = [" and", " of", " the", " on", " for", " in", " to"
 fn lines(document: &Document, sentence: Span, mut give: impl FnMut(Span)) {
     let span = document.map.source(sentence);
     let source = span.of(&document.source);
-    let has_columns = source.contains(COLUMN_GAP) && !is_spaced_out(source);
-    if !has_columns && !source.contains('\n') && !source.contains("<br") {
+    let has_columns = has_gap(source) && !is_spaced_out(source);
+    let is_wrapped = memchr::memchr(b'\n', source.as_bytes()).is_some();
+    let has_breaks = has_break(source);
+    if !has_columns && !is_wrapped && !has_breaks {
         return give(sentence);
     }
     // The sentence may begin in the middle of a line, and that line is not short.
     let lead = lead_of(&document.source, span.start());
     let length = |index: usize, line: &str| line.trim().len() + if index == 0 { lead } else { 0 };
-    let count = source.split('\n').count();
-    let short = source.split('\n').enumerate().take(count - 1).filter(|(index, line)| length(*index, line) < SHORT_LINE).count();
-    if !has_columns && !source.contains("<br") && short == 0 {
+    let mut lines = source.split('\n').enumerate().peekable();
+    let (mut count, mut short) = (0, 0);
+    while let Some((index, line)) = lines.next() {
+        count += 1;
+        short += usize::from(lines.peek().is_some() && length(index, line) < SHORT_LINE);
+    }
+    if !has_columns && !has_breaks && short == 0 {
         return give(sentence);
     }
     let limit = if short * 3 >= count { ADDRESS_LINE } else { SHORT_LINE };
@@ -161,6 +184,13 @@ mod tests {
 
     fn built_in() -> Settings {
         Settings::built_in().expect("built-in rules load")
+    }
+
+    #[test]
+    fn gaps_and_breaks_are_seen_wherever_they_stand() {
+        assert!(["   a", "a   ", "ab   ", "abc   d", "abcd    e"].iter().all(|text| super::has_gap(text)));
+        assert!(!["", "  ", "a  b  c  d", "a b c d e f g"].iter().any(|text| super::has_gap(text)));
+        assert!(super::has_break("a < b<br>") && !super::has_break("a < b <b"));
     }
 
     #[test]

@@ -155,7 +155,7 @@ fn secretary_general(view: &View, at: usize, end: usize) -> Found {
 
 fn is_of_igo(view: &View, at: usize, last: usize) -> bool {
     (at..last).any(|index| {
-        let found = view.has(index, Class::Begins).then(|| view.names().longest(&view.tokens[index..], view.text)).flatten();
+        let found = view.name_at(index);
         found.is_some_and(|(_, namings)| {
             namings.iter().any(|naming| naming.entry.is_some_and(|entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental))
         })

@@ -16,6 +16,17 @@ const LONGEST_RUN: usize = 24;
 
 /// The run of capitalised words that begins at `at`: where it ends.
 pub(super) fn run_end(view: &View, at: usize) -> usize {
+    match view.run.get() {
+        Some((first, end)) if first == at => end,
+        _ => {
+            let end = find_run_end(view, at);
+            view.run.set(Some((at, end)));
+            end
+        }
+    }
+}
+
+fn find_run_end(view: &View, at: usize) -> usize {
     let mut last = at + 1;
     while last - at < LONGEST_RUN {
         let dated = view.has(last, Class::Calendar) && !view.has(last - 1, Class::Given);
@@ -55,10 +66,13 @@ fn is_office_of_post(view: &View, mark: usize) -> bool {
 fn joined_run_end(view: &View, at: usize) -> usize {
     let end = run_end(view, at);
     let joins = view.is(end, "and") || view.is(end, "to") && end > at + 1;
+    if !joins || !view.is_capital(end + 1) {
+        return end;
+    }
     let topics = (at..end).all(|index| {
         view.shape(index) == Shape::Mark || is_topic(view, index) && !view.any(index, &HEADS) || is_modifier(view, index) || view.is(index, "justice")
     });
-    if !joins || !topics || !view.is_capital(end + 1) || view.starts(at) && end == at + 1 && !view.is_heading && view.has(at, Class::Verb) {
+    if !topics || view.starts(at) && end == at + 1 && !view.is_heading && view.has(at, Class::Verb) {
         return end;
     }
     let next = run_end(view, end + 1);
@@ -70,18 +84,21 @@ fn joined_run_end(view: &View, at: usize) -> usize {
 
 /// "Campaign for Rural Schools", which other campaigns are not: the word is no head of a name.
 fn campaign(view: &View, at: usize) -> Option<Found> {
-    let joined = ["for", "against"].iter().any(|word| view.is(at + 1, word) && view.is_lower(at + 1));
-    let named = view.is(at, "campaign") && joined && view.is_capital(at + 2);
+    let joined = || ["for", "against"].iter().any(|word| view.is(at + 1, word) && view.is_lower(at + 1));
+    let named = view.is(at, "campaign") && joined() && view.is_capital(at + 2);
     named.then(|| found(view, at, listed(view, run_end(view, at + 2)), ActorKind::Organization, ActorRule::Organization))
 }
 
 /// "Asia-Pacific Programme" in "director of the Asia-Pacific Programme at the Harbour Institute": a part of an institution.
 fn programme_of_institution(view: &View, at: usize) -> Option<Found> {
     let last = run_end(view, at);
+    if !view.is(last, "at") {
+        return None;
+    }
     let programme = last > at + 1 && ["programme", "program", "initiative", "project"].iter().any(|word| view.is(last - 1, word));
     let host = if view.is(last + 1, "the") { last + 2 } else { last + 1 };
     let definite = at.checked_sub(1).is_some_and(|before| view.is(before, "the"));
-    let housed = programme && definite && view.is(last, "at") && view.is_capital(host);
+    let housed = programme && definite && view.is_capital(host);
     housed.then(|| found(view, at, last, ActorKind::Organization, ActorRule::Organization))
 }
 
@@ -97,10 +114,13 @@ pub(super) fn committee_of_chamber(view: &View, at: usize) -> Option<Found> {
 
 /// "Bank of Ghana": the central bank of a state.
 fn bank_of_state(view: &View, at: usize) -> Option<Found> {
+    if !view.is(at, "bank") {
+        return None;
+    }
     let from = if view.is(at + 2, "the") { at + 3 } else { at + 2 };
-    let named = view.is(at, "bank") && view.is(at + 1, "of") && view.is_lower(at + 1);
+    let named = view.is(at + 1, "of") && view.is_lower(at + 1);
     let (len, entry, usage) = named.then(|| state_at(view, from)).flatten()?;
-    let known = view.names().longest(&view.tokens[at..], view.text).is_some_and(|(len, _)| len >= 3);
+    let known = view.name_at(at).is_some_and(|(len, _)| len >= 3);
     let commercial = ["China", "India", "Ireland", "Cyprus"].contains(&view.lexicon.entry(entry).name.as_ref());
     (usage == Usage::Name && !known && !commercial).then(|| found(view, at, from + len, ActorKind::Government, ActorRule::Government))
 }
@@ -282,7 +302,7 @@ fn organisation_before(view: &View, at: usize, head: usize) -> bool {
 
 /// Where the name of the intergovernmental organisation at `at` ends.
 fn organisation_end(view: &View, at: usize) -> Option<usize> {
-    let (len, namings) = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten()?;
+    let (len, namings) = view.name_at(at)?;
     let igo = |entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental;
     namings.iter().any(|naming| naming.entry.is_some_and(igo)).then_some(at + len)
 }
@@ -303,7 +323,7 @@ fn is_head(view: &View, at: usize, end: usize) -> bool {
 
 /// True if a known name stands in the run that is another actor's: "General Assembly Security Council", "Spring Package European Commission".
 fn joins_known(view: &View, at: usize, head: usize) -> bool {
-    let known = |index: usize| view.has(index, Class::Begins).then(|| view.names().longest(&view.tokens[index..], view.text)).flatten();
+    let known = |index: usize| view.name_at(index);
     let body = |namings: &[crate::lexicon::Naming], kinds: &[ActorKind]| {
         namings.iter().any(|naming| naming.entry.is_some_and(|entry| kinds.contains(&view.lexicon.entry(entry).kind)))
     };
@@ -530,7 +550,7 @@ fn state_ministry(view: &View, at: usize, head: usize, last: usize) -> Option<Fo
 
 fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {
     // "CSIS Commission": a body of an organisation is one.
-    let first_entry = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten();
+    let first_entry = view.name_at(at);
     let of_igo = first_entry.is_some_and(|(len, namings)| {
         at + len <= head && namings.iter().any(|naming| naming.entry.is_some_and(|entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental))
     });
@@ -658,7 +678,7 @@ fn listed(view: &View, from: usize) -> usize {
         let other = |index: usize| {
             view.any(index, &[Class::GovernmentHead, Class::OrganizationHead, Class::Office]) && !is_portfolio(view, index) || state_at(view, index).is_some()
         };
-        let known = view.has(next, Class::Begins) && view.names().longest(&view.tokens[next..], view.text).is_some_and(|(len, _)| len >= 2);
+        let known = view.name_at(next).is_some_and(|(len, _)| len >= 2);
         if (next..here).any(other) || known {
             return last;
         }

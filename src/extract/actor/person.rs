@@ -83,10 +83,7 @@ fn is_portfolio(view: &View, at: usize) -> bool {
 
 /// Past a state or body that stands before a title: "UK Foreign Secretary", "European Commission President".
 fn prefix_end(view: &View, at: usize) -> usize {
-    if !view.has(at, Class::Begins) {
-        return at;
-    }
-    let Some((len, namings)) = view.names().longest(&view.tokens[at..], view.text) else { return at };
+    let Some((len, namings)) = view.name_at(at) else { return at };
     let end = at + len;
     let Some(naming) = namings.iter().find(|naming| naming.entry.is_some()) else { return at };
     let kind = naming.entry.map(|entry| view.lexicon.entry(entry).kind);
@@ -129,8 +126,8 @@ fn complement(view: &View, at: usize) -> Option<usize> {
 /// A run of words that can be a person's name.
 struct Name {
     last: usize,
-    /// The places of its capitalised words.
-    words: Vec<usize>,
+    /// The places of its capitalised words, as many as it has parts.
+    places: [usize; MAX_PARTS],
     parts: usize,
     has_initial: bool,
     /// "Jae-in": a hyphen before a small letter.
@@ -140,7 +137,7 @@ struct Name {
 }
 
 fn name_at(view: &View, at: usize, titled: bool) -> Option<Name> {
-    let mut name = Name { last: at, words: Vec::new(), parts: 0, has_initial: false, has_east_asian_given: false, has_particle: false };
+    let mut name = Name { last: at, places: [0; MAX_PARTS], parts: 0, has_initial: false, has_east_asian_given: false, has_particle: false };
     let mut here = at;
     while name.parts < MAX_PARTS {
         if let Some(next) = particle_end(view, here, name.parts > 0 || titled) {
@@ -152,7 +149,7 @@ fn name_at(view: &View, at: usize, titled: bool) -> Option<Name> {
         }
         let initial = is_initials(view, here);
         name.has_initial |= initial;
-        name.words.push(here);
+        name.places[name.parts] = here;
         name.parts += 1;
         here += 1;
         if initial && view.mark(here) == '.' {
@@ -233,7 +230,7 @@ fn fits(view: &View, at: usize, name: &Name, titled: bool) -> bool {
     if view.shape(at) == Shape::Single || view.shape(at) == Shape::Upper && !view.all_caps && !evidence {
         return false;
     }
-    let after_given = name.words.last().is_some_and(|&before| view.has(before, Class::Given) || is_initials(view, before));
+    let after_given = name.words().last().is_some_and(|&before| view.has(before, Class::Given) || is_initials(view, before));
     let family = view.has(at, Class::Family);
     let last_word = !view.is_capital(at + 1);
     if view.has(at, Class::Calendar) {
@@ -262,9 +259,14 @@ fn fits(view: &View, at: usize, name: &Name, titled: bool) -> bool {
 }
 
 impl Name {
+    fn words(&self) -> &[usize] {
+        &self.places[..self.parts]
+    }
+
     /// True if an untitled run of words is a name by what is known of them.
     fn is_enough(&self, view: &View, at: usize) -> bool {
-        let (Some(&first), Some(&last)) = (self.words.first(), self.words.last()) else { return false };
+        let words = self.words();
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return false };
         if self.parts < 2 && !(self.has_east_asian_given && view.any(first, &[Class::Given, Class::Family])) {
             return false;
         }
@@ -273,9 +275,8 @@ impl Name {
         let family = view.has(last, Class::Family);
         let initial_first = is_initials(view, first);
         let place = view.has(first, Class::Place) && !given;
-        let middle_common = self
-            .words
-            .get(1..self.words.len().saturating_sub(1))
+        let middle_common = words
+            .get(1..words.len().saturating_sub(1))
             .unwrap_or_default()
             .iter()
             .any(|&index| common(index) && !is_initials(view, index) && !view.any(index, &[Class::Given, Class::Family]));
@@ -286,19 +287,16 @@ impl Name {
         if self.parts >= 3
             && !given
             && !initial_first
-            && self.words.get(1).is_some_and(|&second| view.has(second, Class::Given) && !common(second))
+            && words.get(1).is_some_and(|&second| view.has(second, Class::Given) && !common(second))
             && !family_first(view, first)
         {
             return false;
         }
-        if in_byline(view, at)
-            && self.parts <= 3
-            && self.words.iter().all(|&index| !common(index) && !view.any(index, &HEADS) && state_at(view, index).is_none())
-        {
+        if in_byline(view, at) && self.parts <= 3 && words.iter().all(|&index| !common(index) && !view.any(index, &HEADS) && state_at(view, index).is_none()) {
             return true;
         }
         let whole = at == 0 && self.last == view.len() && self.parts <= 4;
-        if whole && !self.words.iter().any(|&index| view.any(index, &HEADS)) && (family || given) && !(common(first) && common(last)) {
+        if whole && !words.iter().any(|&index| view.any(index, &HEADS)) && (family || given) && !(common(first) && common(last)) {
             return true;
         }
         if given && !common(first) && at.checked_sub(1).is_some_and(|before| view.mark(before) == ':') {
@@ -348,7 +346,7 @@ impl Name {
             && !common(last)
             && !view.starts(at)
             && self.parts <= 3
-            && !self.words.iter().any(|&index| view.any(index, &[Class::Place, Class::Begins]) || view.shape(index) == Shape::Upper)
+            && !words.iter().any(|&index| view.any(index, &[Class::Place, Class::Begins]) || view.shape(index) == Shape::Upper)
     }
 }
 
@@ -358,7 +356,7 @@ impl Name {
         let unknown = |&index: &usize| !view.is_common(index) && !view.any(index, &[Class::Place, Class::Begins]) && view.shape(index) == Shape::Capital;
         let says = |at: usize| view.is_lower(at) && view.has(at, Class::Say);
         let delegate = view.mark(self.last) == '(' && state_at(view, self.last + 1).is_some_and(|(len, ..)| view.mark(self.last + 1 + len) == ')');
-        self.parts <= 3 && self.words.iter().all(unknown) && (says(self.last) || delegate)
+        self.parts <= 3 && self.words().iter().all(unknown) && (says(self.last) || delegate)
     }
 }
 
@@ -377,7 +375,7 @@ fn is_plural(view: &View, at: usize) -> bool {
 
 /// True for given names that are places, too ("Victoria", "Sydney").
 fn place_like(view: &View, at: usize) -> bool {
-    let known = view.has(at, Class::Begins) && view.names().longest(&view.tokens[at..], view.text).is_some();
+    let known = view.name_at(at).is_some();
     known || view.any(at, &[Class::Place, Class::GroupAdjective])
 }
 

@@ -65,11 +65,14 @@ pub(super) fn widen(view: &View, found: &mut [Found]) {
 /// "HHS assistant secretary for preparedness": a post of the body whose acronym stands before it, if no name follows.
 fn after_acronym(view: &View, body: &Found) -> Option<Found> {
     let public = matches!(body.kind, ActorKind::Government) && body.form == Form::Acronym && !body.needs_context;
+    if !public {
+        return None;
+    }
     let mut head = body.last;
     while head < body.last + 3 && view.is_lower(head) && MODIFIERS.iter().any(|word| view.is(head, word)) {
         head += 1;
     }
-    if !public || !is_post(view, head) || view.is(head, "head") || view.is_capital(head + 1) {
+    if !is_post(view, head) || view.is(head, "head") || view.is_capital(head + 1) {
         return None;
     }
     let topic = |at: usize| view.is_lower(at) && !view.any(at, &[Class::Function, Class::Modal, Class::Auxiliary, Class::Adverb]);
@@ -187,7 +190,7 @@ fn secretary_of(view: &View, head: usize, floor: usize) -> Option<Found> {
 }
 
 fn is_post(view: &View, at: usize) -> bool {
-    view.is_lower(at) && POSTS.contains(&view.word(at))
+    view.is_lower(at) && view.has(at, Class::Office) && POSTS.contains(&view.word(at))
 }
 
 fn modified_start(view: &View, head: usize, floor: usize) -> usize {

@@ -60,23 +60,31 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u
 /// "the department" where it does not act: it counts only if the document named the one that it means.
 fn short_form(view: &View, head: usize) -> Option<Found> {
     const HEADS: [&str; 9] = ["committee", "subcommittee", "department", "commission", "ministry", "agency", "bureau", "tribunal", "inspectorate"];
+    if !view.has(head, Class::GovernmentHead) {
+        return None;
+    }
     let definite = head.checked_sub(1).is_some_and(|before| view.is(before, "the") || view.is(before, "this"));
     let free = acts::is_free(view, head + 1) && !view.is(head + 1, "of") && !view.is_hyphen(head + 1);
-    let plain = definite && free && view.is_lower(head) && HEADS.iter().any(|word| view.is(head, word));
+    if !(definite && free && view.is_lower(head) && HEADS.iter().any(|word| view.is(head, word))) {
+        return None;
+    }
     let referent = Referent::Role { name: view.word(head).to_owned() };
     let (kind, form) = (ActorKind::Government, Form::Description);
-    plain.then_some(Found { first: head, last: head + 1, kind, form, rule: ActorRule::Short, referent, needs_context: true })
+    Some(Found { first: head, last: head + 1, kind, form, rule: ActorRule::Short, referent, needs_context: true })
 }
 
 /// The acronym in brackets after a kind of actor that does not act there, and its name: "the work of inspectors general (IGs)".
 fn abbreviated_kind(view: &View, head: usize) -> Option<(u64, String)> {
+    if !view.has(head, Class::RolePlural) {
+        return None;
+    }
     let last = portfolio_end(view, head + 1);
     let acronym = view.token(last + 1).filter(|token| token.shape == Shape::Upper)?;
     let letters = view.word(last + 1).strip_suffix('s').filter(|letters| letters.len() >= 2)?;
     let first = last.checked_sub(letters.len())?;
     let initial = |at: usize| view.word(at).chars().next().map(|c| c.to_ascii_uppercase());
     let fits = (first..last).zip(letters.chars()).all(|(at, letter)| view.is_lower(at) && initial(at) == Some(letter));
-    (fits && view.has(head, Class::RolePlural) && view.mark(last) == '(' && view.mark(last + 2) == ')').then(|| (acronym.hash, role_name(view, first, last)))
+    (fits && view.mark(last) == '(' && view.mark(last + 2) == ')').then(|| (acronym.hash, role_name(view, first, last)))
 }
 
 /// A quick look at the word: most are the head of no role and no description. Heads that this room tells by their letters have the class `role_head`.
@@ -88,7 +96,7 @@ fn may_be_head(view: &View, head: usize, acronyms: &HashMap<u64, String>) -> boo
 /// "the country", "the federal government", "both sides", "all three countries", whose head is at `head`.
 fn description_at(view: &View, head: usize) -> Option<Found> {
     let before = head.checked_sub(1)?;
-    if !view.is_lower(head) {
+    if !view.is_lower(head) || !view.has(head, Class::RoleHead) {
         return None;
     }
     let make = |first: usize, kind: ActorKind, rule: ActorRule, described: Described| Found {
@@ -165,7 +173,7 @@ fn is_noun_like(view: &View, at: usize) -> bool {
 
 /// The role whose head noun is at `head`, if it acts or is addressed there.
 fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>, acronyms: &HashMap<u64, String>) -> Option<Found> {
-    let abbreviated = view.token(head).and_then(|token| acronyms.get(&token.hash));
+    let abbreviated = view.token(head).filter(|_| !acronyms.is_empty()).and_then(|token| acronyms.get(&token.hash));
     let plural = view.has(head, Class::RolePlural) || abbreviated.is_some() || is_startup(view, head, "ups");
     let phrase = phrase_end(view, head);
     let last = phrase.unwrap_or_else(|| portfolio_end(view, head + 1));
@@ -255,9 +263,9 @@ fn is_apposition(view: &View, first: usize) -> bool {
 
 /// True for "Secretaries of State" before the names of those who held the post.
 fn is_plural_title(view: &View, head: usize) -> bool {
-    let post = ["secretaries", "ministers", "ambassadors", "commissioners", "directors", "chairs", "governors"].iter().any(|word| view.is(head, word));
+    let post = || ["secretaries", "ministers", "ambassadors", "commissioners", "directors", "chairs", "governors"].iter().any(|word| view.is(head, word));
     let named = |at: usize| super::person::untitled(view, at).is_some();
-    post && !view.is_lower(head) && (named(head + 1) || view.is(head + 1, "of") && (named(head + 3) || named(head + 4)))
+    !view.is_lower(head) && post() && (named(head + 1) || view.is(head + 1, "of") && (named(head + 3) || named(head + 4)))
 }
 
 /// "CIO", "CEO"
@@ -273,8 +281,8 @@ fn is_in_name(view: &View, head: usize) -> bool {
 
 /// Back over the organisation that a role belongs to: "the Fund's shareholders".
 fn owner_start(view: &View, noun: usize, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>) -> usize {
-    let members = ["shareholders", "members", "staff", "directors", "employees"].iter().any(|word| view.is(head, word));
-    let owner = noun.checked_sub(2).filter(|_| members && view.mark(noun - 1) == 's').and_then(covering);
+    let members = || ["shareholders", "members", "staff", "directors", "employees"].iter().any(|word| view.is(head, word));
+    let owner = noun.checked_sub(2).filter(|_| view.mark(noun - 1) == 's' && members()).and_then(covering);
     owner.filter(|&(start, last)| last + 1 == noun && start >= floor && view.shape(last - 1) == Shape::Upper).map_or(noun, |(start, _)| start)
 }
 
@@ -359,6 +367,9 @@ fn is_addressed(view: &View, first: usize) -> bool {
 
 /// "civil society", "the private sector", "staff": roles that are no plural.
 fn phrase_end(view: &View, head: usize) -> Option<usize> {
+    if !view.has(head, Class::RoleHead) {
+        return None;
+    }
     let pairs = [
         ("civil", "society"),
         ("private", "sector"),
@@ -464,7 +475,10 @@ fn is_object(view: &View, first: usize, after: usize) -> bool {
 
 /// The word in quotation marks of "(hereafter referred to as “agencies”)".
 fn named_below(view: &View, last: usize) -> Option<String> {
-    let announced = view.mark(last) == '(' && ["hereafter", "hereinafter", "collectively"].iter().any(|word| view.is(last + 1, word));
+    if view.mark(last) != '(' {
+        return None;
+    }
+    let announced = ["hereafter", "hereinafter", "collectively"].iter().any(|word| view.is(last + 1, word));
     let quote = (last + 2..last + 8).find(|&at| view.mark(at) == '"')?;
     let closed = view.mark(quote + 2) == '"' && view.has(quote + 1, Class::RolePlural);
     (announced && closed).then(|| view.word(quote + 1).to_lowercase())
@@ -498,12 +512,15 @@ fn is_gerund(view: &View, first: usize, head: usize) -> bool {
         "serving",
         "sending",
     ];
+    if first >= head {
+        return false;
+    }
     let word = view.word(first).to_ascii_lowercase();
-    let stem = word.strip_suffix("ing").unwrap_or_default();
+    let Some(stem) = word.strip_suffix("ing") else { return false };
     let verb = stem.len() > 2
         && [stem.to_owned(), format!("{stem}e"), stem[..stem.len() - 1].to_owned()].iter().any(|stem| view.lexicon.classes(of(stem)).has(Class::VerbBase));
     let opens = first == 0 || view.starts(first) || plural_noun(view, first - 1) || view.any(first - 1, &[Class::Conjunction, Class::Preposition]);
-    first < head && verb && opens && !ADJECTIVES.contains(&word.as_str())
+    verb && opens && !ADJECTIVES.contains(&word.as_str())
 }
 
 /// True for a noun that looks like a verb: "country reports on", "agency points of contact".
@@ -544,6 +561,7 @@ fn abbreviation(view: &View, role: &Found) -> Option<(Found, String)> {
 /// Back over the adjectives and nouns before the head.
 fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>) -> usize {
     let mut first = head;
+    let to_follows = view.is(head + 1, "to");
     while first > floor && head - first < 6 {
         let before = first - 1;
         if let Some((start, _)) = covering(before) {
@@ -567,10 +585,10 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         let participle = acts::is_participle(view.word(before)) && view.any(before, &[Class::Verb, Class::Say, Class::VerbPast]);
         let verb = view.any(before, &[Class::Verb, Class::Say]) && !view.any(before, &[Class::RolePlural, Class::RoleSingular]) && !participle;
         // "and forced villagers to flee"
-        let forced = participle && first == head && view.is(head + 1, "to") && acts::is_causative(view.word(before));
+        let forced = participle && first == head && to_follows && acts::is_causative(view.word(before));
         // "encourage poor countries to invest"
-        let base = view.has(before, Class::VerbBase) || view.word(before).ends_with("ize") || view.word(before).ends_with("ise");
-        let urging = base && view.is(head + 1, "to") && acts::is_causative(view.word(before));
+        let base = || view.has(before, Class::VerbBase) || view.word(before).ends_with("ize") || view.word(before).ends_with("ise");
+        let urging = to_follows && base() && acts::is_causative(view.word(before));
         if forced || urging || participle && is_finite(view, before) {
             break;
         }
@@ -606,14 +624,19 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
             first = before - 2;
             continue;
         }
+        if !word || stop || verb || view.has(before, Class::Function) {
+            break;
+        }
         let causes = ["let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"].iter().any(|cause| view.is(before, cause));
         // "Encourages Member States to": a paragraph of a resolution opens with its verb.
         let operative = before < 3 && view.word(before).ends_with('s') && acts::is_causative(view.word(before));
         // "We encourage donors to fund".
-        let asks = ["encourage", "urge", "ask", "require", "request", "invite", "advise", "enable", "allow", "permit", "instruct", "expect", "want"]
-            .iter()
-            .any(|ask| view.is(before, ask));
-        if !word || stop || verb || causes || operative || asks || view.has(before, Class::Function) {
+        let asks = || {
+            ["encourage", "urge", "ask", "require", "request", "invite", "advise", "enable", "allow", "permit", "instruct", "expect", "want"]
+                .iter()
+                .any(|ask| view.is(before, ask))
+        };
+        if causes || operative || view.has(before, Class::VerbBase) && asks() {
             break;
         }
         first = before;

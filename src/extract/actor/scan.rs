@@ -139,12 +139,7 @@ impl<'a> Scanner<'a> {
         let mut at = 0;
         let mut loose = Vec::new();
         while at < self.view.len() {
-            let shape = self.view.shape(at);
-            let candidate = matches!(shape, Shape::Capital | Shape::Upper | Shape::Single)
-                || self.view.has(at, Class::Begins)
-                || self.view.is(at, "government")
-                || self.view.is(at, "governments");
-            if !candidate {
+            if !self.is_candidate(at) {
                 at += 1;
                 continue;
             }
@@ -183,6 +178,13 @@ impl<'a> Scanner<'a> {
         self.emit(base, &loose);
     }
 
+    /// True if a name may begin at `at`.
+    fn is_candidate(&self, at: usize) -> bool {
+        let view = &self.view;
+        let government = || view.has(at, Class::Administration) && (view.is(at, "government") || view.is(at, "governments"));
+        view.token(at).is_some_and(Token::is_capital) || view.has(at, Class::Begins) || government()
+    }
+
     /// The longest name that begins at `at`.
     fn step(&self, at: usize) -> Option<Step> {
         let view = &self.view;
@@ -206,11 +208,16 @@ impl<'a> Scanner<'a> {
             offer(person::titled(view, at).map(Step::Mention));
             offer(person::untitled(view, at).map(Step::Mention));
         }
-        offer(state::coalition_at(view, at).map(Step::Mention));
+        let named = view.is_named(at);
+        if named {
+            offer(state::coalition_at(view, at).map(Step::Mention));
+        }
         offer(organization::committee_of_chamber(view, at).map(Step::Mention));
         offer(state::communities_at(view, at).map(Step::Mention));
-        offer(state::body_at(view, at).map(Step::Mention));
-        offer(state::joint_body_at(view, at).map(Step::Mention));
+        if named {
+            offer(state::body_at(view, at).map(Step::Mention));
+            offer(state::joint_body_at(view, at).map(Step::Mention));
+        }
         if view.is_capital(at) {
             offer(state::administration_at(view, at).map(Step::Mention));
             offer(state::party_at(view, at).map(Step::Mention));
@@ -230,10 +237,7 @@ impl<'a> Scanner<'a> {
     /// The name of the lexicon at `at`.
     fn known(&self, at: usize) -> Option<Step> {
         let view = &self.view;
-        if !view.has(at, Class::Begins) {
-            return None;
-        }
-        let (len, namings) = view.names().longest(&view.tokens[at..], view.text)?;
+        let (len, namings) = view.name_at(at)?;
         let last = at + len;
         let naming = choose(namings)?;
         let Some(entry) = naming.entry else { return Some(Step::Block(last)) };
@@ -290,8 +294,8 @@ impl<'a> Scanner<'a> {
     /// "United States Government Accountability Office": a known body of the state that is named before it.
     fn body_of(&self, state: u32, at: usize, last: usize) -> Option<Found> {
         let view = &self.view;
-        let of_state = view.lexicon.entry(state).kind == ActorKind::State && view.is_capital(last) && view.has(last, Class::Begins);
-        let (len, namings) = of_state.then(|| view.names().longest(&view.tokens[last..], view.text)).flatten().filter(|(len, _)| *len >= 2)?;
+        let of_state = view.lexicon.entry(state).kind == ActorKind::State && view.is_capital(last);
+        let (len, namings) = of_state.then(|| view.name_at(last)).flatten().filter(|(len, _)| *len >= 2)?;
         let own = |naming: &&Naming| {
             naming.usage == Usage::Name
                 && naming.entry.is_some_and(|entry| {
@@ -465,7 +469,7 @@ impl<'a> Scanner<'a> {
     /// A name that only the patterns found is the known body whose acronym follows it: "Association of South East Asian Nations (ASEAN)".
     fn adopt_known(&mut self, acronym: usize) {
         let view = &self.view;
-        let known = view.names().longest(&view.tokens[acronym..], view.text).filter(|(len, _)| *len == 1);
+        let known = view.name_at(acronym).filter(|(len, _)| *len == 1);
         let naming = known.and_then(|(_, namings)| namings.iter().find(|naming| !naming.needs_context && naming.usage == Usage::Acronym));
         let Some(entry) = naming.and_then(|naming| naming.entry) else { return };
         let Some(found) = self.found.last_mut() else { return };
@@ -524,7 +528,7 @@ impl<'a> Scanner<'a> {
                 rule: found.rule,
                 referent,
                 needs_context: found.needs_context,
-                acting: acts::is_subject(view, found.last) || acts::is_infinitive_subject(view, found.first, found.last) || view.mark(found.last) == 's',
+                acting: view.mark(found.last) == 's' || acts::is_subject(view, found.last) || acts::is_infinitive_subject(view, found.first, found.last),
                 head,
                 exact: view.token(found.first).map_or(0, |token| token.hash),
                 initials: initials_of(view, found.first, found.last),
@@ -689,9 +693,12 @@ fn is_whole_line(view: &View, found: &Found) -> bool {
 
 /// True for a capital inside the word that no prefix of family names explains.
 pub(super) fn is_camel(word: &str) -> bool {
-    let inner = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
+    if !word.is_ascii() {
+        return false;
+    }
+    let inner = word.bytes().skip(1).position(|byte| byte.is_ascii_uppercase()).map(|at| at + 1);
     let prefixed = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Fitz", "O", "D", "Van", "Von", "Da", "El", "Al"];
-    inner.is_some_and(|at| at >= 2 && word.chars().any(char::is_lowercase) && !prefixed.contains(&&word[..at]) && word.is_ascii())
+    inner.is_some_and(|at| at >= 2 && word.bytes().any(|byte| byte.is_ascii_lowercase()) && !prefixed.contains(&&word[..at]))
 }
 
 /// The brackets that cite by author and year: "(European Union, 2024; Okafor and Lee 2021a: 12)". Who stands in them is an author, not an actor.
@@ -699,6 +706,9 @@ fn author_year_marks(view: &View) -> Vec<Range<usize>> {
     const SMALL: [&str; 17] = ["and", "of", "the", "for", "et", "al", "on", "in", "see", "also", "cf", "p", "pp", "eds", "ed", "de", "la"];
     const LONGEST: usize = 80;
     let mut marks = Vec::new();
+    if memchr::memchr(b'(', view.text.as_bytes()).is_none() {
+        return marks;
+    }
     for open in (0..view.len()).filter(|&at| view.mark(at) == '(') {
         let Some(close) = (open + 1..view.len().min(open + LONGEST)).find(|&at| matches!(view.mark(at), ')' | '(')) else { continue };
         let inside = open + 1..close;
@@ -742,8 +752,8 @@ fn head_of(view: &View, first: usize, last: usize) -> u64 {
 
 /// The hash of the initials of the capitalised words of a name.
 fn initials_of(view: &View, first: usize, last: usize) -> u64 {
-    let letters: String = (first..last).filter(|&index| view.is_capital(index)).filter_map(|index| view.word(index).chars().next()).collect();
-    if letters.chars().count() >= 3 { crate::lexicon::of(&letters) } else { 0 }
+    let capitals = || (first..last).filter(|&index| view.is_capital(index)).filter_map(|index| view.word(index).chars().next());
+    if capitals().nth(2).is_some() { crate::lexicon::of(&capitals().collect::<String>()) } else { 0 }
 }
 
 /// The meaning to take: a sure one before one that needs context; what is no actor before what is a metonym.

@@ -9,20 +9,9 @@ use crate::lexicon::{Class, Naming, Usage};
 use crate::record::{ActorKind, Form};
 
 /// The states' names and demonyms at `at`: how many tokens, and the entry.
+#[inline]
 pub(super) fn state_at(view: &View, at: usize) -> Option<(usize, u32, Usage)> {
-    if !view.has(at, Class::Begins) {
-        return None;
-    }
-    let (len, namings) = view.names().longest(&view.tokens[at..], view.text)?;
-    let naming = namings.iter().find(|naming| is_state(view, naming))?;
-    Some((len, naming.entry?, naming.usage))
-}
-
-fn is_state(view: &View, naming: &Naming) -> bool {
-    let of_state = naming
-        .entry
-        .is_some_and(|entry| matches!(view.lexicon.entry(entry).kind, ActorKind::State | ActorKind::Subnational) && view.lexicon.entry(entry).code.is_some());
-    of_state && matches!(naming.usage, Usage::Name | Usage::Acronym | Usage::Adjective)
+    view.state_at(at)
 }
 
 /// A name with "the" where English wants it.
@@ -100,7 +89,7 @@ pub(super) fn capitalised(word: &str) -> String {
 /// "U.S.-led coalition": one body, named after who leads it.
 pub(super) fn coalition_at(view: &View, at: usize) -> Option<Found> {
     let (len, entry, _) = state_at(view, at).or_else(|| {
-        let (len, namings) = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten()?;
+        let (len, namings) = view.name_at(at)?;
         Some((len, namings.first()?.entry?, Usage::Name))
     })?;
     let dash = at + len;
@@ -127,10 +116,13 @@ pub(super) fn administration_at(view: &View, at: usize) -> Option<Found> {
             last += 2;
         }
     }
+    if last == at {
+        return None;
+    }
     if ["first", "second", "third"].iter().any(|word| view.is(at, word)) {
         return None;
     }
-    if last == at || state_at(view, at).is_some_and(|(len, ..)| len >= last - at) {
+    if state_at(view, at).is_some_and(|(len, ..)| len >= last - at) {
         return None;
     }
     let elided = view.is(last, "and")
@@ -139,8 +131,10 @@ pub(super) fn administration_at(view: &View, at: usize) -> Option<Found> {
         && view.is_lower(last + 2)
         && view.word(last + 2).ends_with('s');
     let head = if elided { last + 2 } else { last };
-    let is_head = view.has(head, Class::Administration)
-        && (view.is_lower(head) || view.is(head, "administration") || is_surname_government(view, at, head))
+    if !view.has(head, Class::Administration) {
+        return None;
+    }
+    let is_head = (view.is_lower(head) || view.is(head, "administration") || is_surname_government(view, at, head))
         && !view.is(head, "ministry")
         && !view.is(head, "presidency");
     // "ASEAN governments" are kinds of actor; "the Biden and Trump administrations" are not.
@@ -181,10 +175,13 @@ pub(super) fn communities_at(view: &View, at: usize) -> Option<Found> {
             last += comma + and;
         }
     }
-    let groups = ["communities", "minorities", "populations"].iter().any(|word| view.is(last, word)) && view.is_lower(last);
+    let groups = last > at && ["communities", "minorities", "populations"].iter().any(|word| view.is(last, word)) && view.is_lower(last);
+    if !groups {
+        return None;
+    }
     let referent = Referent::Named { name: view.slice(at, last + 1).to_owned(), country: None };
     let (kind, form) = (ActorKind::People, Form::Name);
-    (groups && last > at).then_some(Found { first: at, last: last + 1, kind, form, rule: ActorRule::People, referent, needs_context: false })
+    Some(Found { first: at, last: last + 1, kind, form, rule: ActorRule::People, referent, needs_context: false })
 }
 
 /// "African Union-United Nations panel": a body that two organisations set up.
@@ -195,15 +192,17 @@ pub(super) fn joint_body_at(view: &View, at: usize) -> Option<Found> {
     let second = joined.then(|| organisation_at(view, dash + 1)).flatten()?;
     let head = dash + 1 + second;
     let head = if view.is(head, "hybrid") || view.is(head, "joint") { head + 1 } else { head };
-    let body = BODIES.iter().any(|word| view.is(head, word));
+    if !BODIES.iter().any(|word| view.is(head, word)) {
+        return None;
+    }
     let referent = Referent::Named { name: view.slice(at, head + 1).to_owned(), country: None };
     let (kind, form) = (ActorKind::Intergovernmental, Form::Name);
-    body.then_some(Found { first: at, last: head + 1, kind, form, rule: ActorRule::Government, referent, needs_context: false })
+    Some(Found { first: at, last: head + 1, kind, form, rule: ActorRule::Government, referent, needs_context: false })
 }
 
 /// How many tokens the intergovernmental organisation at `at` has.
 fn organisation_at(view: &View, at: usize) -> Option<usize> {
-    let (len, namings) = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..], view.text)).flatten()?;
+    let (len, namings) = view.name_at(at)?;
     let igo = |naming: &Naming| naming.entry.is_some_and(|entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental);
     namings.iter().any(igo).then_some(len)
 }
@@ -214,13 +213,15 @@ pub(super) fn committee_at(view: &View, at: usize) -> Option<Found> {
     while last < at + 10 && view.is(last, "and") && view.is_capital(last + 1) {
         last = run_end(view, last + 1);
     }
-    let head = ["committee", "subcommittee"].iter().any(|word| view.is(last, word)) && view.is_lower(last);
+    if !view.is_lower(last) || !["committee", "subcommittee"].iter().any(|word| view.is(last, word)) {
+        return None;
+    }
     let chamber = ["senate", "house", "commons", "lords"].iter().any(|word| view.is(at, word));
     let topic = |index: usize| (chamber || view.is_common(index)) && !view.any(index, &[Class::GroupAdjective, Class::Calendar, Class::OrganizationHead]);
     let topics = (if chamber { at + 1 } else { at }..last).all(topic);
     let joined = at.checked_sub(1).is_some_and(|before| view.is(before, "and"));
     let enough = !joined && (last > at + 1 || !view.starts(at));
-    if !(head && topics && enough) || state_at(view, at).is_some() || chamber && !view.is(at, "senate") && last == at + 1 {
+    if !(topics && enough) || state_at(view, at).is_some() || chamber && !view.is(at, "senate") && last == at + 1 {
         return None;
     }
     let name = format!("{} {}", view.slice(at, last), capitalised(view.word(last)));
@@ -250,9 +251,12 @@ pub(super) fn government_of(view: &View, at: usize) -> Option<Found> {
 
 /// "Government" in "the Government and people of Kenya".
 pub(super) fn government_and_people(view: &View, at: usize) -> Option<Found> {
+    if !view.is(at, "government") {
+        return None;
+    }
     let noun = if view.is(at + 2, "the") { at + 3 } else { at + 2 };
     let paired = ["people", "parliament", "peoples"].iter().any(|word| view.is(noun, word));
-    if !(view.is(at, "government") && view.is(at + 1, "and") && paired && view.is(noun + 1, "of")) {
+    if !(view.is(at + 1, "and") && paired && view.is(noun + 1, "of")) {
         return None;
     }
     let from = if view.is(noun + 2, "the") { noun + 3 } else { noun + 2 };
@@ -265,9 +269,12 @@ pub(super) fn government_and_people(view: &View, at: usize) -> Option<Found> {
 
 /// "the Liberal party", "the LIDER party": a name with "party" in small letters.
 pub(super) fn party_at(view: &View, at: usize) -> Option<Found> {
+    if !view.is(at + 1, "party") {
+        return None;
+    }
     let determined = at.checked_sub(1).is_some_and(|before| view.has(before, Class::Determiner));
     let named = view.is_capital(at) && state_at(view, at).is_none() && !view.any(at, &[Class::Calendar, Class::Title]) && !view.is(at, "state");
-    let party = view.is(at + 1, "party") && view.is_lower(at + 1) && !view.any(at + 2, &[Class::PartyHead]);
+    let party = view.is_lower(at + 1) && !view.any(at + 2, &[Class::PartyHead]);
     if !(determined && named && party) {
         return None;
     }

@@ -1,13 +1,40 @@
 //! A sentence as the actor rules see it: tokens with the classes of their words.
 
-use crate::lexicon::{Class, Classes, Lexicon, NameIndex, Shape, Token, cut, of_title};
+use std::cell::Cell;
+
+use crate::lexicon::{Class, Classes, Lexicon, NameIndex, Naming, Shape, Token, Usage, bit, cut, of_title};
+use crate::record::ActorKind;
+
+/// What is known of a token besides the classes of its word, in the bits above theirs.
+const CAPITAL: u64 = 1 << 63;
+/// A name of the lexicon begins at it.
+const NAMED: u64 = 1 << 62;
+/// One of a state.
+const STATE: u64 = 1 << 61;
+const SMALL: u64 = 1 << 60;
+const _: () = assert!((Class::Begins as u32) < 60, "the bits of the classes end below");
+
+/// The longest name of the lexicon that begins at a token.
+#[derive(Debug, Clone, Copy, Default)]
+struct Name {
+    len: u32,
+    /// Its place in the index of names.
+    node: u32,
+    /// The first of its meanings that is a state or a part of one.
+    state: Option<(u32, Usage)>,
+}
 
 /// A sentence cut into tokens, with the classes of each.
 pub(super) struct View<'a> {
     pub text: &'a str,
     pub lexicon: &'a Lexicon,
     pub tokens: Vec<Token>,
+    /// The classes of each token, and the bits above.
     classes: Vec<Classes>,
+    /// The names that begin at the tokens, as far as one does.
+    known: Vec<Name>,
+    /// The run of capitalised words that was last looked for: where it begins and ends.
+    pub run: Cell<Option<(usize, usize)>>,
     /// All letters are capitals: capitals then say nothing.
     pub all_caps: bool,
     /// Most words begin with a capital, as in a heading.
@@ -18,7 +45,17 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { text: "", lexicon, tokens: Vec::new(), classes: Vec::new(), all_caps: false, title_case: false, is_heading: false }
+        Self {
+            text: "",
+            lexicon,
+            tokens: Vec::new(),
+            classes: Vec::new(),
+            known: Vec::new(),
+            run: Cell::new(None),
+            all_caps: false,
+            title_case: false,
+            is_heading: false,
+        }
     }
 
     /// Cuts `text`; the buffers are used again.
@@ -28,10 +65,43 @@ impl<'a> View<'a> {
         self.tokens.clear();
         cut(text, &mut self.tokens);
         self.classes.clear();
-        for token in &self.tokens {
-            self.classes.push(classes_of(self.lexicon, token, text));
-        }
+        let lexicon = self.lexicon;
+        self.classes.extend(self.tokens.iter().map(|token| classes_of(lexicon, token, text)));
         self.measure();
+        self.run.set(None);
+        self.known.clear();
+        self.known.resize(self.tokens.len(), Name::default());
+        for at in 0..self.tokens.len() {
+            self.mark_token(at);
+        }
+    }
+
+    /// Notes what is asked of the token often.
+    fn mark_token(&mut self, at: usize) {
+        let shape = self.shape(at);
+        let mut bits = 0;
+        if shape == Shape::Lower {
+            bits = SMALL;
+        } else if shape != Shape::Mark && self.begins_name(at) {
+            bits = CAPITAL;
+        }
+        if self.has(at, Class::Begins)
+            && let Some((len, node)) = self.names().longest_node(&self.tokens[at..], self.text)
+        {
+            let namings = self.names().namings(node).iter();
+            let state = namings.filter(|naming| self.is_state(naming)).find_map(|naming| Some((naming.entry?, naming.usage)));
+            bits |= NAMED | if state.is_some() { STATE } else { 0 };
+            self.known[at] = Name { len: len as u32, node, state };
+        }
+        self.classes[at].0 |= bits;
+    }
+
+    fn is_state(&self, naming: &Naming) -> bool {
+        let of_state = naming
+            .entry
+            .map(|entry| self.lexicon.entry(entry))
+            .is_some_and(|entry| matches!(entry.kind, ActorKind::State | ActorKind::Subnational) && entry.code.is_some());
+        of_state && matches!(naming.usage, Usage::Name | Usage::Acronym | Usage::Adjective)
     }
 
     fn measure(&mut self) {
@@ -57,12 +127,46 @@ impl<'a> View<'a> {
         self.tokens.get(at)
     }
 
-    pub fn has(&self, at: usize, class: Class) -> bool {
-        self.classes.get(at).is_some_and(|classes| classes.has(class))
+    /// The classes and marks of the token at `at`; none past the end.
+    #[inline]
+    fn bits(&self, at: usize) -> u64 {
+        self.classes.get(at).map_or(0, |classes| classes.0)
     }
 
+    #[inline]
+    pub fn has(&self, at: usize, class: Class) -> bool {
+        self.bits(at) & bit(class) != 0
+    }
+
+    #[inline]
     pub fn any(&self, at: usize, classes: &[Class]) -> bool {
-        self.classes.get(at).is_some_and(|found| found.any(classes))
+        Classes(self.bits(at)).any(classes)
+    }
+
+    /// True if a name of the lexicon begins at `at`.
+    #[inline]
+    pub fn is_named(&self, at: usize) -> bool {
+        self.bits(at) & NAMED != 0
+    }
+
+    /// The longest name of the lexicon that begins at `at`: how many tokens it has, and what it means.
+    #[inline]
+    pub fn name_at(&self, at: usize) -> Option<(usize, &'a [Naming])> {
+        if self.bits(at) & NAMED == 0 {
+            return None;
+        }
+        let name = self.known.get(at)?;
+        Some((name.len as usize, self.lexicon.names().namings(name.node)))
+    }
+
+    /// The states' names and demonyms at `at`: how many tokens, and the entry.
+    #[inline]
+    pub fn state_at(&self, at: usize) -> Option<(usize, u32, Usage)> {
+        if self.bits(at) & STATE == 0 {
+            return None;
+        }
+        let name = self.known.get(at)?;
+        name.state.map(|(entry, usage)| (name.len as usize, entry, usage))
     }
 
     pub fn shape(&self, at: usize) -> Shape {
@@ -91,6 +195,14 @@ impl<'a> View<'a> {
 
     /// True for a capitalised word that is no function word.
     pub fn is_capital(&self, at: usize) -> bool {
+        self.bits(at) & CAPITAL != 0
+    }
+
+    pub fn is_lower(&self, at: usize) -> bool {
+        self.bits(at) & SMALL != 0
+    }
+
+    fn begins_name(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
         if !token.is_capital() {
             return false;
@@ -111,10 +223,6 @@ impl<'a> View<'a> {
         under || ordinal
     }
 
-    pub fn is_lower(&self, at: usize) -> bool {
-        self.shape(at) == Shape::Lower
-    }
-
     /// True if a sentence, quotation or clause in a list may begin at `at`: its first capital then says nothing.
     pub fn starts(&self, at: usize) -> bool {
         at == 0 || matches!(self.mark(at - 1), '"' | ':' | '(' | '[' | '•' | '*' | '.' | ';' | '?' | '!') || at == 1 && self.shape(0) == Shape::Mark
@@ -128,7 +236,7 @@ impl<'a> View<'a> {
 
     /// A hyphen, not a dash.
     pub fn is_hyphen(&self, at: usize) -> bool {
-        matches!(self.word(at), "-" | "‐" | "‑")
+        self.mark(at) == '-' && matches!(self.word(at), "-" | "‐" | "‑")
     }
 
     /// A common word of English.

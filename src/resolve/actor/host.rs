@@ -88,8 +88,8 @@ impl Host {
             "Office for",
             "Division",
         ];
-        let organ = ORGAN_HEADS.iter().any(|head| name.contains(head));
-        if self.is_intergovernmental && organ && !name.starts_with("National ") { ActorKind::Intergovernmental } else { ActorKind::Government }
+        let organ = || ORGAN_HEADS.iter().any(|head| name.contains(head));
+        if self.is_intergovernmental && !name.starts_with("National ") && organ() { ActorKind::Intergovernmental } else { ActorKind::Government }
     }
 
     /// True for a post or group of the organisation that the document is of: who chairs its organs (no president of a state), who speaks for its head

@@ -12,6 +12,10 @@ pub(super) struct Registry<'a> {
     actors: Vec<Actor>,
     by_entry: HashMap<u32, usize>,
     by_name: HashMap<(ActorKind, String), usize>,
+    /// The actors by their names as written, as far as no later actor can take the name: of each kind, of persons and of roles before they are completed.
+    written: HashMap<ActorKind, HashMap<String, usize>>,
+    persons: HashMap<String, usize>,
+    role_names: HashMap<String, usize>,
     /// Full names of persons by surname, the first of the document first.
     full_names: HashMap<String, Vec<String>>,
     ids: HashSet<String>,
@@ -39,7 +43,19 @@ impl<'a> Registry<'a> {
                 }
             }
         }
-        Self { lexicon, actors: Vec::new(), by_entry: HashMap::default(), by_name: HashMap::default(), full_names, ids: HashSet::default(), state: None, roles }
+        Self {
+            lexicon,
+            actors: Vec::new(),
+            by_entry: HashMap::default(),
+            by_name: HashMap::default(),
+            written: HashMap::default(),
+            persons: HashMap::default(),
+            role_names: HashMap::default(),
+            full_names,
+            ids: HashSet::default(),
+            state: None,
+            roles,
+        }
     }
 
     pub fn finish(self) -> Vec<Actor> {
@@ -56,16 +72,34 @@ impl<'a> Registry<'a> {
             Referent::Known(entry) => self.known(*entry),
             Referent::Named { name, country } => self.named(name, *country, kind),
             Referent::Person { name } => {
+                if let Some(&index) = self.persons.get(name) {
+                    return index;
+                }
                 let full = self.full_name(name);
-                self.named(&full, None, ActorKind::Person)
+                let index = self.named(&full, None, ActorKind::Person);
+                self.persons.insert(name.clone(), index);
+                index
             }
-            Referent::Role { name } => {
-                let plural = plural(name);
-                let name = if self.roles.contains(&plural) || is_agent_noun(name) { plural } else { name.clone() };
-                self.named(&name, None, ActorKind::Role)
-            }
+            Referent::Role { name } => self.role(name),
             Referent::Same(_) | Referent::Several(_) | Referent::Described(_) => self.named("", None, kind),
         }
+    }
+
+    fn role(&mut self, name: &str) -> usize {
+        if let Some(&index) = self.role_names.get(name) {
+            return index;
+        }
+        let plural = plural(name);
+        let full = if self.roles.contains(&plural) || is_agent_noun(name) { plural } else { name.to_owned() };
+        let index = self.named(&full, None, ActorKind::Role);
+        if self.written_as(&full, ActorKind::Role).is_some() {
+            self.role_names.insert(name.to_owned(), index);
+        }
+        index
+    }
+
+    fn written_as(&self, name: &str, kind: ActorKind) -> Option<usize> {
+        self.written.get(&kind)?.get(name).copied()
     }
 
     /// The actor of a lexicon entry.
@@ -94,24 +128,40 @@ impl<'a> Registry<'a> {
 
     /// The actor with this name, which the lexicon may know.
     pub fn named(&mut self, name: &str, country: Option<u32>, kind: ActorKind) -> usize {
-        let mut key = (kind, key_of(name));
-        if kind == ActorKind::Role {
-            // "start-ups" and "startups"
-            key.1 = name.to_lowercase().replace(['-', '\u{2010}'], "");
-        }
-        if let Some(&index) = self.by_name.get(&key) {
+        if let Some(index) = self.written_as(name, kind) {
             return index;
         }
-        let known = self.lexicon.names().find(name).iter().find(|naming| {
-            let same_kind = naming.entry.is_some_and(|entry| self.lexicon.entry(entry).kind == kind);
-            same_kind && !naming.needs_context && matches!(naming.usage, Usage::Name | Usage::Acronym)
-        });
-        if let Some(entry) = known.and_then(|naming| naming.entry).filter(|_| kind != ActorKind::Person) {
-            return self.known(entry);
-        }
-        let person = self.lexicon.names().find(name).iter().find_map(|naming| naming.entry).filter(|_| kind == ActorKind::Person);
+        // "start-ups" and "startups"
+        let key = if kind == ActorKind::Role { name.to_lowercase().replace(['-', '\u{2010}'], "") } else { key_of(name) };
+        let key = (kind, key);
+        let index = match self.by_name.get(&key) {
+            Some(&index) => index,
+            None => match self.found(name, country, kind) {
+                Ok(entry) => return self.known(entry),
+                Err(actor) => self.add(actor, key),
+            },
+        };
+        self.written.entry(kind).or_default().insert(name.to_owned(), index);
+        index
+    }
+
+    /// The entry of the lexicon that a name means, or a new actor.
+    fn found(&self, name: &str, country: Option<u32>, kind: ActorKind) -> Result<u32, Actor> {
+        let namings = self.lexicon.names().find(name);
+        let person = if kind == ActorKind::Person {
+            namings.iter().find_map(|naming| naming.entry)
+        } else {
+            let known = namings.iter().find(|naming| {
+                let same_kind = naming.entry.is_some_and(|entry| self.lexicon.entry(entry).kind == kind);
+                same_kind && !naming.needs_context && matches!(naming.usage, Usage::Name | Usage::Acronym)
+            });
+            if let Some(entry) = known.and_then(|naming| naming.entry) {
+                return Ok(entry);
+            }
+            None
+        };
         let country = country.or(person).and_then(|entry| self.lexicon.entry(entry).country.clone()).map(|code| code.into_owned());
-        self.add(Actor { id: id_of(kind, name), name: name.to_owned(), kind, country, wikidata: None }, key)
+        Err(Actor { id: id_of(kind, name), name: name.to_owned(), kind, country, wikidata: None })
     }
 
     fn add(&mut self, mut actor: Actor, key: (ActorKind, String)) -> usize {
@@ -140,12 +190,7 @@ impl<'a> Registry<'a> {
             };
         }
         // "George Bush" and "George W. Bush" are one if the document has no other with that surname and given name.
-        let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let own = words(name);
-        let same = |other: &&String| {
-            let other = words(other);
-            other.first() == own.first() && other.len() > own.len()
-        };
+        let same = |other: &&String| other.split(' ').next() == name.split(' ').next() && other.split(' ').count() > name.split(' ').count();
         let surname = surnames(name);
         let longer = surname.first().and_then(|surname| self.full_names.get(&folded(surname))).and_then(|names| names.iter().find(same));
         longer.cloned().unwrap_or_else(|| name.to_owned())
@@ -165,17 +210,41 @@ fn is_agent_noun(name: &str) -> bool {
 
 /// What makes two names of bodies the same: small letters, no article, no "United States" at either end.
 fn key_of(name: &str) -> String {
-    let lower = name.to_lowercase().replace('’', "'");
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '.').filter(|word| !word.is_empty() && *word != "the").collect();
-    let joined = words.join(" ");
+    let joined = if name.is_ascii() {
+        let mut joined = joined_words(name);
+        joined.make_ascii_lowercase();
+        joined
+    } else {
+        joined_words(&name.to_lowercase().replace('’', "'"))
+    };
     let short = ["united states ", "u.s. ", "us "].iter().find_map(|start| joined.strip_prefix(start)).unwrap_or(&joined);
     let short = short.strip_suffix(" of united states").unwrap_or(short);
-    if short.is_empty() || short == "government" { joined } else { short.to_owned() }
+    match short.len() {
+        _ if short.is_empty() || short == "government" => joined,
+        len if len == joined.len() => joined,
+        _ => short.to_owned(),
+    }
+}
+
+/// The words of a name, but for articles and marks, with single spaces.
+fn joined_words(name: &str) -> String {
+    let mut joined = String::with_capacity(name.len());
+    let words = name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '.');
+    for word in words.filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("the")) {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// `type:name-in-small-letters`
 fn id_of(kind: ActorKind, name: &str) -> String {
-    let mut id = format!("{}:", kind_word(kind));
+    let kind = kind_word(kind);
+    let mut id = String::with_capacity(kind.len() + 1 + name.len());
+    id.push_str(kind);
+    id.push(':');
     let mut dash = false;
     for c in name.chars() {
         if c.is_alphanumeric() {
@@ -183,7 +252,11 @@ fn id_of(kind: ActorKind, name: &str) -> String {
                 id.push('-');
             }
             dash = false;
-            id.extend(c.to_lowercase());
+            if c.is_ascii() {
+                id.push(c.to_ascii_lowercase());
+            } else {
+                id.extend(c.to_lowercase());
+            }
         } else if c != '.' && c != '\'' && c != '’' {
             dash = true;
         }

@@ -26,16 +26,26 @@ pub(super) struct Reading {
     pub margin: f32,
 }
 
+/// A reading up to a place.
 #[derive(Debug, Clone, Copy)]
 struct State {
+    /// What tells it apart: the last label and the fields filled. Readings with the same of both are one to what follows.
+    key: u32,
     score: f32,
-    label: Label,
-    used: u16,
+    part_score: f32,
     /// Index in the arena of the state before.
     back: u32,
     from: u32,
-    part_score: f32,
-    persons: i32,
+    persons: i16,
+    label: Label,
+}
+
+impl State {
+    const START: Self = Self { key: 0, score: 0.0, part_score: 0.0, back: u32::MAX, from: 0, persons: -1, label: Label::Start };
+
+    fn used(&self) -> u16 {
+        self.key as u16
+    }
 }
 
 /// Readings kept at each place. More makes no difference on references of up to 70 units.
@@ -48,35 +58,59 @@ const LONGEST: [(Label, u16, usize); 4] =
 
 struct Decoder<'f, 'a, 't> {
     features: &'f Features<'a, 't>,
+    /// The states that were kept at the places passed.
     arena: Vec<State>,
-    /// The states that end before each unit.
     at: Vec<Place>,
     /// The stretches from the unit in turn, with what speaks for them whatever stands before.
     stretches: Vec<Stretch>,
     /// The variants of containers among them, as bits.
     containers: u8,
-    /// Room to find the floor of a place in.
-    scores: Vec<f32>,
-}
-
-/// A state that ends at a place.
-#[derive(Debug, Clone, Copy, Default)]
-struct Ending {
-    /// What tells it apart.
-    key: u32,
-    /// Its index in the arena.
-    state: u32,
-    score: f32,
 }
 
 /// The states that end before a unit.
 #[derive(Debug, Clone)]
 struct Place {
-    list: Vec<Ending>,
+    list: Vec<State>,
     /// A filter of the keys in the list.
     seen: [u64; 2],
     /// A score that as many states as are kept have reached: what lies below would be pruned.
     floor: f32,
+    /// The last place has no floor: what is missing is judged there.
+    is_last: bool,
+}
+
+impl Place {
+    const EMPTY: Self = Self { list: Vec::new(), seen: [0; 2], floor: f32::NEG_INFINITY, is_last: false };
+
+    /// Takes a state, if it is the best of its kind.
+    fn offer(&mut self, state: State) {
+        if state.score < self.floor {
+            return;
+        }
+        let hash = state.key.wrapping_mul(0x9e37_79b9) >> 25;
+        let (word, bit) = (hash as usize >> 6, 1u64 << (hash & 63));
+        if self.seen[word] & bit != 0
+            && let Some(known) = self.list.iter_mut().find(|known| known.key == state.key)
+        {
+            if known.score < state.score {
+                *known = state;
+            }
+            return;
+        }
+        self.seen[word] |= bit;
+        self.insert(state);
+    }
+
+    #[inline(never)]
+    fn insert(&mut self, state: State) {
+        if self.list.is_empty() {
+            self.list.reserve(CROWDED);
+        }
+        self.list.push(state);
+        if self.list.len().is_multiple_of(CROWDED) && !self.is_last {
+            self.floor = Kept::of(&self.list).least;
+        }
+    }
 }
 
 /// A stretch of units that may bear a label.
@@ -107,60 +141,54 @@ mod way {
     pub const CONTAINER: usize = 4;
 }
 
-/// Readings with the same last label and the same filled fields are one to what follows.
 fn key(label: Label, used: u16) -> u32 {
     (label as u32) << 16 | u32::from(used)
 }
 
-/// The states kept at one place, the best first.
+/// The states kept of a list, by their indices, the best first.
 struct Kept {
-    list: [Ending; BEAM],
+    list: [(f32, u32); BEAM],
     count: usize,
+    least: f32,
 }
 
 impl Kept {
     /// The best of a list; of two with one score the first is better.
-    fn of(list: &[Ending]) -> Self {
-        let mut kept = Self { list: [Ending::default(); BEAM], count: 0 };
-        for ending in list {
-            if kept.count == BEAM && ending.score <= kept.list[BEAM - 1].score {
+    fn of(states: &[State]) -> Self {
+        let mut list = [(f32::NEG_INFINITY, 0); BEAM];
+        let mut count = 0;
+        for (index, &State { score, .. }) in states.iter().enumerate() {
+            if count == BEAM && score <= list[BEAM - 1].0 {
                 continue;
             }
-            kept.count = (kept.count + 1).min(BEAM);
-            let mut at = kept.count - 1;
-            while at > 0 && kept.list[at - 1].score < ending.score {
-                kept.list[at] = kept.list[at - 1];
+            count = (count + 1).min(BEAM);
+            let mut at = count - 1;
+            while at > 0 && list[at - 1].0 < score {
+                list[at] = list[at - 1];
                 at -= 1;
             }
-            kept.list[at] = *ending;
+            list[at] = (score, index as u32);
         }
-        kept
-    }
-
-    fn list(&self) -> &[Ending] {
-        &self.list[..self.count]
+        Self { list, count, least: list[BEAM - 1].0 }
     }
 }
 
 /// Reads the units. `authors` are the readings of the beginning as persons.
 pub(super) fn decode(features: &Features, authors: &[Authors]) -> Reading {
     let count = features.units.len();
-    let mut decoder = Decoder {
-        features,
-        arena: Vec::with_capacity(256),
-        at: vec![Place { list: Vec::new(), seen: [0; 2], floor: f32::NEG_INFINITY }; count + 1],
-        stretches: Vec::with_capacity(32),
-        containers: 0,
-        scores: Vec::new(),
-    };
-    decoder.arena.push(State { score: 0.0, label: Label::Start, used: 0, back: u32::MAX, from: 0, part_score: 0.0, persons: -1 });
-    decoder.at[0].list.push(Ending { key: key(Label::Start, 0), state: 0, score: 0.0 });
+    let mut decoder =
+        Decoder { features, arena: Vec::with_capacity(count * BEAM), at: vec![Place::EMPTY; count + 1], stretches: Vec::with_capacity(32), containers: 0 };
+    decoder.at[count].is_last = true;
+    decoder.at[0].offer(State::START);
     for index in 0..count {
-        let kept = Kept::of(&decoder.at[index].list);
-        decoder.measure(index, kept.list(), authors);
+        let first = decoder.arena.len();
+        let states = std::mem::take(&mut decoder.at[index].list);
+        let kept = Kept::of(&states);
+        decoder.arena.extend(kept.list[..kept.count].iter().map(|&(_, at)| states[at as usize]));
+        decoder.measure(index, first, authors);
         let other = features.other(index, index + 1);
-        for ending in kept.list() {
-            decoder.extend(index, ending.state, authors, other);
+        for state in first..decoder.arena.len() {
+            decoder.extend(index, state as u32, authors, other);
         }
     }
     decoder.finish(count)
@@ -168,52 +196,16 @@ pub(super) fn decode(features: &Features, authors: &[Authors]) -> Reading {
 
 impl Decoder<'_, '_, '_> {
     #[allow(clippy::too_many_arguments, reason = "the fields of one new state")]
-    fn push(&mut self, back: u32, from: usize, to: usize, label: Label, fills: u16, part_score: f32, persons: i32) {
-        let before = self.arena[back as usize];
-        let score = before.score + part_score;
-        let place = &mut self.at[to];
-        if score < place.floor {
-            return;
-        }
-        let state = State { score, label, used: before.used | fills, back, from: from as u32, part_score, persons };
-        let key = key(label, state.used);
-        let hash = key.wrapping_mul(0x9e37_79b9) >> 25;
-        let (word, bit) = (hash as usize >> 6, 1u64 << (hash & 63));
-        if place.seen[word] & bit != 0
-            && let Some(ending) = place.list.iter_mut().find(|ending| ending.key == key)
-        {
-            if ending.score < score {
-                ending.score = score;
-                self.arena[ending.state as usize] = state;
-            }
-            return;
-        }
-        place.seen[word] |= bit;
-        if place.list.is_empty() {
-            place.list.reserve(CROWDED);
-        }
-        place.list.push(Ending { key, state: self.arena.len() as u32, score });
-        self.arena.push(state);
-        if place.list.len().is_multiple_of(CROWDED) {
-            self.raise_floor(to);
-        }
-    }
-
-    /// Sets the floor of a place where many states end. The last place has none: what is missing is judged there.
-    fn raise_floor(&mut self, to: usize) {
-        if to + 1 == self.at.len() {
-            return;
-        }
-        self.scores.clear();
-        self.scores.extend(self.at[to].list.iter().map(|ending| ending.score));
-        let (_, least, _) = self.scores.select_nth_unstable_by(BEAM - 1, |a, b| b.total_cmp(a));
-        self.at[to].floor = *least;
+    fn push(&mut self, back: u32, from: usize, to: usize, label: Label, fills: u16, part_score: f32, persons: i16) {
+        let before = &self.arena[back as usize];
+        let (key, score) = (key(label, before.used() | fills), before.score + part_score);
+        self.at[to].offer(State { key, score, part_score, back, from: from as u32, persons, label });
     }
 
     fn extend(&mut self, index: usize, state: u32, authors: &[Authors], other: f32) {
         let features = self.features;
         let unit = &features.units[index];
-        let before = Before { label: self.arena[state as usize].label, used: self.arena[state as usize].used };
+        let before = Before { label: self.arena[state as usize].label, used: self.arena[state as usize].used() };
         match &unit.kind {
             UnitKind::Text | UnitKind::Quote => {}
             UnitKind::Date(date) => {
@@ -263,17 +255,17 @@ impl Decoder<'_, '_, '_> {
         }
     }
 
-    /// Finds the stretches from the unit on that one of the states may take, and what speaks for each.
-    fn measure(&mut self, index: usize, states: &[Ending], authors: &[Authors]) {
+    /// Finds the stretches from the unit on that one of the states may take, which are those of the arena from `first` on, and what speaks for each.
+    fn measure(&mut self, index: usize, first: usize, authors: &[Authors]) {
         self.stretches.clear();
         self.containers = 0;
         let features = self.features;
         if !features.opens(index) {
             return;
         }
-        let states = states.iter().map(|ending| self.arena[ending.state as usize]);
-        let filled = states.clone().fold(u16::MAX, |all, state| all & state.used);
-        let named = index == 0 || states.clone().any(|state| state.label == Label::Author);
+        let states = &self.arena[first..];
+        let filled = states.iter().fold(u16::MAX, |all, state| all & state.used());
+        let named = index == 0 || states.iter().any(|state| state.label == Label::Author);
         for (label, bit, longest) in LONGEST {
             if filled & bit != 0 {
                 continue;
@@ -356,8 +348,9 @@ impl Decoder<'_, '_, '_> {
                 continue;
             }
             let score = score + (judged[way] - if named { names } else { 0.0 });
-            if score > -5.0 && sofar + score >= self.at[to].floor {
-                self.push(state, index, to, label, fills, score, -1);
+            if score > -5.0 {
+                let key = key(label, before.used | fills);
+                self.at[to].offer(State { key, score: sofar + score, part_score: score, back: state, from: index as u32, persons: -1, label });
             }
         }
         self.push(state, index, index + 1, Label::Other, 0, other, -1);
@@ -388,7 +381,7 @@ impl Decoder<'_, '_, '_> {
         for (number, reading) in authors.iter().enumerate() {
             let to = features.units.partition_point(|unit| unit.from < reading.end);
             if to > index && features.units[to - 1].to <= reading.end {
-                self.push(state, index, to, Label::Author, used::AUTHOR, 0.8 * reading.score, number as i32);
+                self.push(state, index, to, Label::Author, used::AUTHOR, 0.8 * reading.score, number as i16);
             }
         }
         for to in index + 1..=(index + 7).min(features.units.len()) {
@@ -405,10 +398,10 @@ impl Decoder<'_, '_, '_> {
     fn finish(&mut self, count: usize) -> Reading {
         let total = |state: &State| {
             let mut score = state.score;
-            if state.used & used::TITLE == 0 {
-                score -= if state.used & used::CONTAINER != 0 && state.used & used::LOCATOR != 0 {
+            if state.used() & used::TITLE == 0 {
+                score -= if state.used() & used::CONTAINER != 0 && state.used() & used::LOCATOR != 0 {
                     0.6
-                } else if state.used & used::AUTHOR != 0 {
+                } else if state.used() & used::AUTHOR != 0 {
                     3.5
                 } else {
                     2.0
@@ -417,27 +410,28 @@ impl Decoder<'_, '_, '_> {
             score
         };
         // Of two readings with one score the first is the better.
-        let mut best: Option<(f32, u32)> = None;
+        let mut best: Option<(f32, &State)> = None;
         let mut next: Option<f32> = None;
-        for ending in &self.at[count].list {
-            let score = total(&self.arena[ending.state as usize]);
+        for state in &self.at[count].list {
+            let score = total(state);
             match best {
                 Some((most, _)) if score <= most => next = Some(next.map_or(score, |next| next.max(score))),
                 _ => {
                     next = best.map(|(most, _)| most);
-                    best = Some((score, ending.state));
+                    best = Some((score, state));
                 }
             }
         }
         let Some((score, best)) = best else { return Reading::default() };
         let margin = next.map_or(4.0, |next| score - next);
         let mut parts = Vec::new();
-        let (mut index, mut to) = (best, count);
-        while let Some(state) = self.arena.get(index as usize).filter(|state| state.back != u32::MAX) {
+        let (mut state, mut to) = (best, count);
+        while state.back != u32::MAX {
             let from = state.from as usize;
             parts.push(Labelled { from, to, label: state.label, score: state.part_score, persons: usize::try_from(state.persons).ok() });
             to = from;
-            index = state.back;
+            let Some(before) = self.arena.get(state.back as usize) else { break };
+            state = before;
         }
         parts.reverse();
         Reading { parts, margin }

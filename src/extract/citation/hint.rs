@@ -1,6 +1,7 @@
 //! Words anywhere in a reference that tell its type, found in one pass.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::packed::Searcher;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Span};
 use std::sync::LazyLock;
 
 /// The words, in lower case.
@@ -69,6 +70,10 @@ const WORDS: [&str; 58] = [
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Hints(u64);
 
+/// Finds the places where a word may begin, many bytes at a time; none on processors that cannot.
+static STARTS: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(WORDS));
+
+/// Finds the words one byte at a time.
 static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(WORDS).ok());
 
 impl Hints {
@@ -77,8 +82,29 @@ impl Hints {
         if text.len() < 4 {
             return Self::default();
         }
-        let Some(finder) = FINDER.as_ref() else { return Self::default() };
-        Self(finder.find_overlapping_iter(text).fold(0, |bits, found| bits | 1 << found.pattern().as_usize()))
+        match STARTS.as_ref() {
+            Some(starts) => Self::by_starts(text.as_bytes(), starts),
+            None => Self::by_bytes(text),
+        }
+    }
+
+    fn by_starts(text: &[u8], starts: &Searcher) -> Self {
+        let mut bits = 0;
+        let mut at = 0;
+        while let Some(found) = starts.find_in(text, Span::from(at..text.len())) {
+            // Of the words that begin at one place the searcher gives one.
+            let rest = &text[found.start()..];
+            for (place, word) in WORDS.iter().enumerate() {
+                bits |= u64::from(rest.starts_with(word.as_bytes())) << place;
+            }
+            at = found.start() + 1;
+        }
+        Self(bits)
+    }
+
+    fn by_bytes(text: &str) -> Self {
+        let found = FINDER.as_ref().map(|finder| finder.find_overlapping_iter(text));
+        Self(found.into_iter().flatten().fold(0, |bits, found| bits | 1 << found.pattern().as_usize()))
     }
 
     /// True if the text holds one of the words.
@@ -128,5 +154,8 @@ mod tests {
         let hints = Hints::of("memorandum of conversation, 118th cong., 2 papers, ");
         assert_eq!(hints.count(bits(&["memorandum of conversation", "memorandum", " cong., ", "cong.", "cong", " papers, "])), 6);
         assert!(!hints.has(bits(&["congress", "blog"])));
+        for text in ["thesissdissertationn", "cong., committee testimony to congress", "a website blog, box 4, folder 2 papers, record group", "blog"] {
+            assert_eq!(Hints::of(text).0, Hints::by_bytes(text).0, "{text}");
+        }
     }
 }

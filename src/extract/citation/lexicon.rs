@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::date;
 use super::role::{self, Roles};
+use super::token;
 use crate::lexicon::load::BODIES;
 
 const WORDS: &str = include_str!("../../lexicon/data/citation-words.tsv");
@@ -91,25 +92,33 @@ impl Entry {
 /// The longest words that are compared as one number.
 const SHORT: usize = 16;
 
-/// All known words: short ones of ASCII letters in a table by a hash of their bytes, in which a word stands at its place or in the next free one; the
-/// others in a map.
+/// All known words: short ones of ASCII letters by a hash of their bytes, the others in a map.
 struct Words {
-    table: Vec<(u128, Entry)>,
+    /// A word stands at the place that its hash gives or in the next free one: some more bits of the hash, and the word's number in the list, from 1.
+    places: Vec<u32>,
+    list: Vec<(u128, Entry)>,
     others: HashMap<&'static str, Entry>,
 }
 
 impl Words {
-    /// Places in the table, more than twice as many as there are words.
-    const PLACES: usize = 4096;
+    /// Places, more than twice as many as there are words.
+    const PLACES: usize = 8192;
+    /// The bits of a place that are the number in the list.
+    const NUMBER: u32 = 0x3fff;
 
     fn new() -> Self {
-        let mut words = Self { table: vec![(0, Entry::NONE); Self::PLACES], others: HashMap::default() };
+        let mut words = Self { places: vec![0; Self::PLACES], list: Vec::new(), others: HashMap::default() };
         for (word, list) in rows(WORDS) {
             words.add(word, |entry| entry.classes = Classes::named(list));
         }
         for (roles, list) in role::WORDS {
             for word in list {
                 words.add(word, |entry| entry.roles = entry.roles.with(roles));
+            }
+        }
+        for name in rows(NAMES).map(|(name, _)| name).chain(body_names().map(without_article)) {
+            if let Some(word) = token::first_word(name) {
+                words.add(word, |entry| entry.roles = entry.roles.with(Roles::NAME));
             }
         }
         for &(word, month) in date::MONTHS {
@@ -124,22 +133,38 @@ impl Words {
     fn add(&mut self, word: &'static str, change: impl FnOnce(&mut Entry)) {
         match packed(word.as_bytes()) {
             Some(key) => {
-                let place = self.place(key);
-                self.table[place].0 = key;
-                change(&mut self.table[place].1);
+                let (place, mark) = self.place(key);
+                if self.places[place] == 0 {
+                    self.list.push((key, Entry::NONE));
+                    self.places[place] = mark | self.list.len() as u32;
+                }
+                let number = self.places[place] & Self::NUMBER;
+                change(&mut self.list[number as usize - 1].1);
             }
             None => change(self.others.entry(word).or_insert(Entry::NONE)),
         }
     }
 
-    /// Where a word stands in the table, or would stand.
-    fn place(&self, key: u128) -> usize {
+    /// Where a word stands, or would stand, and the bits of its hash that are kept there.
+    fn place(&self, key: u128) -> (usize, u32) {
         let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let mut place = (mixed >> 52) as usize;
-        while self.table[place].0 != key && self.table[place].0 != 0 {
+        let mark = (mixed >> 19) as u32 & !Self::NUMBER;
+        let mut place = (mixed >> 51) as usize;
+        loop {
+            let found = self.places[place];
+            if found == 0 || found & !Self::NUMBER == mark && self.list[(found & Self::NUMBER) as usize - 1].0 == key {
+                return (place, mark);
+            }
             place = (place + 1) % Self::PLACES;
         }
-        place
+    }
+
+    /// What is known of a short word.
+    fn short(&self, key: u128) -> Entry {
+        match self.places[self.place(key).0] & Self::NUMBER {
+            0 => Entry::NONE,
+            number => self.list[number as usize - 1].1,
+        }
     }
 }
 
@@ -164,7 +189,7 @@ static KNOWN: LazyLock<Words> = LazyLock::new(Words::new);
 pub(super) fn entry(word: &str) -> Entry {
     let known = &*KNOWN;
     let mut entry = match packed(word.as_bytes()) {
-        Some(key) => known.table[known.place(key)].1,
+        Some(key) => known.short(key),
         None => {
             let mut entry = lower(word, &mut [0; LONGEST]).and_then(|word| known.others.get(word)).copied().unwrap_or(Entry::NONE);
             if !word.is_ascii() {
@@ -182,7 +207,7 @@ pub(super) fn entry(word: &str) -> Entry {
 
 /// A word that is not all ASCII may be a known one in lower case and with a straight apostrophe. Roles are those of ASCII words alone.
 fn unusual(word: &str, entry: Entry) -> Entry {
-    let folded = lower(word, &mut [0; LONGEST]).and_then(|word| packed(word.as_bytes())).map_or(entry, |key| KNOWN.table[KNOWN.place(key)].1);
+    let folded = lower(word, &mut [0; LONGEST]).and_then(|word| packed(word.as_bytes())).map_or(entry, |key| KNOWN.short(key));
     let mut roles = if folded.month == 0 { Roles::NONE } else { Roles::MONTH };
     if word.eq_ignore_ascii_case("master’s") {
         roles = roles.with(Roles::THESIS);
@@ -209,13 +234,20 @@ static NAME_KINDS: LazyLock<HashMap<&'static str, NameKind>> = LazyLock::new(|| 
 });
 
 /// The full names of organisations and public bodies.
-static BODY_NAMES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| BODIES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').nth(3)).collect());
+static BODY_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| body_names().collect());
+
+fn body_names() -> impl Iterator<Item = &'static str> {
+    BODIES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').nth(3))
+}
+
+fn without_article(name: &str) -> &str {
+    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
+}
 
 /// True for the full name of a known organisation or public body, in its own case, with or without "the".
 pub(super) fn is_body(name: &str) -> bool {
     let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')'));
-    let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    let name = without_article(name);
     BODY_NAMES.contains(name) || name.contains('’') && BODY_NAMES.contains(name.replace('’', "'").as_str())
 }
 

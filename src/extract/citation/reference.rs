@@ -541,21 +541,10 @@ fn series_issuer(words: &str) -> Option<String> {
     super::lexicon::is_body(issuer).then(|| text::name(issuer))
 }
 
-/// ASCII words with one space between them.
-fn is_plain(text: &str) -> bool {
-    let mut space = true;
-    let ordered = text.bytes().all(|byte| {
-        let again = byte == b' ' && space;
-        space = byte == b' ';
-        byte.is_ascii() && (byte > b' ' || byte == b' ') && !again
-    });
-    ordered && !space
-}
-
 fn tidy_name(name: Name) -> Name {
     let clean = |part: Option<String>| {
         let part = part?;
-        let part = if is_plain(&part) { part } else { part.split_whitespace().collect::<Vec<_>>().join(" ") };
+        let part = if text::is_plain(&part) { part } else { part.split_whitespace().collect::<Vec<_>>().join(" ") };
         Some(part).filter(|part| !part.is_empty())
     };
     Name { family: clean(name.family), given: clean(name.given), literal: clean(name.literal) }

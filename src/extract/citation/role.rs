@@ -43,6 +43,8 @@ impl Roles {
     pub const NO_NAME: Self = Self(1 << 17);
     /// Numbers of documents follow, no issues.
     pub const DOCUMENT: Self = Self(1 << 18);
+    /// The first word of a known name of a periodical, publisher or place, of an organisation or public body.
+    pub const NAME: Self = Self(1 << 19);
 
     /// Any role that a word has inside a text, where no border stands before it.
     pub const INNER: Self = Self(Self::ADDRESS.0 | Self::EDITOR.0 | Self::EDITION.0 | Self::LOCATOR.0 | Self::MONTH.0);

@@ -310,8 +310,17 @@ impl<'a, 't> Features<'a, 't> {
             return None;
         }
         let first = self.units[from].from;
+        if !self.may_be_named(first) {
+            return None;
+        }
         let words = self.tokens.slice(first, last.to);
         lexicon::name(words).or_else(|| (self.tokens.is_capitalised(first) && lexicon::is_body(words)).then_some(NameKind::Body))
+    }
+
+    /// False if no known name begins with the word at token `first`, after the article.
+    fn may_be_named(&self, first: usize) -> bool {
+        let start = if self.tokens.says(first, "the") { first + 1 } else { first };
+        self.tokens.has(start, Roles::NAME) || !self.tokens.is_word(start) || !self.tokens.word(start).is_ascii()
     }
 
     /// Sets the traits that rest on the names and counts.

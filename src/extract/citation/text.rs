@@ -1,7 +1,21 @@
 //! Clean values from pieces of a reference.
 
+/// ASCII words with one space between them.
+pub(super) fn is_plain(text: &str) -> bool {
+    let mut space = true;
+    let ordered = text.bytes().all(|byte| {
+        let again = byte == b' ' && space;
+        space = byte == b' ';
+        byte.is_ascii() && byte >= b' ' && !again
+    });
+    ordered && !space
+}
+
 /// White space runs as one space, emphasis marks left out.
 pub(super) fn plain(text: &str) -> String {
+    if is_plain(text) && !text.bytes().any(|byte| matches!(byte, b'*' | b'_')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         let word = word.trim_matches(|c| c == '*' || c == '_');

@@ -215,6 +215,39 @@ impl Token {
 
 /// The word or number that begins with the character `first` at `start`.
 fn word(text: &str, start: usize, first: char, length: usize, space: bool) -> Token {
+    let Extent { end, letters, digits, lower } = extent(text, start, first, length);
+    let bytes = text.as_bytes();
+    let token = Token::new(start, end, space);
+    match (letters, digits) {
+        (true, true) => Token { kind: Kind::Mixed, year: year(&bytes[start..end], Kind::Mixed), ..token },
+        (false, _) => Token { kind: Kind::Number, year: year(&bytes[start..end], Kind::Number), ..token },
+        _ => {
+            let known = lexicon::entry(&text[start..end]);
+            let capital = first.is_uppercase();
+            let mut shape = if lower { 0 } else { Shape::ALL_CAPS.0 };
+            shape |= if capital { Shape::CAPITAL.0 } else { 0 };
+            shape |= if capital && end == start + length { Shape::INITIAL.0 } else { 0 };
+            Token { classes: known.classes, roles: known.roles, month: known.month, shape: Shape(shape), ..token }
+        }
+    }
+}
+
+/// How far a word or number reaches, and what it has.
+struct Extent {
+    end: usize,
+    letters: bool,
+    digits: bool,
+    lower: bool,
+}
+
+/// The word with which a text begins; none if it begins with anything else.
+pub(super) fn first_word(text: &str) -> Option<&str> {
+    let first = text.chars().next().filter(|&c| is_word(c))?;
+    let found = extent(text, 0, first, first.len_utf8());
+    (found.letters && !found.digits).then(|| &text[..found.end])
+}
+
+fn extent(text: &str, start: usize, first: char, length: usize) -> Extent {
     let bytes = text.as_bytes();
     let (mut end, mut letters, mut digits) = (start + length, !first.is_ascii_digit(), first.is_ascii_digit());
     let mut lower = first.is_lowercase();
@@ -245,19 +278,7 @@ fn word(text: &str, start: usize, first: char, length: usize, space: bool) -> To
         }
         end += length;
     }
-    let token = Token::new(start, end, space);
-    match (letters, digits) {
-        (true, true) => Token { kind: Kind::Mixed, year: year(&bytes[start..end], Kind::Mixed), ..token },
-        (false, _) => Token { kind: Kind::Number, year: year(&bytes[start..end], Kind::Number), ..token },
-        _ => {
-            let known = lexicon::entry(&text[start..end]);
-            let capital = first.is_uppercase();
-            let mut shape = if lower { 0 } else { Shape::ALL_CAPS.0 };
-            shape |= if capital { Shape::CAPITAL.0 } else { 0 };
-            shape |= if capital && end == start + length { Shape::INITIAL.0 } else { 0 };
-            Token { classes: known.classes, roles: known.roles, month: known.month, shape: Shape(shape), ..token }
-        }
-    }
+    Extent { end, letters, digits, lower }
 }
 
 /// The year that a number gives, with its letter left out ("2020a"); 0 for other numbers.

@@ -35,12 +35,19 @@ pub struct NameIndex {
     edges: Table,
     /// What the words up to a node name.
     namings: Vec<Vec<Naming>>,
+    /// Of each node: [`NAMED`], [`INNER`]. A quick look before the rest.
+    flags: Vec<u8>,
 }
+
+/// The words up to the node are a name.
+const NAMED: u8 = 1;
+/// Longer names go on from the node.
+const INNER: u8 = 2;
 
 impl NameIndex {
     #[must_use]
     pub fn with_capacity(words: usize) -> Self {
-        Self { edges: Table::with_capacity(words), namings: vec![Vec::new()] }
+        Self { edges: Table::with_capacity(words), namings: vec![Vec::new()], flags: vec![0] }
     }
 
     /// The node of `name`, made if it is not there, and the hash of its first word.
@@ -55,14 +62,27 @@ impl NameIndex {
             if *child == 0 {
                 *child = next;
                 self.namings.push(Vec::new());
+                self.flags.push(0);
+                self.flags[node as usize] |= INNER;
             }
             node = *child as u32;
         }
         Some((node, first))
     }
 
-    pub fn namings_mut(&mut self, node: u32) -> &mut Vec<Naming> {
-        &mut self.namings[node as usize]
+    /// Adds a meaning to the name that ends at `node`, unless it has it.
+    pub fn add(&mut self, node: u32, naming: Naming) {
+        let namings = &mut self.namings[node as usize];
+        if !namings.iter().any(|known| known.entry == naming.entry && known.usage == naming.usage) {
+            namings.push(naming);
+            self.flags[node as usize] |= NAMED;
+        }
+    }
+
+    /// Forgets what the name that ends at `node` means.
+    pub fn clear(&mut self, node: u32) {
+        self.namings[node as usize].clear();
+        self.flags[node as usize] &= !NAMED;
     }
 
     /// The meanings of exactly `name`.
@@ -96,8 +116,12 @@ impl NameIndex {
         for (index, token) in tokens.iter().enumerate() {
             let Some(child) = self.step(node, token, text) else { break };
             node = child;
-            if !self.namings(node).is_empty() {
+            let flags = self.flags.get(node as usize).copied().unwrap_or(0);
+            if flags & NAMED != 0 {
                 best = Some((index + 1, node));
+            }
+            if flags & INNER == 0 {
+                break;
             }
         }
         best
@@ -129,7 +153,7 @@ mod tests {
         let mut scratch = Vec::new();
         for (entry, name) in ["Guinea", "Guinea-Bissau", "Security Council"].into_iter().enumerate() {
             let (node, _) = index.insert(name, &mut scratch).expect("a name has words");
-            index.namings_mut(node).push(Naming { entry: Some(entry as u32), usage: Usage::Name, needs_context: false });
+            index.add(node, Naming { entry: Some(entry as u32), usage: Usage::Name, needs_context: false });
         }
         index
     }
@@ -139,6 +163,14 @@ mod tests {
         let mut tokens = Vec::new();
         token::cut(text, &mut tokens);
         index.longest(&tokens, text).and_then(|(len, namings)| Some((len, namings.first()?.entry?)))
+    }
+
+    #[test]
+    fn a_name_that_is_cleared_is_none_but_longer_ones_stay() {
+        let mut index = index();
+        let (node, _) = index.insert("Guinea", &mut Vec::new()).expect("a name has words");
+        index.clear(node);
+        assert!(index.find("Guinea").is_empty() && !index.find("Guinea-Bissau").is_empty());
     }
 
     #[test]

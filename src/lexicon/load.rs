@@ -164,10 +164,7 @@ impl Lexicon {
 
     pub(super) fn add_naming(&mut self, name: &str, naming: Naming, scratch: &mut Vec<Token>) {
         let Some((node, first)) = self.index.insert(name, scratch) else { return };
-        let namings = self.index.namings_mut(node);
-        if !namings.iter().any(|known| known.entry == naming.entry && known.usage == naming.usage) {
-            namings.push(naming);
-        }
+        self.index.add(node, naming);
         self.add_class(first, Class::Begins);
     }
 }

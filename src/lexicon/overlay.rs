@@ -65,7 +65,7 @@ pub(super) fn apply(lexicon: &mut Lexicon, text: &str) {
         let names = || std::iter::once(&row.name).chain(&row.aliases);
         for name in names() {
             if let Some((node, _)) = lexicon.index.insert(name, &mut scratch) {
-                lexicon.index.namings_mut(node).clear();
+                lexicon.index.clear(node);
             }
         }
         match row.action {

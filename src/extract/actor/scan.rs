@@ -67,7 +67,7 @@ pub(super) enum LooseKind {
 
 /// A word or two that may be a mention.
 #[derive(Debug, Clone)]
-pub(super) struct Loose {
+pub(super) struct Loose<'a> {
     pub span: Span,
     pub kind: LooseKind,
     /// The hash of the word in small letters, and as written.
@@ -101,15 +101,15 @@ pub(super) struct Loose {
     pub is_camel: bool,
     /// "at" or "by" stands before it.
     pub employs: bool,
-    pub text: String,
+    pub text: &'a str,
 }
 
 /// What all sentences gave.
 #[derive(Debug, Default)]
-pub(super) struct Scanned {
+pub(super) struct Scanned<'a> {
     /// In order of start, without overlap.
     pub drafts: Vec<Draft>,
-    pub loose: Vec<Loose>,
+    pub loose: Vec<Loose<'a>>,
     /// Acronyms that the document defines: by their hash, the draft that they stand for; none for what is no actor.
     pub defined: HashMap<u64, Option<usize>>,
 }
@@ -118,7 +118,7 @@ pub(super) struct Scanned {
 pub(super) struct Scanner<'a> {
     view: View<'a>,
     found: Vec<Found>,
-    scanned: Scanned,
+    scanned: Scanned<'a>,
     /// Roles that the document abbreviates, by the hash of the acronym.
     roles: HashMap<u64, String>,
 }
@@ -128,7 +128,7 @@ impl<'a> Scanner<'a> {
         Self { view: View::new(lexicon), found: Vec::new(), scanned: Scanned::default(), roles: HashMap::default() }
     }
 
-    pub fn finish(self) -> Scanned {
+    pub fn finish(self) -> Scanned<'a> {
         self.scanned
     }
 
@@ -511,10 +511,10 @@ impl<'a> Scanner<'a> {
         };
         // Definitions refer to the place among all that was found; roles have been sorted in since.
         let offset = self.scanned.drafts.len();
-        for found in &self.found {
-            let referent = match &found.referent {
+        for found in &mut self.found {
+            let referent = match std::mem::replace(&mut found.referent, Referent::Same(0)) {
                 Referent::Same(_) => Referent::Same(self.scanned.drafts.len().saturating_sub(1).max(offset)),
-                other => other.clone(),
+                other => other,
             };
             if let (ActorRule::Defined, Some(token)) = (found.rule, view.token(found.first)) {
                 let defined = if let Referent::Same(index) = &referent { *index } else { self.scanned.drafts.len() };
@@ -589,7 +589,7 @@ impl<'a> Scanner<'a> {
                 is_heading: view.is_heading && view.title_case,
                 is_camel: is_camel(view.word(first)),
                 employs: before.is_some_and(|before| view.is(before, "at") || view.is(before, "by")),
-                text: view.slice(first, last).to_owned(),
+                text: view.slice(first, last),
             };
             self.scanned.loose.push(item);
         }

@@ -175,8 +175,8 @@ impl<'a> Knowledge<'a> {
             complete::name_of(&draft.referent, self.lexicon).is_some_and(|name| name.split(' ').any(|word| words.contains(&word)))
         };
         let british = drafts.iter().any(|draft| draft.kind == ActorKind::Government && named(draft, &["Commons", "Lords"]));
-        let canadian = drafts.iter().any(|draft| named(draft, &["Canada", "Canadian"]));
-        (british && !canadian).then(|| entry_named(self.lexicon, "United Kingdom")).flatten()
+        let canadian = || drafts.iter().any(|draft| named(draft, &["Canada", "Canadian"]));
+        (british && !canadian()).then(|| entry_named(self.lexicon, "United Kingdom")).flatten()
     }
 
     /// Adds what persons are called in countries where the first name is the one to call by ("Abiy" for Abiy Ahmed): first words of full names that
@@ -252,11 +252,11 @@ struct Out<'a> {
     /// Whole names of offices so far, by the hash of the post: "Secretary" for "Secretary of State".
     offices: HashMap<u64, Vec<usize>>,
     /// The last loose word: it may be the given name of the person whose family name follows.
-    before: Option<(Span, String)>,
+    before: Option<(Span, &'a str)>,
     ids: &'a ActorRules,
 }
 
-impl Out<'_> {
+impl<'a> Out<'a> {
     fn push(&mut self, span: Span, kind: ActorKind, form: Form, rule: ActorRule, referent: Referent) -> Option<usize> {
         let (rule, confidence) = self.ids.get(rule)?;
         self.mentions.push(RawMention { span, kind, form, rule, confidence, referent });
@@ -355,7 +355,9 @@ impl Out<'_> {
     fn full_form(&self, draft: &Draft) -> Option<usize> {
         let Referent::Named { name, .. } = &draft.referent else { return None };
         let longer = |index: &&usize| match &self.mentions[**index].referent {
-            Referent::Named { name: full, .. } => without_complement(full).strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' ')),
+            Referent::Named { name: full, .. } if full.len() > name.len() => {
+                without_complement(full).strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' '))
+            }
             _ => false,
         };
         // "Commons Ports Committee" after "Ports Committee"
@@ -370,16 +372,19 @@ impl Out<'_> {
         if let Some(&short) = names.iter().find(shorter) {
             return Some(short);
         }
+        if !name.contains(' ') || draft.form != Form::Name {
+            return None;
+        }
         let mut full = names.iter().filter(longer);
-        full.next().copied().filter(|_| full.next().is_none() && name.contains(' ') && draft.form == Form::Name)
+        full.next().copied().filter(|_| full.next().is_none())
     }
 
-    fn loose(&mut self, loose: &Loose, knowledge: &Knowledge, placed: &[Option<usize>]) {
+    fn loose(&mut self, loose: &Loose<'a>, knowledge: &Knowledge, placed: &[Option<usize>]) {
         match loose.kind {
             LooseKind::Acronym => self.acronym(loose, knowledge, placed),
             LooseKind::Word => {
                 self.word(loose, knowledge);
-                self.before = Some((loose.span, loose.text.clone()));
+                self.before = Some((loose.span, loose.text));
             }
             LooseKind::Head => self.head(loose, knowledge),
         }
@@ -414,7 +419,7 @@ impl Out<'_> {
                 // "UNISON has demanded": a word in capitals that acts is a name, though a common word is spelled like it.
                 let common = loose.is_common && !(loose.acting && loose.text.len() >= 5);
                 if acts && !plural && !loose.bracketed && !common && !loose.is_heading && loose.text.len() >= 3 {
-                    let referent = Referent::Named { name: loose.text.clone(), country: None };
+                    let referent = Referent::Named { name: loose.text.to_owned(), country: None };
                     self.push(loose.span, ActorKind::Organization, Form::Acronym, ActorRule::Acronym, referent);
                 }
             }
@@ -446,7 +451,7 @@ impl Out<'_> {
             return;
         }
         if loose.is_camel && (loose.acting || loose.possessive || loose.employs) && !loose.after_capital {
-            let referent = Referent::Named { name: loose.text.clone(), country: None };
+            let referent = Referent::Named { name: loose.text.to_owned(), country: None };
             self.push(loose.span, ActorKind::Organization, Form::Name, ActorRule::Organization, referent);
             return;
         }
@@ -460,7 +465,7 @@ impl Out<'_> {
         let unknown = loose.says && !loose.is_common && !loose.is_place && !loose.is_heading;
         let likely = (leader || family || unknown) && !loose.after_capital;
         if likely {
-            self.push(loose.span, ActorKind::Person, Form::Name, ActorRule::PersonSurname, Referent::Person { name: loose.text.clone() });
+            self.push(loose.span, ActorKind::Person, Form::Name, ActorRule::PersonSurname, Referent::Person { name: loose.text.to_owned() });
         }
     }
 
@@ -572,7 +577,7 @@ impl Out<'_> {
             (_, true) => ActorKind::Government,
             _ => ActorKind::Organization,
         };
-        let referent = entry.map_or_else(|| Referent::Named { name: loose.text.clone(), country: None }, Referent::Known);
+        let referent = entry.map_or_else(|| Referent::Named { name: loose.text.to_owned(), country: None }, Referent::Known);
         if (lower == "union" || lower == "community") && !knowledge.european && !loose.determined && loose.starts {
             return;
         }

@@ -115,6 +115,13 @@ pub fn of_first(text: &[u8], len: usize) -> u64 {
     mix(state)
 }
 
+/// [`of`] a word of fewer than eight bytes, given as a number whose lowest byte is the first.
+#[inline]
+#[must_use]
+pub fn of_short(word: u64, len: usize) -> u64 {
+    mix(step(SEED ^ len as u64, word))
+}
+
 /// The hash of a word in small letters, with straight apostrophes.
 #[must_use]
 pub fn of_lower(word: &str) -> u64 {
@@ -215,6 +222,10 @@ mod tests {
         let text = "international cooperation";
         for len in 0..=text.len() {
             assert_eq!(of_first(text.as_bytes(), len), of(&text[..len]), "{len}");
+        }
+        for len in 1..8 {
+            let word = text.bytes().take(len).rev().fold(0, |word, byte| word << 8 | u64::from(byte));
+            assert_eq!(of_short(word, len), of(&text[..len]), "{len}");
         }
     }
 

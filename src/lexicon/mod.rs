@@ -9,10 +9,10 @@ mod phrase;
 mod token;
 
 pub use class::{Class, Classes, bit};
-pub use hash::{Table, of, of_first, of_lower, of_title};
+pub use hash::{Table, of, of_first, of_lower, of_short, of_title};
 pub use index::{NameIndex, Naming, Usage};
 pub use overlay::{Problem, check};
-pub use phrase::{Phrases, alphanumeric_end};
+pub use phrase::{Phrases, alphanumeric_end, short_word};
 pub use token::{Shape, Token, cut, mark_hash};
 
 use std::borrow::Cow;

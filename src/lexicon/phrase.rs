@@ -59,7 +59,11 @@ impl Phrases {
                 at += (letters(eight).trailing_zeros() / 8) as usize;
                 continue;
             }
-            at = match self.longest(bytes, at, eight, run) {
+            let hash = hash(eight, run);
+            let from = usize::from(self.first[usize::from(hash)]);
+            // Few words get past this.
+            let phrase = if from > 0 { self.longest(&bytes[at..], eight | FOLD, hash, from - 1) } else { None };
+            at = match phrase {
                 Some(phrase) => {
                     let end = at + phrase.text.len();
                     found(at..end, phrase.number);
@@ -72,16 +76,22 @@ impl Phrases {
         }
     }
 
-    /// The longest phrase at `at`; `eight` are the bytes there, of which the first `run` are of its first word.
-    fn longest(&self, bytes: &[u8], at: usize, eight: u64, run: usize) -> Option<&Phrase> {
-        let hash = hash(eight, run);
-        let from = usize::from(self.first[usize::from(hash)]).checked_sub(1)?;
-        let folded = eight | FOLD;
+    /// The longest phrase at the start of a text, of those from `from` on whose first words have this hash; `folded` are the first eight bytes.
+    fn longest(&self, text: &[u8], folded: u64, hash: u16, from: usize) -> Option<&Phrase> {
         let fits = |phrase: &&Phrase| {
-            folded & phrase.within == phrase.head && bytes.get(at..at + phrase.text.len()).is_some_and(|here| here.eq_ignore_ascii_case(&phrase.text))
+            folded & phrase.within == phrase.head && text.get(..phrase.text.len()).is_some_and(|here| here.eq_ignore_ascii_case(&phrase.text))
         };
         self.phrases[from..].iter().take_while(|phrase| phrase.hash == hash).find(fits)
     }
+}
+
+/// The first bytes of a word and its length, if it is of ASCII letters and digits and shorter than eight of them: most are.
+#[inline]
+#[must_use]
+pub fn short_word(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
+    let eight = eight(bytes, at);
+    let run = run(eight);
+    (run > 0 && run < 8).then(|| (eight & first_bytes(run), run))
 }
 
 /// Where the ASCII letters and digits from `at` on end.

@@ -119,12 +119,17 @@ fn behind(words: &[&str]) -> Vec<Vec<(usize, usize)>> {
     for (phrase, text) in words.iter().enumerate() {
         for (joint, _) in text.match_indices(|c: char| !c.is_ascii_alphanumeric()) {
             let tail = &text[joint + 1..];
-            for (word, _) in words.iter().enumerate().filter(|(_, word)| tail.starts_with(**word) || word.starts_with(tail)) {
+            for (word, _) in words.iter().enumerate().filter(|(_, word)| overlaps(word, tail)) {
                 behind[word].push((phrase, joint + 1));
             }
         }
     }
     behind
+}
+
+/// One of the two begins with the other.
+fn overlaps(one: &str, other: &str) -> bool {
+    one.bytes().zip(other.bytes()).all(|(one, other)| one == other)
 }
 
 fn begins(text: &[u8], word: &str) -> bool {

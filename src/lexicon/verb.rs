@@ -1,7 +1,5 @@
 //! Verbs of policy English and their forms.
 
-use rustc_hash::FxHashMap as HashMap;
-
 const VERBS: &str = include_str!("data/verbs.tsv");
 
 /// What a word form can be, as far as verbs go. Flags; several may hold.
@@ -16,64 +14,68 @@ pub mod form {
     pub const NOUN: u32 = 1 << 5;
 }
 
-/// All forms of all verbs of the lexicon, lower case, with the flags of [`form`].
-#[must_use]
-pub fn forms() -> HashMap<String, u32> {
-    let mut forms = HashMap::default();
+/// Calls `form` with each form of each verb of the lexicon, lower case, and the flags of [`form`](mod@form) that it has there; a form may come more than once.
+pub fn forms(mut form: impl FnMut(&str, u32)) {
+    let mut word = String::new();
     for line in VERBS.lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let (Some(base), Some(noun)) = (columns.next(), columns.next()) else { continue };
-        let irregular = |column: Option<&str>| column.filter(|&value| value != "-").map(str::to_owned);
+        let irregular = |column: Option<&'static str>| column.filter(|&value| value != "-");
         let (past, participle) = (irregular(columns.next()), irregular(columns.next()));
         let noun = if noun == "n" { form::NOUN } else { 0 };
-        let mut add = |word: String, flags: u32| *forms.entry(word).or_insert(0) |= flags;
-        add(base.to_owned(), form::BASE | noun);
+        form(base, form::BASE | noun);
         if base != "be" && base != "have" && base != "do" {
-            add(third_person(base), form::THIRD | noun);
+            third_person(base, &mut word);
+            form(&word, form::THIRD | noun);
         }
-        for gerund in stems(base, "ing") {
-            add(gerund, form::GERUND);
-        }
+        stems(base, "ing", &mut word, |word| form(word, form::GERUND));
         match (past, participle) {
             (Some(past), Some(participle)) => {
-                add(past, form::PAST);
-                add(participle, form::PARTICIPLE);
+                form(past, form::PAST);
+                form(participle, form::PARTICIPLE);
             }
-            _ => stems(base, "ed").into_iter().for_each(|word| add(word, form::PAST | form::PARTICIPLE)),
+            _ => stems(base, "ed", &mut word, |word| form(word, form::PAST | form::PARTICIPLE)),
         }
     }
-    forms
+}
+
+fn join(word: &mut String, parts: &[&str]) {
+    word.clear();
+    parts.iter().for_each(|part| word.push_str(part));
 }
 
 /// "tries", "passes", "makes".
-fn third_person(base: &str) -> String {
+fn third_person(base: &str, word: &mut String) {
     match consonant_y(base) {
-        Some(stem) => format!("{stem}ies"),
-        None if base.ends_with(['s', 'x', 'z', 'o']) || base.ends_with("ch") || base.ends_with("sh") => format!("{base}es"),
-        None => format!("{base}s"),
+        Some(stem) => join(word, &[stem, "ies"]),
+        None if base.ends_with(['s', 'x', 'z', 'o']) || base.ends_with("ch") || base.ends_with("sh") => join(word, &[base, "es"]),
+        None => join(word, &[base, "s"]),
     }
 }
 
 /// The base form with "ed" or "ing": with the final e dropped, y turned, and the final consonant single and doubled, since stress decides that.
-fn stems(base: &str, ending: &str) -> Vec<String> {
+fn stems(base: &str, ending: &str, word: &mut String, mut found: impl FnMut(&str)) {
     if ending == "ed"
         && let Some(stem) = consonant_y(base)
     {
-        return vec![format!("{stem}ied")];
+        join(word, &[stem, "ied"]);
+        return found(word.as_str());
     }
     if let Some(stem) = base.strip_suffix('e').filter(|stem| ending == "ed" || !stem.ends_with(['e', 'o'])) {
-        return vec![format!("{stem}{ending}")];
+        join(word, &[stem, ending]);
+        return found(word.as_str());
     }
-    let mut found = vec![format!("{base}{ending}")];
-    let mut last = base.chars().rev();
-    if let (Some(end), Some(vowel)) = (last.next(), last.next())
+    join(word, &[base, ending]);
+    found(word.as_str());
+    let mut last = base.char_indices().rev();
+    if let (Some((at, end)), Some((_, vowel))) = (last.next(), last.next())
         && !is_vowel(end)
         && is_vowel(vowel)
         && !matches!(end, 'w' | 'x' | 'y')
     {
-        found.push(format!("{base}{end}{ending}"));
+        join(word, &[base, &base[at..], ending]);
+        found(word.as_str());
     }
-    found
 }
 
 fn consonant_y(base: &str) -> Option<&str> {
@@ -90,8 +92,9 @@ mod tests {
 
     #[test]
     fn knows_regular_and_irregular_forms() {
-        let forms = forms();
-        let has = |word: &str, flag: u32| forms.get(word).is_some_and(|flags| flags & flag != 0);
+        let mut known = rustc_hash::FxHashMap::<String, u32>::default();
+        forms(|word, flags| *known.entry(word.to_owned()).or_default() |= flags);
+        let has = |word: &str, flag: u32| known.get(word).is_some_and(|flags| flags & flag != 0);
         assert!(has("ratifies", form::THIRD) && has("ratified", form::PAST) && has("ratifying", form::GERUND));
         assert!(has("permitted", form::PARTICIPLE) && has("ensuring", form::GERUND));
         assert!(has("withheld", form::PAST) && has("undertaken", form::PARTICIPLE));

@@ -56,7 +56,7 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     if let Some(start) = supplement {
         found.start = start;
     }
-    if tokens.written(found.operator.start).to_ascii_lowercase().ends_with("n't") || tokens.word(found.operator.start).ends_with("n’t") {
+    if tokens.word(found.operator.start).ends_with("n't") || tokens.word(found.operator.start).ends_with("n’t") {
         found.polarity = found.polarity.flipped();
     }
     if let Link::Content(governor) = clause.link

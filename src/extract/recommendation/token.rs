@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::word::{Class, Role, Words};
-use crate::lexicon::alphanumeric_end;
+use crate::lexicon::{alphanumeric_end, short_word};
 use crate::span::Span;
 
 /// A word, number or mark.
@@ -53,8 +53,17 @@ impl<'t> Tokens<'t> {
                 at += 1;
                 continue;
             }
-            if let Some(end) = plain_word_end(text.as_bytes(), at) {
-                let (known, role) = words.look_up_first(&lower.as_bytes()[at..], end - at);
+            let short = short_word(lower.as_bytes(), at);
+            let plain = match short {
+                Some((_, len)) => at + len,
+                None => alphanumeric_end(text.as_bytes(), at),
+            };
+            if plain > at && is_closed(text.as_bytes(), plain) {
+                let end = plain;
+                let (known, role) = match short {
+                    Some((word, len)) => words.look_up_short(word, len),
+                    None => words.look_up_first(&lower.as_bytes()[at..], end - at),
+                };
                 let class = known.and(if byte.is_ascii_uppercase() { Class::CAPITAL } else { Class::NONE });
                 let class = class.and(if byte.is_ascii_digit() { Class::NUMBER } else { Class::NONE });
                 roles = roles.and(role);
@@ -199,16 +208,14 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// The end of the word that starts at `at` if it is made of ASCII letters and digits alone and what follows says that it ends there: most are.
+/// True if what follows ASCII letters and digits that end at `end` tells that their word ends there too: it mostly does.
 #[inline]
-fn plain_word_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let end = alphanumeric_end(bytes, at);
-    let closed = match bytes.get(end) {
+fn is_closed(bytes: &[u8], end: usize) -> bool {
+    match bytes.get(end) {
         None | Some(b' ' | b',' | b';' | b':' | b')') => true,
         Some(b'.') => bytes.get(end + 1).is_none_or(|&byte| byte == b' '),
         Some(_) => false,
-    };
-    (closed && end > at).then_some(end)
+    }
 }
 
 /// The end of the word that starts at `at`: letters and digits, with apostrophes, hyphens, and the dots of "U.S." inside.

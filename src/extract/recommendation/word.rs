@@ -1,8 +1,6 @@
 //! What a word can be: the classes that the shallow parser tells apart.
 
-use rustc_hash::FxHashMap as HashMap;
-
-use crate::lexicon::{Table, function_word, of, of_first, of_lower, verb};
+use crate::lexicon::{Table, function_word, of, of_first, of_lower, of_short, verb};
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -202,22 +200,21 @@ const NO_ADVERBS: [&str; 14] =
 impl Words {
     #[must_use]
     pub fn built_in() -> Self {
-        let mut classes: HashMap<String, Class> = verb::forms().into_iter().map(|(word, flags)| (word, Class(flags))).collect();
+        /// About as many as there are.
+        const EXPECTED: usize = 7000;
+        let mut known = Table::with_capacity(EXPECTED);
+        verb::forms(|word, flags| *known.entry(of(word)) |= u64::from(flags));
         for (word, names) in function_word::entries() {
             let class = names.map(Class::from_name).fold(Class::NONE, Class::and);
-            let known = classes.entry(word.to_owned()).or_default();
+            let flags = known.entry(of(word));
             // "given" and "following" keep their verb forms; "may", "can" and "will" are no nouns here.
-            *known = if class.any(Class::MODAL.and(Class::AUXILIARY).and(Class::CONJUNCTION)) { class } else { known.and(class) };
+            let alone = class.any(Class::MODAL.and(Class::AUXILIARY).and(Class::CONJUNCTION));
+            *flags = u64::from(class.0) | if alone { 0 } else { *flags };
         }
         for be in ["be", "have", "do"] {
-            let known = classes.entry(be.to_owned()).or_default();
-            *known = known.and(Class::BASE);
+            *known.entry(of(be)) |= u64::from(Class::BASE.0);
         }
-        let mut table = Table::with_capacity(classes.len() + OPENERS.len());
-        for (word, class) in classes {
-            *table.entry(of(&word)) = u64::from(class.0);
-        }
-        let mut words = Self { known: table };
+        let mut words = Self { known };
         OPENERS.iter().for_each(|&(word, role)| words.give(word, role));
         words
     }
@@ -260,11 +257,30 @@ impl Words {
         if len > LONGEST {
             return (Class::NONE, Role::NONE);
         }
-        if let Some(known) = self.known.get(of_first(text, len)) {
-            return (Class(known as u32), Role((known >> 32) as u32));
+        match self.known.get(of_first(text, len)) {
+            Some(known) => Self::unpack(known),
+            None => Self::guess(text.get(..len).unwrap_or_default()),
         }
-        let word = text.get(..len).unwrap_or_default();
-        let adverb = len > 4 && word.ends_with(b"ly") && !NO_ADVERBS.iter().any(|noun| noun.as_bytes() == word);
+    }
+
+    /// [`Self::look_up_first`] for a word of fewer than eight bytes, given as [`of_short`] takes it.
+    #[inline]
+    #[must_use]
+    pub fn look_up_short(&self, word: u64, len: usize) -> (Class, Role) {
+        match self.known.get(of_short(word, len)) {
+            Some(known) => Self::unpack(known),
+            None => Self::guess(&word.to_le_bytes()[..len]),
+        }
+    }
+
+    fn unpack(known: u64) -> (Class, Role) {
+        (Class(known as u32), Role((known >> 32) as u32))
+    }
+
+    /// Words in no list are adverbs if they end as most adverbs do.
+    #[inline]
+    fn guess(word: &[u8]) -> (Class, Role) {
+        let adverb = word.len() > 4 && word.ends_with(b"ly") && !NO_ADVERBS.iter().any(|noun| noun.as_bytes() == word);
         (if adverb { Class::ADVERB } else { Class::NONE }, Role::NONE)
     }
 }

@@ -4,7 +4,7 @@ use super::antecedent;
 use super::{Party, Recommendation};
 use crate::document::Document;
 use crate::extract::recommendation::{AddresseeSource, RawRecommendation};
-use crate::record::{ActorKind, Form};
+use crate::record::Form;
 use crate::resolve::actor::{Actors, Mention};
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -96,12 +96,7 @@ pub fn named(document: &Document, phrase: Span, actors: &Actors) -> Vec<Party> {
             }
         }
     }
-    let named = parties.iter().any(|party| actors.actors[party.actor].kind != ActorKind::Role);
-    let apposed = named && document.text(phrase).contains(" such as ");
-    if apposed {
-        // "Regulators such as the central bank": the class is addressed, the named ones are of it; both are kept.
-        return parties;
-    }
+    // "Regulators such as the central bank": the class is addressed, the named ones are of it; both are kept.
     parties
 }
 

@@ -20,8 +20,8 @@ pub fn link(document: &Document, recommendations: &mut [Recommendation]) {
     // How many words each earlier recommendation shares, and those that share any.
     let (mut shared, mut sharing) = (vec![0u32; recommendations.len()], Vec::new());
     for (at, words) in fingerprints.iter().enumerate().filter(|(_, words)| words.len() >= FEWEST) {
-        for &word in words {
-            for &(_, earlier) in index.earlier(word, at).filter(|earlier| earlier.len() <= MOST).unwrap_or_default() {
+        for uses in index.earlier(at).filter(|uses| uses.len() <= MOST) {
+            for &(_, earlier) in uses {
                 if shared[earlier as usize] == 0 {
                     sharing.push(earlier);
                 }
@@ -47,29 +47,40 @@ pub fn link(document: &Document, recommendations: &mut [Recommendation]) {
 struct Index {
     /// Words and recommendations, sorted.
     uses: Vec<(u64, u32)>,
-    /// For each use, where those of its word begin.
-    first: Vec<u32>,
+    /// For each word of each recommendation, the uses of the word by those before it, as a range.
+    earlier: Vec<(u32, u32)>,
+    /// Where those of each recommendation begin.
+    from: Vec<usize>,
 }
 
 impl Index {
     fn of(fingerprints: &[Vec<u64>]) -> Self {
-        let uses = fingerprints.iter().enumerate().filter(|(_, words)| words.len() >= FEWEST);
-        let mut uses: Vec<(u64, u32)> = uses.flat_map(|(at, words)| words.iter().map(move |&word| (word, at as u32))).collect();
+        let len = |words: &Vec<u64>| if words.len() < FEWEST { 0 } else { words.len() };
+        let mut from = vec![0];
+        from.extend(fingerprints.iter().scan(0, |sum, words| {
+            *sum += len(words);
+            Some(*sum)
+        }));
+        let mut uses: Vec<(u64, u32)> = Vec::with_capacity(from[fingerprints.len()]);
+        for (at, words) in fingerprints.iter().enumerate() {
+            uses.extend(words[..len(words)].iter().map(|&word| (word, at as u32)));
+        }
         uses.sort_unstable();
+        let (mut next, mut earlier) = (from.clone(), vec![(0, 0); uses.len()]);
         let mut start = 0;
-        let first = (0..uses.len()).map(|at| {
-            if uses[start].0 != uses[at].0 {
+        for (at, &(word, of)) in uses.iter().enumerate() {
+            if uses[start].0 != word {
                 start = at;
             }
-            start as u32
-        });
-        Self { first: first.collect(), uses }
+            earlier[next[of as usize]] = (start as u32, at as u32);
+            next[of as usize] += 1;
+        }
+        Self { uses, earlier, from }
     }
 
-    /// The uses of a word by the recommendations before the one at `at`, which uses it too.
-    fn earlier(&self, word: u64, at: usize) -> Option<&[(u64, u32)]> {
-        let own = self.uses.binary_search(&(word, at as u32)).ok()?;
-        self.uses.get(*self.first.get(own)? as usize..own)
+    /// For each word of a recommendation, the uses of it by those before.
+    fn earlier(&self, of: usize) -> impl Iterator<Item = &[(u64, u32)]> {
+        self.earlier[self.from[of]..self.from[of + 1]].iter().map(|&(start, end)| &self.uses[start as usize..end as usize])
     }
 }
 
@@ -111,16 +122,23 @@ fn words_of(text: &str, mut word: impl FnMut(usize, usize)) {
         let start = at;
         loop {
             at = alphanumeric_end(bytes, at);
-            match text[at..].chars().next() {
-                Some(c) if !c.is_ascii() && c.is_alphanumeric() => at += c.len_utf8(),
-                _ => break,
+            match other_letter(text, at) {
+                0 => break,
+                len => at += len,
             }
         }
         if at > start {
             word(start, at);
         }
-        at += text[at..].chars().next().map_or(1, char::len_utf8);
+        at += if bytes.get(at).is_none_or(u8::is_ascii) { 1 } else { text[at..].chars().next().map_or(1, char::len_utf8) };
     }
+}
+
+/// The length of the letter or digit at `at` that is outside ASCII; 0 if there is none.
+fn other_letter(text: &str, at: usize) -> usize {
+    let other = !text.as_bytes().get(at).is_none_or(u8::is_ascii);
+    let c = if other { text[at..].chars().next() } else { None };
+    c.filter(|c| c.is_alphanumeric()).map_or(0, char::len_utf8)
 }
 
 /// Words of grammar that any two recommendations share.

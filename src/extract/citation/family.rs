@@ -49,8 +49,80 @@ struct Grammar {
     loose: Lazy,
     /// The bounded grammar, if the loose one is another.
     bounded: Option<Lazy>,
-    /// The groups of the loose grammar that are stretches with a bound, each with its bound in characters.
-    bounds: OnceLock<Vec<(usize, usize)>>,
+    /// What the groups of the loose grammar and of the bounded one are.
+    groups: [OnceLock<Groups>; 2],
+}
+
+/// What the groups of a pattern are.
+#[derive(Debug, Default)]
+struct Groups {
+    /// The group of each field.
+    fields: [Option<usize>; FIELDS.len()],
+    /// The groups that are stretches with a bound, each with its bound in characters.
+    bounds: Vec<(usize, usize)>,
+}
+
+/// The names of the groups that say something of the work, in the order of [`Field`].
+const FIELDS: [&str; 14] =
+    ["span", "number", "title", "container", "volume", "pages", "place", "publisher", "pinpoint", "author", "persons", "person", "date", "date2"];
+
+#[derive(Debug, Clone, Copy)]
+enum Field {
+    Span,
+    Number,
+    Title,
+    Container,
+    Volume,
+    Pages,
+    Place,
+    Publisher,
+    Pinpoint,
+    Author,
+    Persons,
+    Person,
+    Date,
+    OtherDate,
+}
+
+impl Groups {
+    fn of(pattern: &Regex) -> Self {
+        let mut groups = Self::default();
+        for (group, name) in pattern.capture_names().enumerate().filter_map(|(group, name)| Some((group, name?))) {
+            if let Some(field) = FIELDS.iter().position(|field| *field == name) {
+                groups.fields[field] = Some(group);
+            } else if let Some(bound) = name.strip_prefix(BOUND).and_then(|bound| bound.split('_').next()?.parse().ok()) {
+                groups.bounds.push((group, bound));
+            }
+        }
+        groups
+    }
+
+    /// True if no stretch of a match is longer than its bound.
+    fn keeps_bounds(&self, captures: &Captures) -> bool {
+        let within = |found: regex::Match, bound: usize| found.len() <= bound || found.as_str().chars().count() <= bound;
+        self.bounds.iter().all(|&(group, bound)| captures.get(group).is_none_or(|found| within(found, bound)))
+    }
+}
+
+/// A match of a family's grammar.
+struct Reading<'g, 't> {
+    captures: Captures<'t>,
+    groups: &'g Groups,
+}
+
+impl<'t> Reading<'_, 't> {
+    fn whole(&self) -> Option<regex::Match<'t>> {
+        self.captures.get(0)
+    }
+
+    fn get(&self, field: Field) -> Option<regex::Match<'t>> {
+        self.groups.fields[field as usize].and_then(|group| self.captures.get(group))
+    }
+
+    /// The words of a field, with single spaces.
+    fn words(&self, field: Field) -> Option<String> {
+        self.get(field).map(|found| spaced(found.as_str())).filter(|text| !text.is_empty())
+    }
 }
 
 /// All families, with the words that call them.
@@ -198,16 +270,16 @@ impl Family {
 
     /// The match in `text[from..to]` that covers byte `at`.
     fn around(&self, text: &str, from: usize, to: usize, at: usize) -> Option<Hit> {
-        let captures = self.pattern.covering(text.get(from..to)?, at.checked_sub(from)?)?;
-        let whole = captures.get(0)?;
-        let span = captures.name("span").unwrap_or(whole);
+        let reading = self.pattern.covering(text.get(from..to)?, at.checked_sub(from)?)?;
+        let whole = reading.whole()?;
+        let span = reading.get(Field::Span).unwrap_or(whole);
         let (start, end) = (from + span.start() + opening(span.as_str()), from + span.end());
         let word_before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
         let word_after = text[end..].chars().next().is_some_and(char::is_alphanumeric) && text[..end].ends_with(char::is_alphanumeric);
         if word_before || word_after || self.unless.iter().filter_map(Lazy::get).any(|pattern| pattern.is_match(whole.as_str())) {
             return None;
         }
-        Some(Hit { start, end, id: self.id.clone(), work: work(self.kind, &captures, span.as_str()), confidence: self.confidence })
+        Some(Hit { start, end, id: self.id.clone(), work: work(self.kind, &reading, span.as_str()), confidence: self.confidence })
     }
 }
 
@@ -215,22 +287,22 @@ impl Grammar {
     fn new(pattern: &str) -> Self {
         let loose = loosened(pattern);
         let bounded = loose.as_ref().map(|_| Lazy::new(pattern.to_owned()));
-        Self { loose: Lazy::new(loose.unwrap_or_else(|| pattern.to_owned())), bounded, bounds: OnceLock::new() }
+        Self { loose: Lazy::new(loose.unwrap_or_else(|| pattern.to_owned())), bounded, groups: Default::default() }
     }
 
     /// The match in `text` that covers byte `at`.
-    fn covering<'t>(&self, text: &'t str, at: usize) -> Option<Captures<'t>> {
-        let loose = self.loose.get()?;
-        let Some(bounded) = &self.bounded else { return covering(loose, text, at, |_| true).ok().flatten() };
-        let bounds = self.bounds.get_or_init(|| {
-            let bound = |name: &str| name.strip_prefix(BOUND)?.split('_').next()?.parse().ok();
-            loose.capture_names().enumerate().filter_map(|(group, name)| Some((group, name.and_then(bound)?))).collect()
-        });
-        let keeps = |captures: &Captures| {
-            let within = |found: regex::Match, bound: usize| found.len() <= bound || found.as_str().chars().count() <= bound;
-            bounds.iter().all(|&(group, bound)| captures.get(group).is_none_or(|found| within(found, bound)))
-        };
-        covering(loose, text, at, keeps).unwrap_or_else(|Unbound| covering(bounded.get()?, text, at, |_| true).ok().flatten())
+    fn covering<'t>(&self, text: &'t str, at: usize) -> Option<Reading<'_, 't>> {
+        let pattern = self.loose.get()?;
+        let groups = self.groups[0].get_or_init(|| Groups::of(pattern));
+        match covering(pattern, text, at, |captures| groups.keeps_bounds(captures)) {
+            Ok(captures) => captures.map(|captures| Reading { captures, groups }),
+            Err(Unbound) => {
+                let pattern = self.bounded.as_ref()?.get()?;
+                let groups = self.groups[1].get_or_init(|| Groups::of(pattern));
+                let captures = covering(pattern, text, at, |_| true).ok().flatten();
+                captures.map(|captures| Reading { captures, groups })
+            }
+        }
     }
 }
 
@@ -325,34 +397,42 @@ fn is_repeated(pattern: &[u8], open: usize) -> bool {
     false
 }
 
-fn work(kind: WorkKind, captures: &Captures, whole: &str) -> Work {
-    let group = |name: &str| captures.name(name).map(|found| found.as_str().split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+fn work(kind: WorkKind, reading: &Reading, whole: &str) -> Work {
+    let group = |field: Field| reading.words(field);
     let mut work = Work { kind, ..Work::default() };
-    work.number = group("number").map(|number| number.strip_prefix("See ").map(str::to_owned).unwrap_or(number));
+    work.number = group(Field::Number).map(|number| number.strip_prefix("See ").map(str::to_owned).unwrap_or(number));
     // The title of a numbered report is as it stands; before that of a law words of the sentence may stand.
     let numbered = kind == WorkKind::Report && work.number.is_some();
-    work.title = group("title").map(|title| super::text::title(&title[if numbered { 0 } else { opening(&title) }..]));
-    work.container_title = group("container");
-    work.volume = group("volume");
-    work.pages = group("pages");
-    work.place = group("place");
-    work.publisher = group("publisher");
-    work.pinpoint = group("pinpoint");
-    work.authors = group("author").and_then(|author| issuer(&author).map(Name::institution)).into_iter().collect();
-    if let Some(persons) = group("persons") {
+    work.title = group(Field::Title).map(|title| super::text::title(&title[if numbered { 0 } else { opening(&title) }..]));
+    work.container_title = group(Field::Container);
+    work.volume = group(Field::Volume);
+    work.pages = group(Field::Pages);
+    work.place = group(Field::Place);
+    work.publisher = group(Field::Publisher);
+    work.pinpoint = group(Field::Pinpoint);
+    work.authors = group(Field::Author).and_then(|author| issuer(&author).map(Name::institution)).into_iter().collect();
+    if let Some(persons) = group(Field::Persons) {
         work.authors = super::name::list_of(&persons);
     }
-    if let Some(person) = group("person") {
+    if let Some(person) = group(Field::Person) {
         work.authors = super::name::whole(&person).map_or_else(|| vec![Name::institution(&person)], |name| vec![name]);
     }
-    work.date = group("date").or_else(|| group("date2")).and_then(|text| iso(&text));
+    work.date = group(Field::Date).or_else(|| group(Field::OtherDate)).and_then(|text| iso(&text));
     if work.date.is_none() {
         work.date = work.number.as_deref().and_then(year_of_symbol).map(str::to_owned);
     }
     if kind != WorkKind::Interview && work.number.is_none() && work.title.is_none() && (work.authors.is_empty() || work.date.is_none()) {
-        work.number = Some(whole.split_whitespace().collect::<Vec<_>>().join(" "));
+        work.number = Some(spaced(whole));
     }
     work
+}
+
+/// A text with single spaces between its words.
+fn spaced(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let single = |pair: &[u8]| pair != b"  ";
+    let plain = bytes.iter().all(|&byte| byte.is_ascii_graphic() || byte == b' ') && !text.starts_with(' ') && !text.ends_with(' ');
+    if plain && bytes.windows(2).all(single) { text.to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// The institution that issued a document, without its article and possessive: none for a person or office in lower case ("the president’s").
@@ -374,67 +454,66 @@ fn year_of_symbol(number: &str) -> Option<&str> {
 
 /// Words that open a sentence before a title, and a possessive: "Moreover, Ports Act of 2002", "Commission’s Spring 2021 Forecast".
 fn opening(text: &str) -> usize {
-    const WORDS: [&str; 35] = [
-        "While ",
-        "Although ",
-        "Though ",
-        "When ",
-        "If ",
-        "As ",
-        "After ",
-        "Before ",
-        "During ",
-        "For ",
-        "To ",
-        "From ",
-        "At ",
-        "Because ",
-        "Despite ",
-        "And the ",
-        "Moreover, ",
-        "However, ",
-        "Further, ",
-        "Similarly, ",
-        "Additionally, ",
-        "Also, ",
-        "The ",
-        "Under ",
-        "In ",
-        "Since ",
-        "But ",
-        "And ",
-        "By ",
-        "With ",
-        "Through ",
-        "Both ",
-        "See ",
-        "Congress’s ",
-        "Congress's ",
+    const WORDS: [&str; 34] = [
+        "While",
+        "Although",
+        "Though",
+        "When",
+        "If",
+        "As",
+        "After",
+        "Before",
+        "During",
+        "For",
+        "To",
+        "From",
+        "At",
+        "Because",
+        "Despite",
+        "Moreover,",
+        "However,",
+        "Further,",
+        "Similarly,",
+        "Additionally,",
+        "Also,",
+        "The",
+        "Under",
+        "In",
+        "Since",
+        "But",
+        "And",
+        "By",
+        "With",
+        "Through",
+        "Both",
+        "See",
+        "Congress’s",
+        "Congress's",
     ];
-    let mut word = WORDS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let first = memchr::memchr(b' ', text.as_bytes()).unwrap_or(0);
+    let mut word = if first > 0 && WORDS.contains(&&text[..first]) { first + 1 } else { 0 };
     if text[word..].starts_with("the ") {
         word += "the ".len();
     }
     // "Title II of the Harbours Act of 1998", "Ports Act and the Harbours Act of 1998": the last law has the year.
     let part = text.starts_with("Title ") || text.starts_with("Section ") || text.starts_with("Part ");
-    let inner = if part { text.rfind(" of the ").map(|at| at + " of the ".len()) } else { text.rfind(" Act and the ").map(|at| at + " Act and the ".len()) };
+    let mark = if part { " of the " } else { " Act and the " };
+    let inner = memchr::memmem::rfind(text.as_bytes(), mark.as_bytes()).map(|at| at + mark.len());
     word = inner.filter(|&at| at > word && text.len() > at + 8).unwrap_or(word);
-    let rest = &text[word..];
-    let possessive = ["’s ", "'s "]
-        .iter()
-        .filter_map(|mark| rest.find(mark).map(|at| at + mark.len()))
-        .min()
-        .filter(|&at| !rest[..at].contains(" v") && rest[..at].split(' ').count() <= 4 && rest[at..].len() > 10);
-    word + possessive
-        .filter(|_| {
-            text.contains(" Convention, ")
-                || text.ends_with("Forecast")
-                || text.ends_with("Report")
-                || text.ends_with("Outlook")
-                || text.ends_with("Strategy")
-                || text.ends_with("Review")
-        })
-        .unwrap_or(0)
+    word + possessive(&text[word..]).filter(|_| is_named_for_its_kind(text)).unwrap_or(0)
+}
+
+/// The length of a name in the possessive before a title: "Commission’s ".
+fn possessive(text: &str) -> Option<usize> {
+    let mut ends = memchr::memmem::find_iter(text.as_bytes(), b"s ").map(|at| (&text.as_bytes()[..at], at + 2));
+    let (_, end) = ends.find(|(before, _)| before.ends_with("’".as_bytes()) || before.ends_with(b"'"))?;
+    let (name, title) = text.split_at(end);
+    (memchr::memmem::find(name.as_bytes(), b" v").is_none() && name.split(' ').count() <= 4 && title.len() > 10).then_some(end)
+}
+
+/// True for a title that ends with the word for its kind, or a convention with its year.
+fn is_named_for_its_kind(text: &str) -> bool {
+    ["Forecast", "Report", "Outlook", "Strategy", "Review"].iter().any(|kind| text.ends_with(kind)) || text.contains(" Convention, ")
 }
 
 fn iso(text: &str) -> Option<String> {
@@ -487,7 +566,7 @@ mod tests {
         ] {
             for at in 0..text.len() {
                 let expected = covering(&regex, text, at, |_| true).ok().flatten().and_then(|found| found.get(0)).map(|found| found.range());
-                assert_eq!(grammar.covering(text, at).and_then(|found| found.get(0)).map(|found| found.range()), expected, "{text}");
+                assert_eq!(grammar.covering(text, at).and_then(|found| found.whole()).map(|found| found.range()), expected, "{text}");
             }
         }
     }

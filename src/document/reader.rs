@@ -54,20 +54,17 @@ impl ReadingBuilder {
     pub fn text(&mut self, span: SourceSpan) {
         let mut at = span.start();
         while at < span.end() {
-            let rest = &self.document.source.as_bytes()[at..span.end()];
-            let stop = rest.iter().position(|&b| is_space(b) || b >= 0x80).unwrap_or(rest.len());
-            if stop > 0 {
-                self.verbatim(SourceSpan::new(at, at + stop));
-                at += stop;
+            let Some(rest) = self.document.source.get(at..span.end()) else { return };
+            let length = verbatim_length(rest);
+            if length > 0 {
+                self.verbatim(SourceSpan::new(at, at + length));
+                at += length;
                 continue;
             }
-            let Some(c) = self.document.source.get(at..).and_then(|s| s.chars().next()) else { return };
+            let Some(c) = rest.chars().next() else { return };
             let here = SourceSpan::new(at, at + c.len_utf8());
-            match c {
-                // Soft hyphen, zero-width space and joiners, byte order mark: no reader sees them.
-                '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => {}
-                c if c.is_whitespace() || c.is_control() => self.space(here),
-                _ => self.verbatim(here),
+            if !is_invisible(c) {
+                self.space(here);
             }
             at = here.end();
         }
@@ -162,8 +159,66 @@ impl ReadingBuilder {
     }
 }
 
-fn is_space(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || byte < 0x20 || byte == 0x7f
+/// How much of the text from its start on is written as it stands: words, and single spaces between them.
+fn verbatim_length(text: &str) -> usize {
+    const CHUNK: usize = 32;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        // A byte more than the chunk, to see whether a space at its end stands alone.
+        while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ CHUNK + 1 }>()) {
+            let is_other = |index: usize| !is_plain(chunk[index]) || chunk[index] == b' ' && chunk[index + 1] == b' ';
+            if (at == 0 && chunk[0] == b' ') || !is_plain(chunk[CHUNK]) || (0..CHUNK).fold(false, |any, index| any | is_other(index)) {
+                break;
+            }
+            at += CHUNK;
+        }
+        let from = at;
+        while let Some(&byte) = bytes.get(at) {
+            if byte == b' ' {
+                // A space at an end of the text, or beside other white space, is held back or widened.
+                if at == 0 || visible_length(text, at + 1) == 0 {
+                    return at;
+                }
+                at += 1;
+            } else {
+                match visible_length(text, at) {
+                    0 => return at,
+                    length => at += length,
+                }
+            }
+            if at >= from + CHUNK {
+                break;
+            }
+        }
+        if at >= bytes.len() {
+            return at;
+        }
+    }
+}
+
+/// The length of the character at `at`; 0 if it is white space or invisible, or there is none.
+fn visible_length(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(at) {
+        None | Some(b' ') => 0,
+        Some(&byte) if byte < 0x80 => usize::from(is_plain(byte)),
+        Some(_) => text.get(at..).and_then(|rest| rest.chars().next()).filter(|&c| !is_invisible(c) && !is_blank(c)).map_or(0, char::len_utf8),
+    }
+}
+
+/// True for the visible characters of ASCII and the space.
+fn is_plain(byte: u8) -> bool {
+    (b' '..0x7f).contains(&byte)
+}
+
+/// Soft hyphen, zero-width space and joiners, byte order mark: no reader sees them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// White space and control characters, which are read as white space.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! From bytes to text.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::error::{AnalyseError, Result};
@@ -12,12 +14,11 @@ const MOST_TO_DETECT: usize = 16 << 10;
 /// # Errors
 /// If there is no text in the bytes, or they are binary.
 pub fn decode(bytes: &[u8]) -> Result<(String, &'static str)> {
-    let (encoding, skip) = Encoding::for_bom(bytes).unwrap_or_else(|| (detect(bytes), 0));
-    let (text, _, _) = encoding.decode(&bytes[skip..]);
+    let (text, encoding) = read_as(bytes);
     if text.trim().is_empty() {
         return Err(AnalyseError::Empty);
     }
-    if encoding == UTF_8 && text.contains('\0') {
+    if encoding == UTF_8 && memchr::memchr(0, text.as_bytes()).is_some() {
         return Err(AnalyseError::Binary("it holds null bytes".to_owned()));
     }
     if is_binary(&text) {
@@ -26,18 +27,31 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str)> {
     Ok((unix_lines(text.into_owned()), encoding.name()))
 }
 
-/// Text has hardly any control characters but tabs, line ends, page breaks and, in old files, the end mark.
-fn is_binary(text: &str) -> bool {
-    let is_control = |byte: &u8| matches!(byte, 0..=8 | 14..=25 | 27..=31 | 127);
-    // One in fifty, and more than strays; random bytes have one in nine.
-    let most = 24.max(text.len() / 50);
-    text.bytes().filter(is_control).take(most + 1).count() > most
+/// The text in the encoding that the byte order mark names, in UTF-8, or in the one that is detected.
+fn read_as(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding) {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return (encoding.decode(&bytes[length..]).0, encoding);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), UTF_8);
+    }
+    let encoding = detect(bytes);
+    (encoding.decode(bytes).0, encoding)
 }
 
+/// Text has hardly any control characters but tabs, line ends, page breaks and, in old files, the end mark.
+fn is_binary(text: &str) -> bool {
+    /// As many bytes as one byte can count.
+    const CHUNK: usize = 255;
+    let is_control = |byte: u8| byte < 32 && !matches!(byte, 9..=13 | 26) || byte == 127;
+    let controls: usize =
+        text.as_bytes().chunks(CHUNK).map(|chunk| usize::from(chunk.iter().fold(0u8, |count, &byte| count + u8::from(is_control(byte))))).sum();
+    // One in fifty, and more than strays; random bytes have one in nine.
+    controls > 24.max(text.len() / 50)
+}
+
+/// The encoding of bytes that are not UTF-8.
 fn detect(bytes: &[u8]) -> &'static Encoding {
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
-    }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     // Lines in ASCII are the same in every encoding, and some pages of the others tell as much as all.
     let mut room = MOST_TO_DETECT;
@@ -54,7 +68,7 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
 }
 
 fn unix_lines(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 #[cfg(test)]

@@ -1,14 +1,5 @@
 //! What a short stretch of text looks like: its case, its end, its words. Used to tell headings, bylines and lines of tables from prose.
 
-/// Words that stay in lower case inside a title.
-const SMALL_WORDS: [&str; 44] = [
-    "a", "an", "the", "of", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "as", "vs", "v", "via", "into", "over", "under", "between",
-    "through", "among", "per", "its", "is", "are", "be", "but", "nor", "so", "yet", "about", "after", "against", "before", "during", "toward", "towards",
-    "within", "without", "de", "their",
-];
-
-const LONGEST_SMALL_WORD: usize = 7;
-
 /// Counts over the words of a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shape {
@@ -30,34 +21,82 @@ impl Shape {
     pub fn of(text: &str) -> Self {
         let mut shape = Self::default();
         let mut any_lower = false;
-        for word in text.split_whitespace() {
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let Some(first) = bare.chars().next() else { continue };
-            let mut letters = 0;
-            for c in bare.chars() {
-                letters += usize::from(c.is_alphabetic());
-                shape.digits += usize::from(c.is_ascii_digit());
-                any_lower |= c.is_lowercase();
+        if text.is_ascii() {
+            for word in text.as_bytes().split(|byte| matches!(byte, b'\t'..=b'\r' | b' ')) {
+                any_lower |= shape.add_ascii(word);
             }
-            shape.letters += letters;
-            if letters == 0 {
-                continue;
-            }
-            shape.words += 1;
-            if first.is_uppercase() {
-                shape.capitalised += 1;
-            } else if first.is_lowercase() && !(bare.len() <= LONGEST_SMALL_WORD && SMALL_WORDS.contains(&bare)) {
-                shape.lower += 1;
+        } else {
+            for word in text.split_whitespace() {
+                any_lower |= shape.add(word);
             }
         }
         shape.all_capitals = shape.letters >= 2 && !any_lower;
         shape
     }
 
+    /// Counts a word. True if a letter in it is in lower case.
+    fn add(&mut self, word: &str) -> bool {
+        if word.is_ascii() {
+            return self.add_ascii(word.as_bytes());
+        }
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let Some(first) = bare.chars().next() else { return false };
+        let mut any_lower = false;
+        let mut letters = 0;
+        for c in bare.chars() {
+            letters += usize::from(c.is_alphabetic());
+            self.digits += usize::from(c.is_ascii_digit());
+            any_lower |= c.is_lowercase();
+        }
+        self.letters += letters;
+        if letters > 0 {
+            self.words += 1;
+            self.capitalised += usize::from(first.is_uppercase());
+            self.lower += usize::from(first.is_lowercase() && !is_small(bare.as_bytes()));
+        }
+        any_lower
+    }
+
+    /// [`add`](Self::add) for a word in ASCII.
+    fn add_ascii(&mut self, word: &[u8]) -> bool {
+        let (mut upper, mut lower, mut digits) = (0, 0, 0);
+        for byte in word {
+            upper += usize::from(byte.is_ascii_uppercase());
+            lower += usize::from(byte.is_ascii_lowercase());
+            digits += usize::from(byte.is_ascii_digit());
+        }
+        self.digits += digits;
+        self.letters += upper + lower;
+        if upper + lower > 0 {
+            self.words += 1;
+            let start = word.iter().position(u8::is_ascii_alphanumeric).unwrap_or_default();
+            let end = word.iter().rposition(u8::is_ascii_alphanumeric).unwrap_or_default();
+            let bare = &word[start..=end];
+            let first = bare[0];
+            self.capitalised += usize::from(first.is_ascii_uppercase());
+            self.lower += usize::from(first.is_ascii_lowercase() && !is_small(bare));
+        }
+        lower > 0
+    }
+
     /// Capitals as in a title: nearly all words that a title would capitalise are.
     #[must_use]
     pub fn is_title_case(&self) -> bool {
         self.capitalised > 0 && self.lower * 4 <= self.capitalised
+    }
+}
+
+/// True for words that stay in lower case inside a title.
+fn is_small(word: &[u8]) -> bool {
+    match word.len() {
+        1 => matches!(word, b"a" | b"v"),
+        2 => matches!(word, b"an" | b"of" | b"or" | b"to" | b"in" | b"on" | b"at" | b"by" | b"as" | b"vs" | b"is" | b"be" | b"so" | b"de"),
+        3 => matches!(word, b"the" | b"and" | b"for" | b"via" | b"per" | b"its" | b"are" | b"but" | b"nor" | b"yet"),
+        4 => matches!(word, b"with" | b"from" | b"into" | b"over"),
+        5 => matches!(word, b"under" | b"among" | b"about" | b"after" | b"their"),
+        6 => matches!(word, b"before" | b"during" | b"toward" | b"within"),
+        7 => matches!(word, b"between" | b"through" | b"against" | b"towards" | b"without"),
+        _ => false,
     }
 }
 

@@ -73,11 +73,10 @@ pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format> {
 /// A part of a page without its head: it begins with a tag, and paragraphs and headings in it are closed.
 fn is_fragment(bytes: &[u8]) -> bool {
     const FEWEST: usize = 3;
-    let head = ascii_head(bytes);
-    if !head.trim_start().starts_with('<') {
+    if !begins_with_tag(bytes) {
         return false;
     }
-    let head = head.to_ascii_lowercase();
+    let head = ascii_head(bytes).to_ascii_lowercase();
     ["</p>", "</h1>", "</h2>", "</h3>", "</li>", "</div>"].iter().map(|tag| head.matches(tag).count()).sum::<usize>() >= FEWEST
 }
 
@@ -88,6 +87,9 @@ enum Markup {
 
 /// What the first tags say. Comments, a byte order mark and an XML declaration may come before them.
 fn markup(bytes: &[u8]) -> Option<Markup> {
+    if !begins_with_tag(bytes) {
+        return None;
+    }
     let head = ascii_head(bytes);
     let mut rest = head.trim_start();
     let mut xml = false;
@@ -129,14 +131,23 @@ fn has_page_tag(text: &str) -> bool {
 
 /// The first bytes as ASCII text: enough to read tags in every encoding that a page comes in.
 fn ascii_head(bytes: &[u8]) -> String {
+    head(bytes).map(|byte| if byte.is_ascii() { byte as char } else { '?' }).collect()
+}
+
+/// True if the first thing in the head is a tag, a comment or a declaration: nothing else is mark-up.
+fn begins_with_tag(bytes: &[u8]) -> bool {
+    head(bytes).find(|&byte| !char::from(byte).is_whitespace() || !byte.is_ascii()) == Some(b'<')
+}
+
+/// The first bytes, without a byte order mark and the null bytes of an encoding in two bytes.
+fn head(bytes: &[u8]) -> impl Iterator<Item = u8> {
     const HEAD: usize = 4096;
     let (bytes, wide) = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => (rest, false),
         [0xff, 0xfe, rest @ ..] | [0xfe, 0xff, rest @ ..] => (rest, true),
         _ => (bytes, false),
     };
-    let keep = |&&byte: &&u8| !(wide && byte == 0);
-    bytes.iter().take(HEAD).filter(keep).map(|&byte| if byte.is_ascii() { byte as char } else { '?' }).collect()
+    bytes.iter().take(HEAD).copied().filter(move |&byte| !(wide && byte == 0))
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ pub struct Boundaries<'t> {
     at: usize,
     /// Where the current sentence starts.
     start: usize,
+    /// The text holds "…", which few texts do.
+    has_ellipsis: bool,
 }
 
 /// A run of stops: ".", "?!", "...", ". . .", "…".
@@ -28,14 +30,19 @@ struct Stops {
 impl<'t> Boundaries<'t> {
     pub fn new(text: &'t str) -> Self {
         let start = text.len() - text.trim_start().len();
-        Self { text, at: start, start }
+        Self { text, at: start, start, has_ellipsis: memchr::memmem::find(text.as_bytes(), "…".as_bytes()).is_some() }
     }
 
     fn next_stops(&self) -> Option<Stops> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
         loop {
-            at += bytes.get(at..)?.iter().position(|&byte| matches!(byte, b'.' | b'!' | b'?' | 0xe2))?;
+            let rest = bytes.get(at..)?;
+            at += if self.has_ellipsis {
+                rest.iter().position(|&byte| matches!(byte, b'.' | b'!' | b'?' | 0xe2))?
+            } else {
+                memchr::memchr3(b'.', b'!', b'?', rest)?
+            };
             if self.stop_length(at).is_some() {
                 return Some(self.stops_from(at));
             }

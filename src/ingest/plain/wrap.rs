@@ -252,7 +252,13 @@ pub fn is_underline(text: &str) -> bool {
 #[must_use]
 pub fn has_leader(text: &str) -> bool {
     // "______. Rivers.": a rule in the place of an author.
-    text.contains(". . . .") || text.contains(".....") || text.contains("……") || text.trim_start_matches('_').contains("______")
+    let after_rule = text.len() - text.trim_start_matches('_').len();
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'.', b'_', "…".as_bytes()[0], bytes).any(|at| match bytes[at] {
+        b'.' => bytes[at..].starts_with(b". . . .") || bytes[at..].starts_with(b"....."),
+        b'_' => at >= after_rule && bytes[at..].starts_with(b"______"),
+        _ => bytes[at..].starts_with("……".as_bytes()),
+    })
 }
 
 #[cfg(test)]

@@ -70,10 +70,11 @@ impl SourceMap {
     /// The source span of a reading span: from its first character to its last, with whatever was left out between.
     #[must_use]
     pub fn source(&self, span: Span) -> SourceSpan {
+        let start = self.start(span.start());
         if span.is_empty() {
-            return SourceSpan::empty(self.start(span.start()));
+            return SourceSpan::empty(start);
         }
-        SourceSpan::new(self.start(span.start()), self.end(span.end()))
+        SourceSpan::new(start, self.end(span.end()))
     }
 }
 

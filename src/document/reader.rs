@@ -161,40 +161,46 @@ impl ReadingBuilder {
 
 /// How much of the text from its start on is written as it stands: words, and single spaces between them.
 fn verbatim_length(text: &str) -> usize {
-    const CHUNK: usize = 32;
     let bytes = text.as_bytes();
     let mut at = 0;
+    // A space at an end of the text, or beside other white space, is held back or widened.
+    if bytes.first() == Some(&b' ') {
+        return at;
+    }
     loop {
-        // A byte more than the chunk, to see whether a space at its end stands alone.
-        while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ CHUNK + 1 }>()) {
-            let is_other = |index: usize| !is_plain(chunk[index]) || chunk[index] == b' ' && chunk[index + 1] == b' ';
-            if (at == 0 && chunk[0] == b' ') || !is_plain(chunk[CHUNK]) || (0..CHUNK).fold(false, |any, index| any | is_other(index)) {
-                break;
-            }
-            at += CHUNK;
-        }
-        let from = at;
-        while let Some(&byte) = bytes.get(at) {
-            if byte == b' ' {
-                // A space at an end of the text, or beside other white space, is held back or widened.
-                if at == 0 || visible_length(text, at + 1) == 0 {
-                    return at;
-                }
-                at += 1;
-            } else {
-                match visible_length(text, at) {
-                    0 => return at,
-                    length => at += length,
-                }
-            }
-            if at >= from + CHUNK {
-                break;
-            }
-        }
-        if at >= bytes.len() {
+        at += plain_length(bytes, at);
+        let length = match bytes.get(at) {
+            Some(b' ') => usize::from(visible_length(text, at + 1) > 0),
+            _ => visible_length(text, at),
+        };
+        if length == 0 {
             return at;
         }
+        at += length;
     }
+}
+
+/// How many bytes from `from` on are visible characters of ASCII or single spaces between such; none, or less than there are, near the end.
+fn plain_length(bytes: &[u8], from: usize) -> usize {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    const HIGH: u64 = !LOW;
+    let all = |byte: u8| u64::from_ne_bytes([byte; 8]);
+    // A bit for each byte, in eight bytes at once: no sum runs over into the next byte, since its bytes are below 0x80.
+    let space = |word: u64| !(((word & LOW) ^ all(b' ')) + LOW);
+    let mut at = from;
+    while let Some((word, next)) = bytes.get(at..).and_then(|rest| Some((rest.first_chunk()?, rest.get(1..)?.first_chunk()?))) {
+        let (word, next) = (u64::from_le_bytes(*word), u64::from_le_bytes(*next));
+        let seven = word & LOW;
+        let control = !(seven + all(0x80 - b' ')) | (seven + all(1));
+        // What follows a space must be a visible character of ASCII here.
+        let next_other = next | !((next & LOW) + all(0x80 - b'!')) | ((next & LOW) + all(1));
+        let other = (word | control | space(word) & next_other) & HIGH;
+        if other != 0 {
+            return at + other.trailing_zeros() as usize / 8 - from;
+        }
+        at += 8;
+    }
+    at - from
 }
 
 /// The length of the character at `at`; 0 if it is white space or invisible, or there is none.

@@ -31,7 +31,7 @@ fn year(word: &str) -> Option<u32> {
 #[must_use]
 pub fn parse_line(line: &str) -> Option<String> {
     let line = line.trim();
-    if line.len() > 80 {
+    if line.len() > 80 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     if line.starts_with(|c: char| c.is_ascii_digit()) && !line.contains(|c: char| c.is_alphabetic() && c != 'T') && line.contains(['-', '/', '.']) {

@@ -53,18 +53,25 @@ fn is_binary(text: &str) -> bool {
 /// The encoding of bytes that are not UTF-8.
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    // Lines in ASCII are the same in every encoding, and some pages of the others tell as much as all.
+    // Words in ASCII are the same in every encoding, and some pages of the others tell as much as all.
     let mut room = MOST_TO_DETECT;
     for line in bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii()) {
         let line = &line[..line.len().min(room)];
         room -= line.len();
-        detector.feed(line, false);
+        words_beyond_ascii(line).for_each(|word| {
+            detector.feed(word, false);
+        });
         if room == 0 {
             break;
         }
     }
     detector.feed(&[], true);
     detector.guess(None, chardetng::Utf8Detection::Deny)
+}
+
+/// The words of a line that hold bytes beyond ASCII, each with the space after it.
+fn words_beyond_ascii(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    line.split_inclusive(|&byte| byte == b' ').filter(|word| !word.is_ascii())
 }
 
 fn unix_lines(text: String) -> String {

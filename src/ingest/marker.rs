@@ -62,7 +62,7 @@ pub fn read(line: &str) -> Option<Marker<'_>> {
 }
 
 fn bullet(line: &str, first: char) -> Option<Marker<'_>> {
-    if !BULLETS.contains(first) {
+    if first.is_ascii_alphanumeric() && first != 'o' || !BULLETS.contains(first) {
         return None;
     }
     let size = first.len_utf8();

@@ -18,13 +18,14 @@ pub fn of_drafts(source: &str, drafts: &[Draft]) -> Metadata {
     // The institution above the title, and where its last line ends.
     let mut letterhead: Option<(String, usize)> = None;
     for draft in head {
-        let text = text_of(source, draft);
+        let tells = matches!(draft.kind, BlockKind::Title | BlockKind::Byline | BlockKind::Paragraph);
+        let text = if tells { text_of(source, draft) } else { String::new() };
         match draft.kind {
             BlockKind::Title if metadata.title.is_none() && letterhead.is_none() && is_letterhead(&text) => letterhead = Some((text, draft.source.end())),
             BlockKind::Title | BlockKind::Paragraph if title_page && metadata.title.is_none() && letterhead.is_some() => {
                 if let Some((lines, end)) = &mut letterhead
                     && source.get(*end..draft.source.start()).is_some_and(|gap| gap.matches('\n').count() <= 1)
-                    && shape::Shape::of(&text).all_capitals
+                    && shape::is_capitals(&text)
                 {
                     lines.push(' ');
                     lines.push_str(&text);
@@ -120,7 +121,7 @@ fn is_letterhead(text: &str) -> bool {
     let is_body = |word: &str| BODIES.contains(&word);
     let named =
         words.last().is_some_and(|last| is_body(last)) || words.windows(2).take(5).any(|pair| is_body(pair[0]) && matches!(pair[1], "OF" | "FOR" | "ON"));
-    (2..=12).contains(&words.len()) && named && !words.contains(&"INTO") && !text.contains([':', '?', '–', '—']) && shape::Shape::of(text).all_capitals
+    (2..=12).contains(&words.len()) && named && !words.contains(&"INTO") && !text.contains([':', '?', '–', '—']) && shape::is_capitals(text)
 }
 
 /// A line below a letterhead that is no number in a series, label, genre or place.
@@ -157,6 +158,7 @@ pub fn text_of(source: &str, draft: &Draft) -> String {
             Part::Text(span) => {
                 let piece = span.of(source);
                 let glue = piece.starts_with(char::is_whitespace) && !text.is_empty() && !text.ends_with(' ');
+                text.reserve(piece.len() + 1);
                 if glue {
                     text.push(' ');
                 }
@@ -223,8 +225,7 @@ pub fn is_genre(text: &str) -> bool {
 }
 
 fn same_capitals(title: &str, more: &str) -> bool {
-    let capitals = |text: &str| shape::Shape::of(text).all_capitals;
-    capitals(title) && capitals(more)
+    shape::is_capitals(title) && shape::is_capitals(more)
 }
 
 fn labelled(text: &str, labels: &[&str]) -> Option<String> {

@@ -60,10 +60,12 @@ impl Shape {
     /// [`add`](Self::add) for a word in ASCII.
     fn add_ascii(&mut self, word: &[u8]) -> bool {
         let (mut upper, mut lower, mut digits) = (0, 0, 0);
-        for byte in word {
-            upper += usize::from(byte.is_ascii_uppercase());
-            lower += usize::from(byte.is_ascii_lowercase());
-            digits += usize::from(byte.is_ascii_digit());
+        // So many bytes fit the parts of a sum.
+        for chunk in word.chunks(1 << 20) {
+            let sum: u64 = chunk.iter().map(|&byte| COUNTED_AS[usize::from(byte)]).sum();
+            upper += (sum & COUNT) as usize;
+            lower += (sum >> LOWER & COUNT) as usize;
+            digits += (sum >> DIGITS) as usize;
         }
         self.digits += digits;
         self.letters += upper + lower;
@@ -84,6 +86,43 @@ impl Shape {
     pub fn is_title_case(&self) -> bool {
         self.capitalised > 0 && self.lower * 4 <= self.capitalised
     }
+}
+
+/// Where the counts of small letters and of digits stand in a sum of all three, and the bits of one count.
+const LOWER: u32 = 21;
+const DIGITS: u32 = 42;
+const COUNT: u64 = (1 << LOWER) - 1;
+
+/// What each byte adds to such a sum.
+const COUNTED_AS: [u64; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = if byte.is_ascii_uppercase() {
+            1
+        } else if byte.is_ascii_lowercase() {
+            1 << LOWER
+        } else if byte.is_ascii_digit() {
+            1 << DIGITS
+        } else {
+            0
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// True if the text has at least two letters and none is in lower case, as [`Shape::all_capitals`] tells.
+#[must_use]
+pub fn is_capitals(text: &str) -> bool {
+    let mut letters = 0;
+    for c in text.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        letters += usize::from(c.is_alphabetic());
+    }
+    letters >= 2
 }
 
 /// True for words that stay in lower case inside a title.
@@ -136,7 +175,7 @@ pub fn ends_open(text: &str) -> bool {
         "a", "an", "the", "of", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "as", "that", "which", "is", "are", "was", "were", "be",
         "its", "their", "this", "these", "our", "&", "between", "than",
     ];
-    last.ends_with([',', '–', '—', '/']) || open.iter().any(|word| last.eq_ignore_ascii_case(word))
+    last.ends_with([',', '–', '—', '/']) || open.iter().any(|word| last.len() == word.len() && last.eq_ignore_ascii_case(word))
 }
 
 /// True for a line that names persons and nothing else: "Anna B. Smith, John Doe and Mary Miller". A single name counts only with an initial, a
@@ -148,7 +187,7 @@ pub fn is_list_of_names(text: &str) -> bool {
     }
     let mut names = 0;
     let mut marked = false;
-    for chunk in text.split([',', ';', '&', '|']).flat_map(|part| part.split(" and ")) {
+    for chunk in text.split([',', ';', '&', '|']).flat_map(split_at_and) {
         let chunk = chunk.trim().trim_start_matches("and ");
         if chunk.is_empty() {
             continue;
@@ -163,6 +202,18 @@ pub fn is_list_of_names(text: &str) -> bool {
     }
     names >= 2 && (marked || names >= 3 || text.contains(" and ") && !text.to_ascii_lowercase().contains("policy")) && no_common_noun(text)
         || names == 1 && marked
+}
+
+/// The parts of a text between " and ".
+fn split_at_and(text: &str) -> impl Iterator<Item = &str> {
+    const AND: &str = " and ";
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let at = memchr::memchr_iter(b' ', text.as_bytes()).find(|&at| text.as_bytes()[at..].starts_with(AND.as_bytes()));
+        rest = at.map(|at| &text[at + AND.len()..]);
+        Some(at.map_or(text, |at| &text[..at]))
+    })
 }
 
 /// Words that occur in titles and institutions and in no name.
@@ -346,13 +397,18 @@ mod tests {
     fn tells_title_case() {
         assert!(Shape::of("The Need for More Diverse Voices").is_title_case());
         assert!(!Shape::of("The need for more diverse voices").is_title_case());
-        assert!(Shape::of("HOW TO DO IT").all_capitals);
+        for text in ["HOW TO DO IT", "How to do it", "A", "A B", "12", "ÜBER 3", "ª ª", "ⓐ A B", "— A. Ǆ"] {
+            assert_eq!(is_capitals(text), Shape::of(text).all_capitals, "{text}");
+        }
+        assert!(is_capitals("HOW TO DO IT"));
     }
 
     #[test]
     fn tells_names_from_titles() {
         assert!(is_list_of_names("Anna B. Smith , John Doe , and Mary Miller"));
         assert!(is_list_of_names("Dr. Jane Doe"));
+        assert_eq!(split_at_and("Jane Doe and John Roe and and ").collect::<Vec<_>>(), ["Jane Doe", "John Roe", "and "]);
+        assert_eq!(split_at_and("Jane Doe").collect::<Vec<_>>(), ["Jane Doe"]);
         assert!(!is_list_of_names("Trade Policy and Economic Security"));
         assert!(!is_list_of_names("Key Concerns"));
         assert!(!is_list_of_names("The rivers of the north"));

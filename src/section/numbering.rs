@@ -111,7 +111,7 @@ fn is_roman(number: &str) -> bool {
 
 /// "Chapter 3 - Key issues", "Annex A: Methods".
 fn named(heading: &str) -> Option<Numbering<'_>> {
-    let word_end = heading.find(' ')?;
+    let word_end = heading.bytes().position(|byte| byte == b' ')?;
     let word = heading.get(..word_end)?;
     let style = if NAMED.iter().any(|name| word.eq_ignore_ascii_case(name)) {
         Style::Named
@@ -137,7 +137,7 @@ fn named(heading: &str) -> Option<Numbering<'_>> {
 /// "(a) …", "(iv) …", "(3) …", "3) …", "a) …".
 fn enclosed(heading: &str) -> Option<Numbering<'_>> {
     let open = usize::from(heading.starts_with('('));
-    let close = heading.find(')').filter(|&at| at > open && at <= open + 5)?;
+    let close = heading.bytes().take(open + 6).position(|byte| byte == b')').filter(|&at| at > open)?;
     let number = &heading[open..close];
     let style = if number.bytes().all(|b| b.is_ascii_digit()) {
         Style::Enclosed
@@ -152,6 +152,9 @@ fn enclosed(heading: &str) -> Option<Numbering<'_>> {
 
 /// "2 …", "2. …", "2.1 …", "01 – …", "2The work".
 fn decimal(heading: &str) -> Option<Numbering<'_>> {
+    if !heading.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let length = heading.bytes().take_while(|&b| b.is_ascii_digit() || b == b'.').count();
     let written = &heading[..length];
     let number = written.trim_end_matches('.');
@@ -176,6 +179,11 @@ fn decimal(heading: &str) -> Option<Numbering<'_>> {
 /// "IV. …", "A. …", "a. …", "II – …", "A.1 …".
 #[must_use]
 pub fn lettered(heading: &str) -> Option<Numbering<'_>> {
+    /// No numeral is longer.
+    const LONGEST: usize = 9;
+    if !(1..=LONGEST).contains(&heading.bytes().take(LONGEST + 1).take_while(u8::is_ascii_alphabetic).count()) {
+        return None;
+    }
     let length = heading.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'.').count();
     let written = &heading[..length];
     let number = written.trim_end_matches('.');

@@ -11,7 +11,7 @@ pub struct Boundaries<'t> {
     at: usize,
     /// Where the current sentence starts.
     start: usize,
-    /// The text holds "…", which few texts do.
+    /// The text may hold "…".
     has_ellipsis: bool,
 }
 
@@ -28,9 +28,9 @@ struct Stops {
 }
 
 impl<'t> Boundaries<'t> {
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: &'t str, has_ellipsis: bool) -> Self {
         let start = text.len() - text.trim_start().len();
-        Self { text, at: start, start, has_ellipsis: memchr::memmem::find(text.as_bytes(), "…".as_bytes()).is_some() }
+        Self { text, at: start, start, has_ellipsis }
     }
 
     fn next_stops(&self) -> Option<Stops> {

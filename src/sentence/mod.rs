@@ -23,10 +23,11 @@ pub struct Sentence {
 #[must_use]
 pub fn sentences(document: &Document) -> Vec<Sentence> {
     let mut found = Vec::with_capacity(document.reading.len() / 100);
+    let has_ellipsis = holds_ellipsis(&document.reading);
     for (index, block) in document.blocks.iter().enumerate() {
         let none = matches!(block.kind, BlockKind::Furniture | BlockKind::Contents | BlockKind::Reference { .. } | BlockKind::Code);
         if !none {
-            split_into(document.text(block.span), |span| found.push(Sentence { span: span.shifted(block.span.start()), block: index }));
+            split_into(document.text(block.span), has_ellipsis, |span| found.push(Sentence { span: span.shifted(block.span.start()), block: index }));
         }
     }
     found
@@ -36,21 +37,26 @@ pub fn sentences(document: &Document) -> Vec<Sentence> {
 #[must_use]
 pub fn split(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
-    split_into(text, |span| found.push(span));
+    split_into(text, holds_ellipsis(text), |span| found.push(span));
     found
 }
 
-fn split_into(text: &str, mut give: impl FnMut(Span)) {
+/// Few texts hold "…", which is costlier to look for than the stops of ASCII.
+fn holds_ellipsis(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), "…".as_bytes()).is_some()
+}
+
+fn split_into(text: &str, has_ellipsis: bool, mut give: impl FnMut(Span)) {
     let mut start = 0;
     for end in enumeration::items(text).into_iter().chain([text.len()]) {
-        split_item(text, Span::new(start, end), &mut give);
+        split_item(text, Span::new(start, end), has_ellipsis, &mut give);
         start = end;
     }
 }
 
-fn split_item(text: &str, item: Span, give: &mut impl FnMut(Span)) {
+fn split_item(text: &str, item: Span, has_ellipsis: bool, give: &mut impl FnMut(Span)) {
     let mut start = item.start();
-    let ends = boundary::Boundaries::new(item.of(text)).map(|end| item.start() + end);
+    let ends = boundary::Boundaries::new(item.of(text), has_ellipsis).map(|end| item.start() + end);
     for end in ends.chain([item.end()]) {
         let span = Span::new(start, end).trimmed(text);
         if !span.is_empty() {

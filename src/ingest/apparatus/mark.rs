@@ -147,12 +147,15 @@ pub fn scan(source: &str, index: usize, draft: &Draft, found: &mut Vec<Candidate
 
 /// A number that has a paragraph to itself: extraction from print puts raised numbers on lines of their own.
 pub fn alone(source: &str, draft: &Draft) -> Option<(SourceSpan, String)> {
+    if !matches!(draft.kind, BlockKind::Paragraph | BlockKind::Furniture) {
+        return None;
+    }
     let whole = draft.source.of(source);
-    let number = whole.trim();
-    let at = draft.source.start() + (whole.len() - whole.trim_start().len());
-    let plain = matches!(draft.kind, BlockKind::Paragraph | BlockKind::Furniture)
-        && (1..=3).contains(&number.len())
-        && number.bytes().all(|byte| byte.is_ascii_digit());
+    let text = whole.trim_start();
+    let at = draft.source.start() + (whole.len() - text.len());
+    // Few texts begin with a digit.
+    let number = if text.starts_with(|c: char| c.is_ascii_digit()) { text.trim_end() } else { "" };
+    let plain = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| (SourceSpan::new(at, at + number.len()), number.to_owned()))
 }
 
@@ -174,13 +177,22 @@ const MAY_BEGIN: [bool; 256] = {
 
 /// The next byte from `at` on with which a mark may begin.
 fn next_beginning(bytes: &[u8], mut at: usize) -> Option<usize> {
-    // Most stretches of text hold none: they are passed in steps that compile to a few vector instructions.
-    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<32>()) {
-        let may_begin = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'(' | b'*' | b'[' | b'\\' | b'^') || byte & 0xdf == 0xc2;
-        if chunk.iter().fold(false, |any, &byte| any | may_begin(byte)) {
-            break;
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let all = |byte: u8| u64::from_ne_bytes([byte; 8]);
+    // Eight bytes at once: all bytes of other scripts, "(" to "?" and "X" to "_" are looked at, which are few.
+    while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let word = u64::from_le_bytes(*word);
+        let seven = word & LOW;
+        let within = |from: u8, end: u8| (seven + all(0x80 - from)) & !(seven + all(0x80 - end));
+        let mut found = (word | within(b'(', b'@') | within(b'X', b'`')) & !LOW;
+        while found != 0 {
+            let place = at + found.trailing_zeros() as usize / 8;
+            if MAY_BEGIN[usize::from(bytes[place])] {
+                return Some(place);
+            }
+            found &= found - 1;
         }
-        at += chunk.len();
+        at += 8;
     }
     bytes.get(at..)?.iter().position(|&byte| MAY_BEGIN[usize::from(byte)]).map(|skipped| at + skipped)
 }

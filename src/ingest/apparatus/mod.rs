@@ -129,7 +129,7 @@ fn split_off_rules(source: &str, drafts: &mut Vec<Draft>) {
         let text = draft.source.of(source);
         matches!(draft.kind, BlockKind::Paragraph)
             && draft.source.len() > 60
-            && text.contains("_____")
+            && holds_line(text)
             && !text.trim_start_matches('_').trim_start().starts_with(['.', ','])
     };
     if !drafts.iter().any(holds_rule) {
@@ -163,6 +163,11 @@ fn split_off_rules(source: &str, drafts: &mut Vec<Draft>) {
         );
     }
     *drafts = out;
+}
+
+/// True for a text with a line of underscores in it.
+fn holds_line(text: &str) -> bool {
+    memchr::memchr_iter(b'_', text.as_bytes()).any(|at| text.as_bytes()[at..].starts_with(b"_____"))
 }
 
 /// Notes among the running text: at the foot of pages, after paragraphs, or at the end without a heading.

@@ -381,7 +381,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 /// The parts of a text that are to be read: without kramdown and template tags (`{:.class}`, `{% … %}`) and without the carets of "3^rd^".
 fn readable(source: &str, span: SourceSpan) -> Vec<SourceSpan> {
     let text = span.of(source);
-    if !text.contains(['{', '^']) {
+    if memchr::memchr2(b'{', b'^', text.as_bytes()).is_none() {
         return vec![span];
     }
     let mut out = Vec::new();

@@ -1,5 +1,7 @@
 //! Makes what people write into what the CommonMark parser reads, and leads offsets back to the source.
 
+use std::cell::LazyCell;
+
 /// The text for the parser with the places where something was put in.
 #[derive(Debug)]
 pub struct Prepared<'a> {
@@ -15,7 +17,7 @@ impl<'a> Prepared<'a> {
     #[must_use]
     pub fn new(source: &'a str) -> Self {
         let mut prepared = Self { source, text: None, inserted: Vec::new() };
-        let spaced = source.lines().any(|line| hashes(line) > 0 && line.trim_start_matches('#').starts_with(' '));
+        let spaced = LazyCell::new(|| source.lines().any(|line| hashes(line) > 0 && line.trim_start_matches('#').starts_with(' ')));
         let mut text = String::new();
         let (mut copied, mut total, mut at) = (0, 0, 0);
         let mut fenced = false;
@@ -38,7 +40,7 @@ impl<'a> Prepared<'a> {
                     insert(at, "\n", &mut text, &mut prepared.inserted);
                 }
                 let next = line[count..].chars().next();
-                if next.is_some_and(|c| !c.is_whitespace()) && (count > 1 || !spaced) {
+                if next.is_some_and(|c| !c.is_whitespace()) && (count > 1 || !*spaced) {
                     insert(at + count, " ", &mut text, &mut prepared.inserted);
                 }
             }

@@ -42,7 +42,13 @@ fn is_trail(text: &str) -> bool {
 /// The length of a link's words that stand glued before a heading ("READ NOWAbout the Author"): where the next word begins. None if there is no such thing.
 #[must_use]
 pub fn glued_link(text: &str) -> Option<usize> {
-    let end = text.char_indices().map(|(at, _)| at).take(40).skip(3).find(|&at| {
+    const FURTHEST: usize = 40;
+    let head = &text.as_bytes()[..text.len().min(FURTHEST + 1)];
+    let is_glued = |three: &[u8]| !char::from(three[0]).is_whitespace() && three[1].is_ascii_uppercase() && three[2].is_ascii_lowercase();
+    if head.is_ascii() && !head.windows(3).any(is_glued) {
+        return None;
+    }
+    let end = text.char_indices().map(|(at, _)| at).take(FURTHEST).skip(3).find(|&at| {
         let (before, after) = text.split_at(at);
         after.starts_with(char::is_uppercase)
             && after.chars().nth(1).is_some_and(char::is_lowercase)

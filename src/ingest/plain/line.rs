@@ -35,11 +35,13 @@ pub fn lines(source: &str) -> (Vec<Line>, Vec<Page>) {
     let mut page = 1;
     let mut after_blank = true;
     let mut at = 0;
-    for raw in source.split_inclusive('\n') {
+    let has_pages = memchr::memchr(0x0c, source.as_bytes()).is_some();
+    let ends = memchr::memchr_iter(b'\n', source.as_bytes()).map(|end| end + 1).chain([source.len()]);
+    for end in ends {
         let mut from = at;
-        at += raw.len();
+        at = end;
         // A form feed may stand before text on its line.
-        while let Some(feed) = source.get(from..at).and_then(|rest| memchr::memchr(0x0c, rest.as_bytes())) {
+        while let Some(feed) = source.get(from..at).filter(|_| has_pages).and_then(|rest| memchr::memchr(0x0c, rest.as_bytes())) {
             push(source, from, from + feed, page, after_blank, &mut lines);
             pages.push(Page { number: page, source: SourceSpan::new(page_start, from + feed) });
             from += feed + 1;

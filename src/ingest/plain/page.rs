@@ -88,7 +88,14 @@ fn page_offset(piece: &Piece) -> Option<i64> {
 /// What a line says: as it is, and with each of its first numbers by its distance from that of the page, so that "Page 3 of 40" and "Page 4 of 40" are
 /// alike, and "Decision 3" and "Decision 4", at the head of the pages 5 and 9, are not.
 fn keys(piece: &Piece) -> Vec<String> {
-    let text: String = piece.text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let mut text = String::with_capacity(piece.text.len());
+    for c in piece.text.chars().filter(|c| !c.is_whitespace()) {
+        if c.is_ascii() {
+            text.push(c.to_ascii_lowercase());
+        } else {
+            text.extend(c.to_lowercase());
+        }
+    }
     let mut keys = Vec::with_capacity(2);
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {

@@ -211,7 +211,7 @@ fn short(piece: &mut Piece) -> Rough {
 /// What a short line is that is neither date nor byline.
 fn numbered_or_plain(piece: &mut Piece) -> Rough {
     let text = piece.text;
-    if text.contains("://") || text.contains("www.") || text.contains('@') || is_field(text) {
+    if names_page(text) || is_field(text) {
         return if is_item(piece.marker.as_ref()) { Rough::Item } else { Rough::Field };
     }
     if let Some(marker) = &piece.marker
@@ -232,6 +232,16 @@ fn numbered_or_plain(piece: &mut Piece) -> Rough {
     }
     let is_prose = shape::ends_sentence(text) || piece.shape.words > 12 || opens_resolution(text);
     if is_prose { Rough::Prose } else { Rough::Field }
+}
+
+/// True for a text with the address of a page or of a person in it.
+fn names_page(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b':', b'.', b'@', bytes).any(|at| match bytes[at] {
+        b':' => bytes[at..].starts_with(b"://"),
+        b'.' => bytes[..at].ends_with(b"www"),
+        _ => true,
+    })
 }
 
 fn is_item(marker: Option<&Marker>) -> bool {
@@ -324,7 +334,7 @@ fn heads_columns(text: &str, shape: &Shape) -> bool {
         "year",
     ];
     (3..=8).contains(&shape.words)
-        && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase) && COLUMNS.contains(&word.to_ascii_lowercase().as_str()))
+        && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase) && COLUMNS.iter().any(|column| word.eq_ignore_ascii_case(column)))
 }
 
 /// "Recommendation 3: The ministry should": a formal label with a sentence on its line.
@@ -382,7 +392,7 @@ fn is_bracketed(text: &str) -> bool {
 
 /// A full stop between a word and a capital: two sentences.
 fn holds_sentence_end(text: &str) -> bool {
-    text.match_indices(". ").any(|(at, _)| {
+    memchr::memchr_iter(b'.', text.as_bytes()).filter(|at| text.as_bytes().get(at + 1) == Some(&b' ')).any(|at| {
         let before = text[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         before.chars().count() >= 4 && before.chars().skip(1).all(char::is_lowercase) && text[at + 2..].trim_start().starts_with(char::is_uppercase)
     })
@@ -412,10 +422,11 @@ fn is_number_alone(text: &str) -> bool {
 pub fn is_caption(text: &str) -> bool {
     const NUMBERED: [&str; 12] = ["Figure", "Fig.", "Table", "Chart", "Box", "Map", "Exhibit", "Graph", "FIGURE", "TABLE", "BOX", "Infographic"];
     const PLAIN: [&str; 10] = ["Image of ", "Source:", "Sources:", "Note:", "Notes: ", "SOURCE:", "SOURCES:", "NOTE:", "Photo:", "Image:"];
-    if PLAIN.iter().any(|word| text.starts_with(word)) {
+    let first = text.as_bytes().first();
+    if PLAIN.iter().any(|word| word.as_bytes().first() == first && text.starts_with(word)) {
         return true;
     }
-    NUMBERED.iter().any(|word| {
+    NUMBERED.iter().filter(|word| word.as_bytes().first() == first).any(|word| {
         text.strip_prefix(word).is_some_and(|rest| {
             let rest = rest.trim_start();
             let number = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(rest.len());
@@ -433,7 +444,11 @@ pub fn is_caption(text: &str) -> bool {
 
 /// "By Anna Smith", "Author: Anna Smith", "Anna B. Smith and John Doe".
 fn is_byline(text: &str) -> bool {
+    let first = text.as_bytes().first();
     for lead in ["By ", "by ", "BY ", "Written by ", "Authors: ", "Author: ", "Author(s): ", "Prepared by "] {
+        if lead.as_bytes().first() != first {
+            continue;
+        }
         if let Some(rest) = text.strip_prefix(lead) {
             let shape = Shape::of(rest);
             return shape.words <= 24 && shape.lower <= 2 && shape.capitalised >= 2 && !shape::ends_with_stop(rest);
@@ -493,17 +508,20 @@ fn is_field(text: &str) -> bool {
 
 /// Cells divided by wide gaps, tabs or bars.
 fn has_columns(text: &str) -> bool {
-    let bars = text.matches('|').count();
-    let tabs = text.matches('\t').count();
-    let mut gaps = 0;
+    let (mut bars, mut tabs, mut gaps) = (0, 0, 0);
     let mut run = 0;
     for byte in text.bytes() {
-        if byte == b' ' {
-            run += 1;
-        } else {
-            gaps += usize::from(run >= 3);
-            run = 0;
+        match byte {
+            b' ' => {
+                run += 1;
+                continue;
+            }
+            b'|' => bars += 1,
+            b'\t' => tabs += 1,
+            _ => {}
         }
+        gaps += usize::from(run >= 3);
+        run = 0;
     }
     bars >= 2 || tabs >= 2 || gaps >= 2 && !shape::is_spaced_out(text)
 }

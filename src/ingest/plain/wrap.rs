@@ -4,7 +4,7 @@ use super::detached;
 use super::line::Line;
 use super::wrapped_heading as heading;
 use crate::ingest::marker::{self, Form};
-use crate::ingest::shape;
+use crate::ingest::shape::{self, is_capitals};
 use crate::section::kind::HeadingWords;
 
 /// Lines wider than this are not wrapped by any program that wraps: they are paragraphs.
@@ -228,10 +228,6 @@ fn continues_capitals(last: &str, text: &str, unfinished: bool) -> bool {
         && words.whole(text).is_none()
         && !has_leader(last)
         && !has_leader(text)
-}
-
-fn is_capitals(text: &str) -> bool {
-    shape::Shape::of(text).all_capitals
 }
 
 /// A line of dashes, underscores or stars that divides parts of the page.

@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_line_that_begins_with_no_cue_is_none_whatever_its_letters() {
         let whole = |line: &str| HeadingWords::built_in().whole(line);
-        assert_eq!(whole("— ‘Acknowledgements’"), Some(SectionKind::Acknowledgements));
+        assert_eq!(whole("— ‘Acknowledgements’"), Some(SectionKind::Acknowledgments));
         assert_eq!(whole("Our Recommendations"), Some(SectionKind::Recommendations));
         assert_eq!(whole("What’s next"), whole("What's next"));
         assert_eq!((whole("Rivers"), whole(""), whole("’")), (None, None, None));

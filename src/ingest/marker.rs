@@ -169,7 +169,10 @@ fn bracketed(line: &str) -> Option<Marker<'_>> {
     } else if line[end..].starts_with('(') {
         return None;
     }
-    Some(Marker { written: &line[..end], label, form, content: line.len() - line[end..].trim_start().len() })
+    // "[3] . Text": a stop that mark-up has torn off.
+    let rest = line[end..].trim_start();
+    let rest = rest.strip_prefix(". ").map_or(rest, str::trim_start);
+    Some(Marker { written: &line[..end], label, form, content: line.len() - rest.len() })
 }
 
 /// "(a) Text", "(iv) Text", "(3) Text".

@@ -126,7 +126,7 @@ pub fn is_capitals(text: &str) -> bool {
 }
 
 /// True for words that stay in lower case inside a title.
-fn is_small(word: &[u8]) -> bool {
+pub(crate) fn is_small(word: &[u8]) -> bool {
     match word.len() {
         1 => matches!(word, b"a" | b"v"),
         2 => matches!(word, b"an" | b"of" | b"or" | b"to" | b"in" | b"on" | b"at" | b"by" | b"as" | b"vs" | b"is" | b"be" | b"so" | b"de"),

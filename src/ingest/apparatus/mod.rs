@@ -3,6 +3,7 @@
 //! Notes and marks prove one another: a numbered paragraph is a note if the text has a mark with its number, and a number glued to a word is a mark
 //! if there is a note for it or its neighbours count up.
 
+mod collapsed;
 mod edit;
 mod evidence;
 mod label;
@@ -30,6 +31,7 @@ pub fn superscript_digit(c: char) -> Option<char> {
 /// Turns drafts that are notes or reference entries into such, splits what runs together, and puts marks into the parts of the running text.
 pub fn recognise(source: &str, drafts: &mut Vec<Draft>) {
     split_off_rules(source, drafts);
+    collapsed::divide(source, drafts);
     let candidates = candidates(source, drafts);
     let marked = Marked::new(&candidates, drafts);
     zone::recognise(source, drafts, &marked);

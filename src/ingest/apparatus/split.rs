@@ -4,6 +4,7 @@ use crate::ingest::draft::{Draft, Part};
 use crate::ingest::marker::{self, Form};
 use crate::ingest::shape;
 
+use super::collapsed;
 use super::edit;
 use super::label::Label;
 
@@ -97,8 +98,17 @@ pub fn entries(source: &str, draft: Draft) -> Vec<Draft> {
             at += line.len();
         }
     }
+    if offsets.is_empty() && draft.source.len() > ONE_ENTRY {
+        for part in &draft.parts {
+            let Part::Text(span) = part else { continue };
+            offsets.extend(collapsed::entry_starts(span.of(source)).into_iter().map(|at| span.start() + at));
+        }
+    }
     edit::split_at(draft, &offsets)
 }
+
+/// A block of references longer than this, in bytes, and without line ends between them may hold several.
+const ONE_ENTRY: usize = 400;
 
 /// The smaller indent of two, if lines stand at two depths: entries begin at it.
 fn hanging_indent(source: &str, draft: &Draft) -> Option<usize> {

@@ -216,6 +216,12 @@ fn split_at_and(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// True for two or three words that may be a person's name and nothing else; whether they are one, their place has to tell.
+#[must_use]
+pub fn may_be_name(text: &str) -> bool {
+    text.len() <= 40 && text.split(' ').count() <= 3 && person_name(text).is_some() && no_common_noun(text)
+}
+
 /// Words that occur in titles and institutions and in no name.
 fn no_common_noun(text: &str) -> bool {
     const NOUNS: [&str; 48] = [

@@ -12,6 +12,8 @@ use super::{as_note, edit};
 
 /// The shortest line, in bytes, that is looked through. Paragraphs that are written so are rarely longer.
 const LONG: usize = 1200;
+/// The shortest paragraph, in bytes, whose first words may be its heading.
+const PARAGRAPH: usize = 200;
 /// The most words of a heading of a known function, and of any heading in the capitals of a title.
 const KNOWN_WORDS: usize = 5;
 const TITLE_WORDS: usize = 18;
@@ -53,12 +55,21 @@ enum Start {
 
 /// Divides the paragraphs that hold more than one block in one line.
 pub fn divide(source: &str, drafts: &mut Vec<Draft>) {
-    if !drafts.iter().any(|draft| is_collapsed(source, draft)) {
+    let holds_more = |draft: &Draft| is_collapsed(source, draft) || begins_with_name(source, draft);
+    if !drafts.iter().any(holds_more) {
         return;
     }
     let mut out = Vec::with_capacity(drafts.len() + 16);
     for draft in std::mem::take(drafts) {
-        if is_collapsed(source, &draft) { out.extend(divided(source, draft)) } else { out.push(draft) }
+        if is_collapsed(source, &draft) {
+            let starts = starts(draft.source.of(source));
+            out.extend(divided(source, draft, starts));
+        } else if begins_with_name(source, &draft) {
+            let start = heading(&Words::new(first_words(source, &draft)), 0, KNOWN_WORDS);
+            out.extend(divided(source, draft, start.map(|(start, _)| (0, start)).into_iter().collect()));
+        } else {
+            out.push(draft);
+        }
     }
     *drafts = out;
 }
@@ -67,9 +78,27 @@ fn is_collapsed(source: &str, draft: &Draft) -> bool {
     draft.kind == BlockKind::Paragraph && draft.source.len() >= LONG && !draft.source.of(source).contains('\n')
 }
 
-fn divided(source: &str, draft: Draft) -> Vec<Draft> {
+/// True for a paragraph that begins with the name of a section and goes on in the same line ("Summary Ports are few and …").
+fn begins_with_name(source: &str, draft: &Draft) -> bool {
+    if draft.kind != BlockKind::Paragraph || draft.source.len() < PARAGRAPH {
+        return false;
+    }
+    let text = first_words(source, draft);
+    let name = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let word = name.split(' ').next().unwrap_or_default();
+    name.starts_with(char::is_uppercase)
+        && name.len() > word.len()
+        && PLAIN_NAMES.iter().any(|known| known.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(word)))
+}
+
+/// The first words of a draft, in its first line.
+fn first_words<'a>(source: &'a str, draft: &Draft) -> &'a str {
+    let line = draft.source.of(source).lines().next().unwrap_or_default();
+    line.char_indices().nth(80).and_then(|(end, _)| line.get(..end)).unwrap_or(line)
+}
+
+fn divided(source: &str, draft: Draft, mut starts: Vec<(usize, Start)>) -> Vec<Draft> {
     let base = draft.source.start();
-    let mut starts = starts(draft.source.of(source));
     let open = open_text(&draft);
     starts.retain(|(at, start)| {
         let last = if let Start::Heading { end, .. } = start { *end } else { *at };
@@ -216,7 +245,8 @@ fn known(words: &Words, first: usize, border: bool, numbered: bool) -> Option<us
         let names_function = !matches!(kind, SectionKind::Boilerplate | SectionKind::Body | SectionKind::Contents);
         let above_sentence = beyond.starts_with(char::is_lowercase) && !matches!(beyond, "of" | "for" | "and");
         if border {
-            return names_function && opens || plain && (above_sentence || numbered || phrase.chars().all(|c| !c.is_lowercase()));
+            return names_function && opens
+                || (plain || after > first + 2 && names_function) && (above_sentence || numbered || phrase.chars().all(|c| !c.is_lowercase()));
         }
         let joined = before.ends_with(',') || shape::ends_open(before);
         (plain || after > first + 1 && names_function) && opens && !joined
@@ -250,9 +280,8 @@ fn titled(words: &Words, first: usize, numbered: bool) -> Option<usize> {
 
 /// True if a sentence ends with a word, marks of notes after it aside.
 fn ends_sentence(words: &Words, index: usize) -> bool {
-    const ABBREVIATIONS: [&str; 22] = [
-        "al", "art", "co", "corp", "dr", "ed", "eds", "etc", "fig", "gen", "gov", "inc", "jr", "ltd", "no", "para", "prof", "rep", "sec", "sen", "vol", "vs",
-    ];
+    const ABBREVIATIONS: [&str; 22] =
+        ["al", "art", "co", "corp", "dr", "ed", "eds", "etc", "fig", "gen", "gov", "inc", "jr", "ltd", "no", "para", "prof", "rep", "sec", "sen", "vol", "vs"];
     let mut word = words.word(index);
     if is_bracketed_number(word) {
         word = index.checked_sub(1).map_or("", |before| words.word(before));
@@ -480,6 +509,17 @@ mod tests {
         assert_eq!(headings(&format!("A Plan For Northern Ports These notes hold several plans. {TEXT}")), ["A Plan For Northern Ports"]);
         assert_eq!(headings(&format!("2. Ferries And Rails The ferries are slow. {TEXT}")), ["Ferries And Rails"]);
         assert_eq!(headings(&format!("read the paper Acknowledgments The Port Trust paid for it. {TEXT}")), ["Acknowledgments"]);
+    }
+
+    #[test]
+    fn paragraphs_that_begin_with_the_name_of_a_section() {
+        let found = |text: &str| {
+            let document = plain::read(format!("Ports\n\n{text}\n{TEXT}\n{TEXT}\n"));
+            document.blocks.iter().filter(|block| block.kind.is_heading()).map(|block| document.text(block.span).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("Summary Ports are few in the north of the lake and\nfewer in the south."), ["Summary"]);
+        assert_eq!(found("1 Introduction 1. Ports are few in the north of the lake and\nfewer in the south."), ["Introduction"]);
+        assert_eq!(found("Summary of all ports in the north of the lake and\nfewer in the south."), Vec::<String>::new());
     }
 
     #[test]

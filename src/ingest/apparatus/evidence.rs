@@ -144,6 +144,12 @@ mod tests {
     }
 
     #[test]
+    fn takes_numbers_after_the_sign_for_one() {
+        assert_eq!(marks("the ports of the region#1 and their keepers.#2 The report", &[]), ["1", "2"]);
+        assert_eq!(marks("the ports#1 of https://ports.example.org/north#2 and the #3 port", &[]), Vec::<String>::new());
+    }
+
+    #[test]
     fn takes_numbers_before_a_stroke() {
         assert_eq!(marks("for the ports and their keepers.1/ The report", &[]), ["1"]);
     }

@@ -167,7 +167,7 @@ fn text_of(part: &Part) -> Option<SourceSpan> {
 const MAY_BEGIN: [bool; 256] = {
     let mut table = [false; 256];
     let mut index = 0;
-    let bytes = *b"[\\^(*0123456789\xc2\xe2";
+    let bytes = *b"[\\^(*#0123456789\xc2\xe2";
     while index < bytes.len() {
         table[bytes[index] as usize] = true;
         index += 1;
@@ -223,6 +223,7 @@ impl<'a> Scanner<'a, '_> {
                 b'^' => self.caret(text, at),
                 b'(' => self.parenthesis(text, at),
                 b'*' => self.symbol(text, at),
+                b'#' => self.hash(text, at),
                 b'0'..=b'9' => self.number(text, at),
                 0xc2 | 0xe2 => self.raised(text, at),
                 _ => 1,
@@ -330,6 +331,19 @@ impl<'a> Scanner<'a, '_> {
             return 1;
         }
         self.push(at, end, (at, end), &text[at + 1..at + 1 + digits], MarkForm::Superscript);
+        end - at
+    }
+
+    /// "in the region#1": a number after the sign for one, glued to what stands before it.
+    fn hash(&mut self, text: &'a str, at: usize) -> usize {
+        let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + 1 + digits;
+        let glued = self.char_before(text, at).is_some_and(|c| c.is_lowercase() || shape::is_closing(c) || matches!(c, '.' | ',' | ';'));
+        let ends = self.char_after(text, end).is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')'));
+        let token = token_before(text, at);
+        if glued && ends && is_label_number(&text[at + 1..end]) && !token.contains("://") && !token.contains("www.") && !self.is_first(at) {
+            self.push(at, end, (at, end), &text[at + 1..end], MarkForm::Closed);
+        }
         end - at
     }
 

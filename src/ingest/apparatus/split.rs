@@ -18,7 +18,7 @@ pub fn notes(source: &str, draft: Draft, first: &Label, is_marked: &dyn Fn(u32) 
         let Part::Text(span) = part else { continue };
         let text = span.of(source);
         let mut from = 0;
-        while let Some(at) = next_start(text, from, number + 1, first.form, is_marked) {
+        while let Some(at) = next_start(text, from, number + 1, first.form, is_marked).or_else(|| open_start(text, from, number + 1, first.form, is_marked)) {
             if span.start() + at > first.content {
                 offsets.push(span.start() + at);
                 number += 1;
@@ -58,6 +58,62 @@ fn next_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn 
         }
     }
     None
+}
+
+/// Where the note with this number begins after one that ends without a stop ("Roe, Ports 3 Doe, Rails 4 Lee, Boats"): its mark is in the text, and the
+/// note after it follows.
+fn open_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn Fn(u32) -> bool) -> Option<usize> {
+    // Notes that end so are short.
+    const REACH: usize = 400;
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    if form != Form::Bare {
+        return None;
+    }
+    let reach = text.get(from..)?.char_indices().map(|(at, _)| from + at).find(|&at| at >= from + REACH).unwrap_or(text.len());
+    let begins = |from: usize, number: u32| {
+        let label = number.to_string();
+        text[from..reach].match_indices(&label).map(|(at, _)| from + at).find(|&at| {
+            let before = &text[..at];
+            let counted = before.trim_end().ends_with([',', '(', '-', '–', ':']) || is_counted(before.trim_end()) || is_counted_word(before.trim_end());
+            before.ends_with(char::is_whitespace)
+                && !counted
+                && marker::read(&text[at..]).is_some_and(|found| {
+                    let content = &text[at + found.content..];
+                    found.form == form && found.label == label && !MONTHS.iter().any(|month| content.starts_with(month))
+                })
+        })
+    };
+    let start = begins(from, number).filter(|_| is_marked(number))?;
+    let goes_on = begins(start + 1, number + 1).is_some() || next_start(text, start + 1, number + 1, form, is_marked).is_some();
+    goes_on.then_some(start)
+}
+
+/// "Article 2", "Table 3".
+fn is_counted_word(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    [
+        "article",
+        "chapter",
+        "section",
+        "part",
+        "table",
+        "figure",
+        "annex",
+        "appendix",
+        "volume",
+        "issue",
+        "number",
+        "page",
+        "paragraph",
+        "phase",
+        "title",
+        "of",
+        "and",
+        "to",
+        "in",
+    ]
+    .iter()
+    .any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// "vol. 2", "no. 3": an abbreviation before a number.
@@ -174,6 +230,12 @@ mod tests {
             split("1 Official Records, vol. 2 (A/74/53). 2 Ibid., Supplement No. 3."),
             ["1 Official Records, vol. 2 (A/74/53).", "2 Ibid., Supplement No. 3."]
         );
+    }
+
+    #[test]
+    fn splits_notes_that_end_without_a_stop() {
+        assert_eq!(split("1 Roe, Ports (2019) 2 Q1, Q27 3 Port Trust 4 Lee, Boats. 5 Doe.").len(), 5);
+        assert_eq!(split("1 Roe, Ports, 2 May 2019, Article 2 Ports").len(), 1);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub fn settle(source: &str, drafts: &mut [Draft], title: Option<&str>) {
     let top = drafts.iter().filter_map(level).min().unwrap_or(1);
     after_breaks(source, drafts, top);
     bold_lines(source, drafts);
+    plain_lines(source, drafts);
     for draft in drafts {
         number(source, draft);
     }
@@ -85,6 +86,47 @@ fn bold_lines(source: &str, drafts: &mut [Draft]) {
         }
         drafts[index].kind = BlockKind::Heading { level: Some(if has_headings { 7 } else { 1 }), number };
     }
+}
+
+/// A text that lost its hashes: short lines by themselves above long paragraphs or lists, where nothing else is a heading.
+fn plain_lines(source: &str, drafts: &mut [Draft]) {
+    if drafts.iter().any(|draft| draft.kind.is_heading() || draft.kind == BlockKind::Title) {
+        return;
+    }
+    let found: Vec<usize> = (0..drafts.len()).filter(|&index| is_plain_heading(source, drafts, index)).collect();
+    if found.len() < 2 {
+        return;
+    }
+    for index in found {
+        drafts[index].kind = BlockKind::Heading { level: Some(1), number: None };
+    }
+}
+
+fn is_plain_heading(source: &str, drafts: &[Draft], index: usize) -> bool {
+    // A paragraph below a heading is at least so long, in bytes.
+    const LONG: usize = 150;
+    let draft = &drafts[index];
+    let [Part::Text(span)] = draft.parts.as_slice() else { return false };
+    let heads = drafts.get(index + 1).is_some_and(|next| match next.kind {
+        BlockKind::Paragraph => next.source.len() >= LONG,
+        BlockKind::ListItem { .. } => true,
+        _ => false,
+    });
+    if draft.kind != BlockKind::Paragraph || !heads || draft.source.len() > 120 {
+        return false;
+    }
+    let text = span.of(source).trim();
+    let after_lead = index.checked_sub(1).is_some_and(|before| drafts[before].source.of(source).trim_end().ends_with(':'));
+    let shape = shape::Shape::of(text);
+    (1..=12).contains(&shape.words)
+        && text.starts_with(char::is_uppercase)
+        && !after_lead
+        && !text.contains(['|', '@', '\n'])
+        && (text.ends_with('?') || !shape::ends_sentence(text))
+        && !text.ends_with([',', '—', '–'])
+        && !crate::ingest::plain::is_caption(text)
+        && !shape::is_date_line(text)
+        && !shape::is_list_of_names(text)
 }
 
 /// "A.  **Purpose**": the letter or number before words in bold.

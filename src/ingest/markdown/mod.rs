@@ -62,6 +62,15 @@ mod tests {
     }
 
     #[test]
+    fn short_lines_are_headings_where_no_hashes_are() {
+        let text = "The ports of the north were closed in the spring, and nobody could say when the ferries would sail to the islands again; so the mayors wrote a letter.";
+        let source = format!("How do ports fail?\n\n{text}\n\nRecent laws on ports\n\n{text}\n\nYours,\n\n{text}\n");
+        let headings = |source: &str| blocks(source).iter().filter(|(kind, _)| kind.is_heading()).count();
+        assert_eq!(headings(&source), 2);
+        assert_eq!(headings(&format!("# Ports\n\n{source}")), 0);
+    }
+
+    #[test]
     fn reads_headings_without_space() {
         let found = blocks("##01 Summary\n\nOne.\n\n###More on it\n{:.no_toc}\n\nTwo.\n");
         assert_eq!(found[0], (heading(2, Some("01")), "Summary".into()));

@@ -31,7 +31,12 @@ pub fn is_banner(text: &str) -> bool {
         "Official websites use .gov",
         "Secure .gov websites use HTTPS",
     ];
-    text.len() <= 70 && LINES.iter().any(|line| text.starts_with(line))
+    text.len() <= 70 && LINES.iter().any(|line| text.starts_with(line)) || speaks_to_browser(text)
+}
+
+/// "Please enable JavaScript in your browser": what a page says of the program that shows it.
+fn speaks_to_browser(text: &str) -> bool {
+    text.len() <= 160 && text.contains("your browser") && ["If ", "Please ", "You ", "Your ", "Enable "].iter().any(|lead| text.starts_with(lead))
 }
 
 /// "Home » Research » Trade": where a page stands in its site.
@@ -70,6 +75,12 @@ mod tests {
         sorted.dedup();
         assert_eq!(lines, sorted);
         assert!(lines.iter().all(|line| line.to_lowercase() == *line));
+    }
+
+    #[test]
+    fn knows_what_a_page_says_of_the_browser() {
+        assert!(is_banner("If your browser shows no pictures, please load the page again"));
+        assert!(!is_banner("Browser choice") && !is_banner("Rules for your browser"));
     }
 
     #[test]

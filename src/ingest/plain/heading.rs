@@ -197,6 +197,17 @@ fn front(pieces: &[Piece], roles: &mut [Role]) -> usize {
             roles[at..byline].fill(Role::None);
         }
     }
+    // A name alone between the title and the first heading is that of the author.
+    if let Some(piece) = pieces.get(at)
+        && piece.rough == Rough::Short
+        && roles[at] == Role::None
+        && piece.named.is_none()
+        && shape::may_be_name(piece.text)
+        && next(pieces, at).is_some_and(|below| is_strong(&pieces[below]) && pieces[below].rough == Rough::Short)
+    {
+        roles[at] = Role::Byline;
+        at += 1;
+    }
     at
 }
 
@@ -422,10 +433,30 @@ fn stands_in_run(pieces: &[Piece], run: &[usize], place: usize) -> bool {
     if stands_apart(pieces, run, place) {
         return true;
     }
+    // "TEN CORE RULES:" between a numbered heading and the first of those below it.
+    if piece.shape.all_capitals && place > 0 && place + 1 < run.len() && run.len() <= 4 && piece.after_blank && followed_by_blank {
+        let numbered = |place: usize| run.get(place).is_some_and(|&index| has_number(&pieces[index]) || is_labelled(pieces[index].text));
+        return heads_text && numbered(place - 1) && numbered(place + 1);
+    }
+    // A line that says for whom its recommendations are stands over what they concern.
+    if heads_text
+        && run.len() <= 3
+        && piece.after_blank
+        && followed_by_blank
+        && piece.shape.words <= 10
+        && HeadingWords::built_in().kind(piece.text).is_some_and(|rule| rule.kind == SectionKind::Recommendations)
+    {
+        return true;
+    }
     // Below a heading that its words tell, a short line apart from others is one too, whatever its capitals.
     let below_strong = || place > 0 && is_strong(&pieces[run[0]]) && piece.shape.words <= 6 && piece.shape.digits == 0;
     let looks = piece.shape.is_title_case() || piece.shape.all_capitals || below_strong();
     heads_text && looks && piece.after_blank && followed_by_blank && (run.len() == 2 || run.len() == 3 && is_strong(&pieces[run[0]]))
+}
+
+/// "AREA 3: PORTS": words that end in a number before a colon.
+fn is_labelled(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, _)| label.len() <= 40 && label.contains(' ') && label.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// True for a line in capitals with which a text ends: a fragment that breaks off after a heading.
@@ -512,6 +543,28 @@ mod tests {
             format!("Ports in the North\n\n{TEXT}\n\nDecision 3/PA.20\nOpening of ports\nThe Ports Assembly,\nRecalling its earlier decision,\n1. {TEXT}\n");
         assert_eq!(headings(&source), ["Decision 3/PA.20", "Opening of ports"]);
         assert!(is_named_by_number("Resolution 74/132") && !is_named_by_number("Over 74 ports") && !is_named_by_number("Ports"));
+    }
+
+    #[test]
+    fn a_name_between_title_and_first_heading_is_no_heading() {
+        assert_eq!(headings(&format!("Ports of the North\n\nMary Miller\n\nIntroduction\n\n{TEXT}\n")), ["Introduction"]);
+    }
+
+    #[test]
+    fn capitals_between_numbered_headings_and_words_for_whom_advice_is() {
+        let source = format!(
+            "III. PORTS AND RAILS\n\nIII.1 PORTS\n\nTWO CORE RULES:\n\n1. Open the ports\n{TEXT}\n\n2. Clean the ports\n{TEXT}\n\nIV. LAKES\n\n{TEXT}\n"
+        );
+        assert_eq!(headings(&source), ["PORTS AND RAILS", "PORTS", "TWO CORE RULES:", "Open the ports", "Clean the ports", "LAKES"]);
+        let advice = format!("Ports\n\n{TEXT}\n\nRecommendations to the council of the north\n\nOpening of ports\n\n{TEXT}\n");
+        assert_eq!(headings(&advice), ["Recommendations to the council of the north", "Opening of ports"]);
+    }
+
+    #[test]
+    fn running_headers_of_a_text_without_pages() {
+        let source =
+            format!("Ports    3\n\nSummary\n\n{TEXT}\n\n4 Ports and Lakes\n\n{TEXT}\n\nPorts and Lakes     5\n\n{TEXT}\n\n6 Ports and Lakes\n\n{TEXT}\n");
+        assert_eq!(headings(&source), ["Summary"]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ const EDGE: usize = 3;
 pub fn mark_furniture(pieces: &mut [Piece]) {
     let pages = page_ranges(pieces);
     if pages.len() < 2 {
-        return;
+        return mark_unpaged(pieces);
     }
     let mut counts: HashMap<String, u32> = HashMap::default();
     for page in &pages {
@@ -44,6 +44,34 @@ pub fn mark_furniture(pieces: &mut [Piece]) {
                 piece.rough = Rough::Furniture;
             }
         }
+    }
+}
+
+/// The running headers of a text that lost the ends of its pages: the same words with rising numbers, now before, now after them.
+fn mark_unpaged(pieces: &mut [Piece]) {
+    let mut lines: HashMap<&str, Vec<(usize, bool, u32)>> = HashMap::default();
+    for (index, piece) in pieces.iter().enumerate() {
+        let text = piece.text;
+        let words = text.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        if text.len() > 100 || words.len() == text.len() || !words.contains(' ') || piece.first + 1 != piece.last {
+            continue;
+        }
+        let (before, after) = text.split_once(words).unwrap_or_default();
+        let number = if before.is_empty() { after } else { before };
+        if let Some(number) = number.trim().parse().ok().filter(|_| before.is_empty() || after.is_empty()) {
+            lines.entry(words).or_default().push((index, before.is_empty(), number));
+        }
+    }
+    let mut found: Vec<usize> = Vec::new();
+    for places in lines.into_values() {
+        let rises = places.windows(2).all(|pair| pair[0].2 < pair[1].2);
+        let alternates = places.iter().any(|place| place.1) && places.iter().any(|place| !place.1);
+        if rises && alternates && places.len() >= LEAST_REPEATS as usize {
+            found.extend(places.iter().map(|place| place.0));
+        }
+    }
+    for index in found {
+        pieces[index].rough = Rough::Furniture;
     }
 }
 

@@ -126,6 +126,7 @@ fn numbers_before_names(pieces: &mut [Piece]) {
             || letter > 1 && letters & (letter >> 1) != 0
             || letter == 1 && letters & 2 != 0
             || numeral > 2 && numerals & (numeral >> 1) != 0
+            || numeral > 4 && numerals & (numeral << 1) != 0
             || numeral == 2 && numerals & 4 != 0;
         if counts {
             piece.rough = numbered_or_plain(piece);

@@ -9,6 +9,8 @@ pub enum Style {
     Annex,
     /// "2", "2.1", "2.1.3", with the number of its parts.
     Decimal(u8),
+    /// "III.1", "A.1.2": parts below a letter or numeral, with the number of all parts.
+    Mixed(u8),
     /// "IV."
     Roman,
     /// "A."
@@ -205,7 +207,7 @@ pub fn lettered(heading: &str) -> Option<Numbering<'_>> {
     if is_letter && initials.len() > 1 && initials[0].is_ascii_uppercase() && initials[1] == b'.' {
         return None;
     }
-    let style = if number.contains('.') { Style::Decimal(parts(number)) } else { style_of(number) };
+    let style = if number.contains('.') { Style::Mixed(parts(number)) } else { style_of(number) };
     Some(Numbering { number, style, content, bare: false })
 }
 

@@ -185,7 +185,7 @@ impl<'a> Builder<'a> {
     fn depth_for_number(&self, style: Style) -> usize {
         let same = self.open.iter().position(|open| open.look == Look::Number(style));
         let deeper = |open: &Open| match (open.look, style) {
-            (Look::Number(Style::Decimal(other)), Style::Decimal(parts)) => other >= parts,
+            (Look::Number(Style::Decimal(other)), Style::Decimal(parts)) | (Look::Number(Style::Mixed(other)), Style::Mixed(parts)) => other >= parts,
             _ => false,
         };
         let outermost_deeper = self.open.iter().position(deeper);

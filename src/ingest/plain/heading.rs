@@ -394,7 +394,7 @@ fn heads(pieces: &[Piece], index: usize, before: Option<&Piece>, follows: Option
 /// True for "4.1 Rivers" below "4 Waters".
 fn is_part_of(below: &Piece, above: &Piece) -> bool {
     let (Some(part), Some(whole)) = (below.number, above.number) else { return false };
-    part.number.strip_prefix(whole.number).is_some_and(|rest| rest.starts_with('.')) && matches!(part.style, Style::Decimal(_))
+    part.number.strip_prefix(whole.number).is_some_and(|rest| rest.starts_with('.')) && matches!(part.style, Style::Decimal(_) | Style::Mixed(_))
 }
 
 /// A paragraph in one long line: where each line is a paragraph, a line end divides as a blank line does.
@@ -440,7 +440,7 @@ fn stands_in_run(pieces: &[Piece], run: &[usize], place: usize) -> bool {
     }
     // A line that says for whom its recommendations are stands over what they concern.
     if heads_text
-        && run.len() <= 3
+        && place + 2 >= run.len()
         && piece.after_blank
         && followed_by_blank
         && piece.shape.words <= 10

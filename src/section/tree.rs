@@ -339,6 +339,18 @@ mod tests {
     }
 
     #[test]
+    fn numbers_below_parts_of_a_numeral() {
+        let text = "The mayors of the towns on the southern river were not asked, and they protested against it.";
+        let source = format!(
+            "III. PORTS AND RAILS\n\nIII.1 PORTS\n\n1. Open the ports\n{text}\n\n2. Clean the ports\n{text}\n\nIII.2 RAILS\n\n1. Mend the rails\n{text}\n\nIV. LAKES\n\n{text}\n"
+        );
+        let document = crate::ingest::read("ports.txt", source.as_bytes(), &Limits::default()).expect("plain text");
+        let sections = outline(&document, &RuleSet::built_in().expect("built-in rules load")).sections;
+        let levels: Vec<u8> = sections.iter().filter(|section| section.heading.is_some()).map(|section| section.level).collect();
+        assert_eq!(levels, [1, 2, 3, 3, 2, 3, 1]);
+    }
+
+    #[test]
     fn a_letter_before_the_chapters_does_not_hold_them() {
         let text = "The mayors of the towns on the southern river were not asked, and they protested against it.";
         let source = format!("PORTS\n\nLETTER OF TRANSMITTAL\n\n{text}\n\nCHAPTER 1\n\nWHAT HAPPENED\n\n{text}\n\nCHAPTER 2\n\nWHAT FOLLOWED\n\n{text}\n");

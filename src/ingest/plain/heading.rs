@@ -349,6 +349,10 @@ fn in_body(pieces: &[Piece], run: &[usize], about: bool, roles: &mut [Role]) {
             roles[index] = Role::Byline;
             continue;
         }
+        let lists_tags = place.checked_sub(1).is_some_and(|above| heads_tags(&pieces[run[above]]));
+        if lists_tags && !is_strong(piece) && !has_number(piece) {
+            continue;
+        }
         let heading = if is_last && heads_text {
             heads(pieces, index, before.filter(|_| run.len() == 1), follows)
         } else {
@@ -364,6 +368,12 @@ fn in_body(pieces: &[Piece], run: &[usize], about: bool, roles: &mut [Role]) {
     {
         roles[number] = Role::HeadingNumber;
     }
+}
+
+/// "Related Topics", "Tags": a name over the links of a page, which stand in the next line.
+fn heads_tags(piece: &Piece) -> bool {
+    const NAMES: [&str; 7] = ["keywords", "programs", "regions", "related content", "related topics", "tags", "topics"];
+    piece.named == Some(SectionKind::Boilerplate) && NAMES.iter().any(|name| piece.text.trim_end_matches(':').eq_ignore_ascii_case(name))
 }
 
 /// Whether a short line directly above running text is its heading.
@@ -504,7 +514,9 @@ fn numbered_lists(pieces: &[Piece], roles: &mut [Role]) {
         }
         if end - at >= 2 {
             for index in at..end {
-                if pieces[index].rough == Rough::Short && pieces[index].named.is_none() && matches!(roles[index], Role::Heading | Role::None) {
+                // Nothing stands between those within, whatever they name: a trail of links, a list of contents.
+                let may_name = pieces[index].named.is_some() && (end - at < 4 || index + 1 == end);
+                if pieces[index].rough == Rough::Short && !may_name && matches!(roles[index], Role::Heading | Role::None) {
                     roles[index] = Role::Item;
                 }
             }
@@ -558,6 +570,18 @@ mod tests {
         assert_eq!(headings(&source), ["PORTS AND RAILS", "PORTS", "TWO CORE RULES:", "Open the ports", "Clean the ports", "LAKES"]);
         let advice = format!("Ports\n\n{TEXT}\n\nRecommendations to the council of the north\n\nOpening of ports\n\n{TEXT}\n");
         assert_eq!(headings(&advice), ["Recommendations to the council of the north", "Opening of ports"]);
+    }
+
+    #[test]
+    fn links_of_a_page_are_no_headings() {
+        assert_eq!(headings(&format!("Ports of the North\n\nRelated Topics\n\nFerries Harbour Lakes\n\n{TEXT}\n")), ["Related Topics"]);
+        let trail = format!("1. Top\n2. Policy Proposals\n3. Regional Ports\n4. Northern Ports\n\nPorts\n\n{TEXT}\n");
+        assert!(!headings(&trail).contains(&"Policy Proposals".to_owned()));
+    }
+
+    #[test]
+    fn a_numeral_before_the_name_of_a_section_is_no_initial() {
+        assert_eq!(headings(&format!("Ports of the North\n\nJane Roe, Dr. John Doe, & Mary Miller\n\nI. INTRODUCTION\n\n{TEXT}\n")), ["INTRODUCTION"]);
     }
 
     #[test]

@@ -122,7 +122,9 @@ fn numbers_before_names(pieces: &mut [Piece]) {
         let (letter, numeral) = (letter_bit(number), numeral_bit(number));
         // Nobody divides a name after its initial.
         let alone = piece.text.lines().next().is_some_and(|line| line.len() <= number.len() + 1);
+        let names_section = numbering::lettered(piece.text).is_some_and(|found| HeadingWords::built_in().whole(&piece.text[found.content..]).is_some());
         let counts = alone
+            || names_section
             || letter > 1 && letters & (letter >> 1) != 0
             || letter == 1 && letters & 2 != 0
             || numeral > 2 && numerals & (numeral >> 1) != 0

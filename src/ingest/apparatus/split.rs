@@ -31,10 +31,16 @@ pub fn notes(source: &str, draft: Draft, first: &Label, is_marked: &dyn Fn(u32) 
 
 /// Where the note with this number begins in `text`, after `from`.
 fn next_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn Fn(u32) -> bool) -> Option<usize> {
+    // No note is longer; what lies beyond is not searched again for each note.
+    const LONGEST_NOTE: usize = 40_000;
     let label = number.to_string();
     let mut search = from;
     let mut inline_fits = None;
-    while let Some(at) = text.get(search..)?.find(&label).map(|at| search + at) {
+    let mut until = text.len().min(from + LONGEST_NOTE);
+    while !text.is_char_boundary(until) {
+        until += 1;
+    }
+    while let Some(at) = text.get(search..until)?.find(&label).map(|at| search + at) {
         search = at + label.len();
         let start = match form {
             Form::Bracketed | Form::Enclosed => at.checked_sub(1)?,

@@ -179,12 +179,12 @@ const MAY_BEGIN: [bool; 256] = {
 fn next_beginning(bytes: &[u8], mut at: usize) -> Option<usize> {
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     let all = |byte: u8| u64::from_ne_bytes([byte; 8]);
-    // Eight bytes at once: all bytes of other scripts, "(" to "?" and "X" to "_" are looked at, which are few.
+    // Eight bytes at once: all bytes of other scripts, "#" to "?" and "X" to "_" are looked at, which are few.
     while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         let word = u64::from_le_bytes(*word);
         let seven = word & LOW;
         let within = |from: u8, end: u8| (seven + all(0x80 - from)) & !(seven + all(0x80 - end));
-        let mut found = (word | within(b'(', b'@') | within(b'X', b'`')) & !LOW;
+        let mut found = (word | within(b'#', b'@') | within(b'X', b'`')) & !LOW;
         while found != 0 {
             let place = at + found.trailing_zeros() as usize / 8;
             if MAY_BEGIN[usize::from(bytes[place])] {

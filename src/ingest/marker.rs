@@ -159,6 +159,7 @@ fn bracketed(line: &str) -> Option<Marker<'_>> {
         !label.is_empty()
             && label.len() <= 4
             && (label.bytes().all(|b| b.is_ascii_digit()) || label.chars().count() == 1 && label.chars().all(char::is_alphanumeric))
+            || is_endnote_numeral(label)
     };
     if !label_fits {
         return None;
@@ -173,6 +174,11 @@ fn bracketed(line: &str) -> Option<Marker<'_>> {
     let rest = line[end..].trim_start();
     let rest = rest.strip_prefix(". ").map_or(rest, str::trim_start);
     Some(Marker { written: &line[..end], label, form, content: line.len() - rest.len() })
+}
+
+/// "xiv": how word processors number endnotes.
+pub(crate) fn is_endnote_numeral(label: &str) -> bool {
+    label.len() <= 7 && label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l')) && crate::section::numbering::roman(label).is_some()
 }
 
 /// "(a) Text", "(iv) Text", "(3) Text".
@@ -248,6 +254,7 @@ mod tests {
         assert_eq!(read_as("[^3]: Note"), Some(("3", Form::Caret, "Note")));
         assert_eq!(read_as("\\[^3\\]: Note"), Some(("3", Form::Caret, "Note")));
         assert_eq!(read_as("\\[3\\] Note"), Some(("3", Form::Bracketed, "Note")));
+        assert_eq!(read_as("[xiv] Note"), Some(("xiv", Form::Bracketed, "Note")));
         assert_eq!(read_as("^4^ Note"), Some(("4", Form::Superscript, "Note")));
         assert_eq!(read_as("¹² Note"), Some(("¹²", Form::Superscript, "Note")));
         assert_eq!(read_as("iv. item"), Some(("iv", Form::Roman, "item")));

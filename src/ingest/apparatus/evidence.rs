@@ -138,6 +138,16 @@ mod tests {
     }
 
     #[test]
+    fn takes_roman_numerals_in_brackets_after_words() {
+        assert_eq!(marks("Eight are in the north[i]. Yields fell[ii] by a third.[iii] An [i]italic[/i] word and a box [x] stay.", &[]), ["i", "ii", "iii"]);
+    }
+
+    #[test]
+    fn a_number_that_opens_a_quotation_is_none() {
+        assert_eq!(marks("It must say whether the \"40 per cent\" refers to use.", &[]), Vec::<String>::new());
+    }
+
+    #[test]
     fn takes_numbers_in_parentheses_that_count_up_after_clauses() {
         assert_eq!(marks("the cases of Ashta and Bahr (1), of 10 May on the islands (2), and of 22 June on trade (3),", &[]), ["1", "2", "3"]);
         assert_eq!(marks("Insert the value in equation (1), or in the islands (1), and go on.", &[]), Vec::<String>::new());

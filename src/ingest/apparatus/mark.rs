@@ -2,6 +2,7 @@
 
 use crate::document::{BlockKind, InlineKind};
 use crate::ingest::draft::{Draft, Part};
+use crate::ingest::marker::is_endnote_numeral;
 use crate::ingest::shape;
 use crate::span::SourceSpan;
 
@@ -283,11 +284,18 @@ impl<'a> Scanner<'a, '_> {
             return open;
         }
         let bare = ["note ", "Note ", "fn ", "n ", "fn", "FN"].iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner);
-        if is_label_number(bare) {
+        if is_label_number(bare) || is_endnote_numeral(bare) && self.is_glued_label(text, at, end) {
             self.push(at, end, (at, end), bare, MarkForm::Bracket);
             return end - at;
         }
         if self.numbers_in_brackets(inner, inner_at, at, end) { end - at } else { open }
+    }
+
+    /// True for brackets that stand directly after a word or stop and before none: "last year[iv].", as word processors write endnotes.
+    fn is_glued_label(&self, text: &'a str, at: usize, end: usize) -> bool {
+        let after_word =
+            self.char_before(text, at).is_some_and(|c| c.is_alphanumeric() || shape::is_closing(c) || matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | '%'));
+        after_word && self.char_after(text, end).is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// "[3, 5–7]": a mark for each number.
@@ -495,6 +503,7 @@ impl<'a> Scanner<'a, '_> {
         }
         match before {
             '.' | '!' | '?' | '…' => self.after_stop(text, at, end, token),
+            '"' if token.trim_end_matches('"').chars().next_back().is_none_or(|c| matches!(c, '(' | '[' | '—' | '–')) => None,
             '”' | '"' | ')' | ']' | '»' => Some(Before::Closing),
             '’' | '\'' => token.chars().rev().nth(1).is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '“')).then_some(Before::Closing),
             ',' | ';' | ':' => self.after_comma(text, end, token, before),

@@ -112,9 +112,20 @@ pub(super) fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Opti
     if count * 2 > total {
         return Some(entry);
     }
+    if let Some(whole) = united_kingdom(lexicon, &counts) {
+        return Some(whole);
+    }
     // Only one state's bodies act, though others are named more often together.
     let (entry, count, total) = most(&bodies)?;
     (count >= LEAST_BODIES && count * 5 >= total * 4).then_some(entry)
+}
+
+/// The United Kingdom, if it and its nations together are named most: a paper on one of them calls its government by that of the whole.
+fn united_kingdom(lexicon: &Lexicon, counts: &BTreeMap<u32, usize>) -> Option<u32> {
+    let of_code = |code: &str| lexicon.state(code).and_then(|entry| counts.get(&entry).copied()).unwrap_or_default();
+    let whole = lexicon.state("GBR").filter(|entry| counts.contains_key(entry))?;
+    let together: usize = ["GBR", "XENG", "XNIR", "XSCO", "XWLS"].iter().map(|code| of_code(code)).sum();
+    (together * 2 > counts.values().sum::<usize>()).then_some(whole)
 }
 
 /// A chamber's name that several states have tells nothing without the state's.

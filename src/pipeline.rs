@@ -108,7 +108,7 @@ pub fn analyse_observed(input: &Input, settings: &Settings, mut finished: impl F
     finished("sentences");
     let mentions = extract::actor::mentions(&document, &outline, &sentences, lexicon, rules);
     finished("actors");
-    let citations = extract::citation::citations(&document, &outline, &sentences, rules, &settings.citations);
+    let citations = extract::citation::citations(&document, lexicon, rules, &settings.citations);
     finished("citations");
     let recommendations = extract::recommendation::recommendations(&document, &outline, &sentences, &settings.grammar);
     finished("recommendations");

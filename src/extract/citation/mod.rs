@@ -1,5 +1,6 @@
 //! Works cited: in notes, in reference lists and in the running text.
 
+mod author_year;
 mod back;
 mod classify;
 mod cue;
@@ -37,10 +38,9 @@ pub use score::Label;
 
 use self::family::Families;
 use crate::document::{BlockKind, Document, Inline, InlineKind};
+use crate::lexicon::Lexicon;
 use crate::record::{Name, Work, WorkKind};
 use crate::rule::{RuleId, RuleSet};
-use crate::section::Outline;
-use crate::sentence::Sentence;
 use crate::span::{SourceSpan, Span};
 
 /// A citation before back references and marks are resolved.
@@ -103,7 +103,7 @@ struct Found {
 
 /// Finds the works cited in a document, in order.
 #[must_use]
-pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence], rules: &RuleSet, engine: &Engine) -> Vec<RawCitation> {
+pub fn citations(document: &Document, lexicon: &Lexicon, rules: &RuleSet, engine: &Engine) -> Vec<RawCitation> {
     let mut out = Vec::new();
     let headings = own::Headings::new(document);
     for (index, block) in document.blocks.iter().enumerate() {
@@ -126,12 +126,27 @@ pub fn citations(document: &Document, _outline: &Outline, _sentences: &[Sentence
         });
         out.extend(known);
     }
+    by_author_and_year(document, lexicon, rules, &mut out);
     own::leave_out(document, &mut out);
     let mut issuers = issuer::FullNames::new(document);
     for found in &mut out {
         issuers.complete(&mut found.work);
     }
     out
+}
+
+/// Adds the works cited by author and year, where nothing else is cited.
+fn by_author_and_year(document: &Document, lexicon: &Lexicon, rules: &RuleSet, out: &mut Vec<RawCitation>) {
+    let before = out.len();
+    for (block, found) in author_year::find(document, lexicon) {
+        let free = out[..before].iter().all(|other| !other.span.overlaps(found.span));
+        if let Some(rule) = rules.find(&found.rule).filter(|_| free) {
+            out.push(RawCitation { span: found.span, source: None, block, work: found.work, rule, confidence: found.confidence });
+        }
+    }
+    if out.len() > before {
+        out.sort_by_key(|found| (found.block, found.span.start()));
+    }
 }
 
 /// True for a document named in the running text whose own note, marked right after it, carries the citation.

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::document::Document;
+use super::grammar::Grammar;
+use super::word::Class;
+use crate::document::{BlockKind, Document};
 use crate::record::{Polarity, SectionKind, Strength};
 use crate::section::Outline;
 use crate::span::Span;
@@ -71,6 +73,50 @@ pub fn advising_sections(document: &Document, outline: &Outline) -> Vec<bool> {
         advising.push(!quiet && (named || advising_heading || inherited));
     }
     advising
+}
+
+/// For each block, whether it is an item of a list that gives advice by itself: nearly all of its items open with an order ("1. Enlist allies. …",
+/// "2. Map who decides. …"). A lead-in above it says what its items are, and is left to say so.
+#[must_use]
+pub fn ordering_items(document: &Document, grammar: &Grammar) -> Vec<bool> {
+    const FEWEST: usize = 3;
+    let mut ordering = vec![false; document.blocks.len()];
+    let mut run: Vec<usize> = Vec::new();
+    let mut led = false;
+    let mut close = |run: &mut Vec<usize>| {
+        let kinds: Vec<Option<bool>> = run.iter().map(|&block| order(document.text(document.blocks[block].span), grammar)).collect();
+        let (orders, sure) = (kinds.iter().flatten().count(), kinds.iter().flatten().filter(|&&sure| sure).count());
+        if run.len() >= FEWEST && orders * 4 >= run.len() * 3 && sure * 2 >= run.len() {
+            run.iter().for_each(|&block| ordering[block] = true);
+        }
+        run.clear();
+    };
+    for (index, block) in document.blocks.iter().enumerate() {
+        match &block.kind {
+            BlockKind::ListItem { depth: 0, .. } => {
+                if run.is_empty() {
+                    led = index.checked_sub(1).is_some_and(|before| document.text(document.blocks[before].span).trim_end().ends_with(':'));
+                }
+                if !led {
+                    run.push(index);
+                }
+            }
+            BlockKind::Heading { .. } | BlockKind::Title => close(&mut run),
+            _ => {}
+        }
+    }
+    close(&mut run);
+    ordering
+}
+
+/// Whether a text opens with an order: none if not, else whether its first word can be nothing but a verb.
+fn order(text: &str, grammar: &Grammar) -> Option<bool> {
+    let mut words = text.split_whitespace();
+    let first = words.next().filter(|word| word.starts_with(char::is_uppercase) && word.len() < 24)?;
+    let class = grammar.words.class(&first.to_ascii_lowercase());
+    let next = grammar.words.class(&words.next()?.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase());
+    let verb = class.any(Class::BASE) && !class.any(Class::PREPOSITION.and(Class::MODAL).and(Class::AUXILIARY).and(Class::DETERMINER));
+    (verb && !next.any(Class::AUXILIARY.and(Class::MODAL).and(Class::BE))).then(|| !class.any(Class::NOUN))
 }
 
 /// Kinds of section that recommend nothing whatever stands above them.

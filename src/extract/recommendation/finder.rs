@@ -34,6 +34,8 @@ pub struct Finder<'a> {
     /// What the heading above the block at hand says.
     above: Above,
     advising: Vec<bool>,
+    /// Blocks that are items of a list of orders.
+    ordering: Vec<bool>,
     directive: bool,
     leads: LeadIns,
     /// Depth and style of the item that gave the last lead-in, so that items of another style count as below it.
@@ -83,6 +85,7 @@ impl<'a> Finder<'a> {
             here: 0..0,
             above: Above::default(),
             advising: context::advising_sections(document, outline),
+            ordering: context::ordering_items(document, grammar),
             directive: context::is_directive(document),
             leads: LeadIns::default(),
             lead_style: None,
@@ -264,7 +267,7 @@ impl<'a> Finder<'a> {
         self.come_under(index);
         let place = Place {
             marker,
-            advice: self.advises(index),
+            advice: self.advises(index) || self.ordering.get(index).copied().unwrap_or(false),
             item,
             depth,
             quotations: quotations(text, block.span.start()),
@@ -498,7 +501,7 @@ impl<'a> Finder<'a> {
     /// A sentence without a cue can still be an imperative or finish a lead-in.
     fn may_open(&self, span: Span, place: &Place, first: bool, labelled: bool) -> bool {
         let text = self.document.text(span);
-        if place.item && first && self.leads.at(place.depth).is_some() || labelled || text.starts_with("That ") {
+        if place.item && first && (self.leads.at(place.depth).is_some() || text.contains(" to be ")) || labelled || text.starts_with("That ") {
             return true;
         }
         let word = text.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
@@ -529,7 +532,7 @@ impl<'a> Finder<'a> {
             found.extend(one);
         }
         if found.is_empty() {
-            found.extend(performative::subjunctive(scene));
+            found.extend(performative::subjunctive(scene).or_else(|| performative::infinitive_item(scene)));
         }
         if found.iter().all(|candidate| !tokens.is(0, Class::BASE) || candidate.start > 0 && candidate.operator.start > 1)
             && let Some(candidate) = self.imperative(scene, place, labelled)

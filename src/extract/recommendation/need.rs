@@ -226,10 +226,12 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
         && tokens.word(next) == "that"
         && (next + 1..(next + 12).min(tokens.len())).any(|at| tokens.word(at) == "be" && !tokens.before(at).any(Class::MODAL.and(Class::TO)));
     let impersonal = is_impersonal(scene, verb);
-    if matches!(word, "demand" | "require") && !(impersonal && new) {
+    // "Security requires building a system": the state of things asks for an action.
+    let action = matches!(word, "requires" | "require" | "demands") && tokens.is(next, Class::GERUND) && !tokens.is(next, Class::NOUN) && impersonal;
+    if matches!(word, "demand" | "require") && !(impersonal && (new || action)) {
         return None;
     }
-    if (!new && !subjunctive) || scene.is_question() || (word == "demands" && !subjunctive && !impersonal) || past_negation(scene, verb) {
+    if (!new && !subjunctive && !action) || scene.is_question() || (word == "demands" && !subjunctive && !impersonal) || past_negation(scene, verb) {
         return None;
     }
     let clause = clause(tokens, verb);
@@ -281,7 +283,7 @@ fn is_count(scene: &Scene, clause: &Clause) -> bool {
 /// "The scale of the losses demands", "Such threats call for": no one speaks, the state of things asks for it.
 #[must_use]
 pub fn is_impersonal(scene: &Scene, verb: usize) -> bool {
-    const STATES: [&str; 34] = [
+    const STATES: [&str; 38] = [
         "challenge",
         "challenges",
         "change",
@@ -292,6 +294,7 @@ pub fn is_impersonal(scene: &Scene, verb: usize) -> bool {
         "context",
         "crisis",
         "developments",
+        "deterrence",
         "dynamics",
         "environment",
         "evidence",
@@ -301,8 +304,10 @@ pub fn is_impersonal(scene: &Scene, verb: usize) -> bool {
         "losses",
         "magnitude",
         "moment",
+        "progress",
         "realities",
         "reality",
+        "resilience",
         "results",
         "scale",
         "security",
@@ -310,6 +315,7 @@ pub fn is_impersonal(scene: &Scene, verb: usize) -> bool {
         "situation",
         "stability",
         "stakes",
+        "success",
         "this",
         "threat",
         "threats",

@@ -23,6 +23,11 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     if owned || scene.is_question() || tokens.before(verb).any(Class::TO.and(Class::DETERMINER).and(Class::PREPOSITION)) || is_possible(scene, verb) {
         return None;
     }
+    // "Clean energy advocates need to", "The requests should be": a noun.
+    let noun = tokens.is(verb, Class::NOUN) && phrase.len() == 1;
+    if noun && (tokens.is(phrase.end, Class::MODAL.and(Class::BE)) || tokens.at(phrase.end, &["need", "to"]) || tokens.at(phrase.end, &["have", "to"])) {
+        return None;
+    }
     let impersonal = is_impersonal_passive(scene, verb);
     // "has rightly proposed": the subject stands before the auxiliary.
     let mut auxiliary = verb;
@@ -38,6 +43,10 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         return None;
     }
     let own = impersonal || is_self(tokens, subject.clone());
+    // "direct funding", "The bill directs the agency to": only who signs the document directs in it.
+    if tokens.word(verb) == "direct" && !(own && subject.end <= verb && tokens.word(subject.start) == "i") {
+        return None;
+    }
     // "Build the register and ask people": the second verb of an order.
     if tokens.is(verb, Class::THIRD) && tokens.before(verb).any(Class::CONJUNCTION) && opens_operative(scene) {
         return None;
@@ -166,7 +175,11 @@ pub fn passive(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Cand
     let be = be.checked_sub(1).filter(|&be| matches!(tokens.word(be), "is" | "are"))?;
     let outer = clause(tokens, be);
     let first = outer.subject.start;
-    let idle = outer.subject.is_empty() || tokens.is(first, Class::SELF.and(Class::RELATIVE)) || matches!(tokens.word(first), "it" | "he" | "she" | "you");
+    // "You are authorized and directed to publish": an order to whom the document is addressed to.
+    let commissioned = matches!(tokens.word(phrase.start), "authorized" | "authorised" | "hereby");
+    let idle = outer.subject.is_empty()
+        || tokens.is(first, Class::SELF.and(Class::RELATIVE))
+        || matches!(tokens.word(first), "it" | "he" | "she" | "you") && !commissioned;
     if idle || scene.is_question() || !can_recommend(tokens, outer.link) || !tokens.is_infinitive(phrase.end - 1) {
         return None;
     }
@@ -465,6 +478,43 @@ pub fn subjunctive(scene: &Scene) -> Option<Candidate> {
     found.start = 0;
     found.operator = 0..1;
     Some(found)
+}
+
+/// "Consultations to be held early, with all who are concerned": an item that asks for what it names, without a finite verb.
+#[must_use]
+pub fn infinitive_item(scene: &Scene) -> Option<Candidate> {
+    const SHORTEST: usize = 7;
+    const ENDS: Class =
+        Class::PUNCTUATION.and(Class::RELATIVE).and(Class::THAT).and(Class::MODAL).and(Class::BE).and(Class::AUXILIARY).and(Class::SUBORDINATOR);
+    let tokens = &scene.tokens;
+    if !(scene.item && scene.first && tokens.is(0, Class::CAPITAL)) || tokens.len() < SHORTEST || scene.is_question() {
+        return None;
+    }
+    let to = (1..tokens.len().min(24)).find(|&at| tokens.at(at, &["to", "be"]))?;
+    let mut participle = to + 2;
+    while tokens.is(participle, Class::ADVERB.and(Class::LINK)) {
+        participle += 1;
+    }
+    // "Members expected to be told", "Issues likely to be raised": the infinitive belongs to the word before it.
+    let governed = !tokens.before(to).any(Class::NOUN) && tokens.before(to).any(Class::PARTICIPLE.and(Class::BASE).and(Class::THIRD).and(Class::ADVERB))
+        || matches!(tokens.word(to - 1), "likely" | "unlikely" | "able" | "due" | "set" | "need" | "needs" | "continue" | "continues");
+    let subject = (0..to).all(|at| !tokens.is(at, ENDS) && !is_finite(tokens, at));
+    // "Issues to be addressed": a label, which says nothing more.
+    let says = tokens.is(participle, Class::PARTICIPLE)
+        && participle + 2 < tokens.len()
+        && tokens.is(participle + 1, Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::ADVERB).and(Class::TO));
+    if governed || !subject || !says || has_finite(tokens, participle + 1) {
+        return None;
+    }
+    let (rule, _) = scene.grammar.rule("recommendation.infinitive.item")?;
+    let mut found = scene.candidate(*rule, &Clause { link: Link::Main, subject: 0..to }, to..to + 1, Verb { start: to + 1, verb: to + 1, negated: false });
+    found.start = 0;
+    Some(found)
+}
+
+/// True if a main verb stands behind `from`, outside relative and other subordinate clauses: what stands before it is its subject.
+fn has_finite(tokens: &Tokens, from: usize) -> bool {
+    super::imperative::has_main_verb(tokens, from)
 }
 
 /// The subject and bare verb of a clause that opens with "That".

@@ -144,7 +144,8 @@ fn addresses(text: &str, base: usize, out: &mut Vec<Found>) {
 /// A link of mark-up: its text cites a document, or its address does.
 pub(super) fn link(document: &Document, inline: &Inline, url: &str, families: &Families) -> Option<Found> {
     let repaired: String = url.split_whitespace().collect();
-    if !repaired.starts_with("http") {
+    let file = is_file(&repaired);
+    if !repaired.starts_with("http") && !file {
         return None;
     }
     let text = inline.span.of(&document.reading).trim();
@@ -165,8 +166,9 @@ pub(super) fn link(document: &Document, inline: &Inline, url: &str, families: &F
     if let Some(hit) = families.find(text).into_iter().next().filter(whole) {
         let url = found.work.url.take();
         found.work = Work { url, doi: found.work.doi.take(), ..hit.work };
-    } else if (names_document || site) && !sentence {
+    } else if (names_document || site || file) && !sentence {
         let titled = site
+            || file && text.starts_with(char::is_uppercase)
             || words.len() >= 3 && text.chars().any(|c| c.is_ascii_digit())
             || text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 3;
         if titled {
@@ -180,6 +182,13 @@ pub(super) fn link(document: &Document, inline: &Inline, url: &str, families: &F
         found.source = address_in(document, inline, url);
     }
     Some(found)
+}
+
+/// True for the address of a file on the site of the page itself: "/uploads/briefing.pdf".
+fn is_file(url: &str) -> bool {
+    const ENDINGS: [&str; 8] = [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx"];
+    let local = url.starts_with(['/', '.']) && !url.starts_with("//");
+    local && url.rfind('.').is_some_and(|at| ENDINGS.contains(&url[at..].to_ascii_lowercase().as_str()))
 }
 
 /// The place of the address inside the source of a link.

@@ -59,6 +59,8 @@ impl LeadIns {
 pub fn advising_sections(document: &Document, outline: &Outline) -> Vec<bool> {
     let mut advising: Vec<bool> = Vec::with_capacity(outline.sections.len());
     let mut ended = vec![false; outline.sections.len()];
+    // "Suggested recommendations to states": all that the document holds.
+    let titled = document.metadata.title.as_deref().is_some_and(|title| title.to_lowercase().contains("recommendations to "));
     for section in &outline.sections {
         let heading = section.heading.map_or("", |block| document.text(document.blocks[block].span));
         let advising_heading = is_advising_heading(heading);
@@ -70,7 +72,7 @@ pub fn advising_sections(document: &Document, outline: &Outline) -> Vec<bool> {
             ended[parent] = true;
         }
         let named = section.kind == SectionKind::Recommendations && parent.is_none_or(|parent| !ended[parent]);
-        advising.push(!quiet && (named || advising_heading || inherited));
+        advising.push(!quiet && (named || advising_heading || inherited || titled));
     }
     advising
 }
@@ -95,7 +97,7 @@ pub fn ordering_items(document: &Document, grammar: &Grammar) -> Vec<bool> {
         match &block.kind {
             BlockKind::ListItem { depth: 0, .. } => {
                 if run.is_empty() {
-                    led = index.checked_sub(1).is_some_and(|before| document.text(document.blocks[before].span).trim_end().ends_with(':'));
+                    led = index.checked_sub(1).is_some_and(|before| tells_of_others(document.text(document.blocks[before].span).trim_end()));
                 }
                 if !led {
                     run.push(index);
@@ -107,6 +109,16 @@ pub fn ordering_items(document: &Document, grammar: &Grammar) -> Vec<bool> {
     }
     close(&mut run);
     ordering
+}
+
+/// True for a lead-in whose items say what someone does or would do: "The bill would:", "The tasks of the office include:".
+fn tells_of_others(lead: &str) -> bool {
+    const ENDS: [&str; 16] =
+        ["to", "would", "will", "include", "includes", "included", "including", "are", "is", "was", "were", "by", "can", "could", "did", "for"];
+    let Some(lead) = lead.strip_suffix(':') else { return false };
+    let last = lead.rsplit(['.', '?', '!']).next().unwrap_or_default();
+    ENDS.contains(&last.rsplit(' ').next().unwrap_or_default())
+        || [" would ", " will ", " aims ", " seeks ", " proposed "].iter().any(|word| last.contains(word))
 }
 
 /// Whether a text opens with an order: none if not, else whether its first word can be nothing but a verb.
@@ -136,7 +148,7 @@ fn is_quiet(kind: SectionKind) -> bool {
 /// Headings of sections that say what should be done.
 #[must_use]
 pub fn is_advising_heading(heading: &str) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 16] = [
         "recommend",
         "way forward",
         "ways forward",
@@ -149,7 +161,9 @@ pub fn is_advising_heading(heading: &str) -> bool {
         "priorities for",
         "actions for",
         "proposals",
+        "policy solutions",
         "required actions",
+        "solutions to ",
         "what is to be done",
     ];
     let lower = lowered(heading);

@@ -7,7 +7,7 @@ use super::clause::{Clause, Link};
 use super::context::{self, LeadIn, LeadIns};
 use super::frame::frame;
 use super::grammar::{Cue, Force, Grammar, Kind};
-use super::imperative::{addresses_reader, after_fronted, has_main_verb, imperative, may_command};
+use super::imperative::{addresses_reader, after_fronted, after_gerund_phrase, has_main_verb, imperative, may_command};
 use super::label::{Label, label};
 use super::predicate::{Verb, action_end};
 use super::reported::{Voice, nominal, quotations};
@@ -494,14 +494,15 @@ impl<'a> Finder<'a> {
         }
         // Without an operator only a command is left.
         let led = place.item && self.leads.at(place.depth).is_some();
-        (optional || self.may_open(span, place, first, labelled))
-            && (labelled || led || may_command(self.document.text(span), place.advice, &self.grammar.words))
+        let text = self.document.text(span);
+        (optional || self.may_open(span, place, first, labelled)) && (labelled || led || may_command(text, place.advice, &self.grammar.words))
+            || opens_without_verb(text, place, first)
     }
 
     /// A sentence without a cue can still be an imperative or finish a lead-in.
     fn may_open(&self, span: Span, place: &Place, first: bool, labelled: bool) -> bool {
         let text = self.document.text(span);
-        if place.item && first && (self.leads.at(place.depth).is_some() || text.contains(" to be ")) || labelled || text.starts_with("That ") {
+        if place.item && first && self.leads.at(place.depth).is_some() || labelled || text.starts_with("That ") {
             return true;
         }
         let word = text.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
@@ -550,9 +551,11 @@ impl<'a> Finder<'a> {
         }
         // The sentences of an item after its first take the lead-in too, where they are orders.
         let lead = if place.item { self.leads.at(place.depth) } else { None };
-        let fronted = (place.advice || labelled || lead.is_some()).then(|| after_fronted(tokens)).flatten();
+        let fronted = if place.advice || labelled || lead.is_some() { after_fronted(tokens) } else { after_gerund_phrase(tokens) };
         // "Calls upon States: (a) To adopt".
-        let opening = usize::from(lead.is_some_and(|lead| lead.announces) && tokens.is_infinitive(0));
+        let infinitive =
+            tokens.is_infinitive(0) && (lead.is_some_and(|lead| lead.announces) || place.item && place.advice && scene.first && tokens.is(0, Class::CAPITAL));
+        let opening = usize::from(infinitive);
         let found = imperative(tokens, fronted.unwrap_or(opening));
         let (id, start, verb, negated) = match (found, lead) {
             (Some(found), Some(_)) if scene.first || found.sure && !addresses_reader(scene, found) => {
@@ -570,6 +573,8 @@ impl<'a> Finder<'a> {
             {
                 ("recommendation.item.lead-in", 0, 0, false)
             }
+            // "Training inspectors in the new methods." among recommendations: what is to be done, without a finite verb.
+            (None, None) if place.advice && !place.quoted && performative::is_gerund_phrase(scene) => ("recommendation.gerund.item", 0, 0, false),
             (None, Some(lead)) if lead.announces && tokens.is(0, Class::GERUND) && tokens.len() >= 3 && !has_main_verb(tokens, 1) => {
                 ("recommendation.item.lead-in", 0, 0, false)
             }
@@ -688,6 +693,14 @@ impl<'a> Finder<'a> {
             confidence,
         })
     }
+}
+
+/// A glance for the forms of advice that no bare verb opens: "Fees to be published", "To ratify", "Training pilots", "Before signing, ask".
+fn opens_without_verb(text: &str, place: &Place, first: bool) -> bool {
+    let word = text.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+    let item = place.item && first && (place.advice && word == "To" || text.contains(" to be "));
+    let gerund = place.advice && word.ends_with("ing") && word.len() > 5;
+    item || gerund || matches!(word, "Before" | "After" | "When" | "Instead" | "By") && text.contains("ing ") && text.contains(", ")
 }
 
 /// How the marker of a list item counts.

@@ -156,6 +156,16 @@ pub fn after_fronted(tokens: &Tokens) -> Option<usize> {
         .then_some(comma + 1)
 }
 
+/// "Before signing a contract, talk to the users", "Instead of fixing one price, give": an order after a phrase that tells when or in place of what it is
+/// to be done, wherever it stands.
+#[must_use]
+pub fn after_gerund_phrase(tokens: &Tokens) -> Option<usize> {
+    let gerund = if matches!(tokens.word(0), "instead") && tokens.word(1) == "of" { 2 } else { 1 };
+    let opens = matches!(tokens.word(0), "before" | "after" | "when" | "instead" | "by") && tokens.is(gerund, Class::GERUND);
+    let from = opens.then(|| after_fronted(tokens)).flatten()?;
+    imperative(tokens, from).filter(|found| found.sure).map(|_| from)
+}
+
 /// Nouns that may be verbs too: what follows decides.
 fn is_noun_phrase(tokens: &Tokens, verb: usize) -> bool {
     const TAKES_FOR: [&str; 10] = ["call", "push", "look", "plan", "search", "advocate", "press", "account", "campaign", "work"];
@@ -212,5 +222,7 @@ pub fn has_main_verb(tokens: &Tokens, from: usize) -> bool {
 /// Verbs with which a text speaks to its reader: "See Annex B", "Note that".
 #[must_use]
 pub fn addresses_reader(scene: &Scene, imperative: Imperative) -> bool {
-    scene.tokens.plays(imperative.verb, Role::READER)
+    // "Consider opening the register": an option put forward, no look at something.
+    let weighed = scene.tokens.word(imperative.verb) == "consider" && scene.tokens.is(imperative.verb + 1, Class::GERUND);
+    !weighed && scene.tokens.plays(imperative.verb, Role::READER)
 }

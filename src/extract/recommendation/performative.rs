@@ -512,6 +512,20 @@ pub fn infinitive_item(scene: &Scene) -> Option<Candidate> {
     Some(found)
 }
 
+/// "Training inspectors and opening the registers.": a gerund at the head of a sentence that has no finite verb.
+#[must_use]
+pub fn is_gerund_phrase(scene: &Scene) -> bool {
+    let tokens = &scene.tokens;
+    let ends = scene.item || scene.tokens.text.trim_end().ends_with(['.', ';']);
+    let opens = tokens.is(0, Class::GERUND) && tokens.is(0, Class::CAPITAL) && !tokens.is(0, Class::PREPOSITION);
+    // "Training for pilots.", "Funding of ports": a noun.
+    let object = !tokens.is(1, Class::PREPOSITION.and(Class::PUNCTUATION).and(Class::CONJUNCTION).and(Class::AUXILIARY).and(Class::MODAL).and(Class::BE));
+    let finite = (1..tokens.len()).any(|at| !tokens.is(at, Class::CAPITAL) && !tokens.before(at).any(Class::RELATIVE) && is_finite(tokens, at));
+    // "Recognizing this, the ministry sold it": a participle before a main clause.
+    let participle = (2..tokens.len()).any(|at| tokens.before(at).any(Class::COMMA) && tokens.is(at, Class::DETERMINER.and(Class::PRONOUN)));
+    ends && opens && object && tokens.len() >= 5 && !finite && !participle
+}
+
 /// True if a main verb stands behind `from`, outside relative and other subordinate clauses: what stands before it is its subject.
 fn has_finite(tokens: &Tokens, from: usize) -> bool {
     super::imperative::has_main_verb(tokens, from)

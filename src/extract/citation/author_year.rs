@@ -53,7 +53,8 @@ pub(super) fn find(document: &Document, lexicon: &Lexicon) -> Vec<(usize, Found)
 fn is_place(document: &Document, lexicon: &Lexicon, mark: &Mark) -> bool {
     let [Name { family, given: None, literal }] = mark.authors.as_slice() else { return false };
     let Some(name) = family.as_deref().or(literal.as_deref()) else { return false };
-    let state = |naming: &crate::lexicon::Naming| naming.entry.is_some_and(|entry| matches!(lexicon.entry(entry).kind, ActorKind::State | ActorKind::Subnational));
+    let state =
+        |naming: &crate::lexicon::Naming| naming.entry.is_some_and(|entry| matches!(lexicon.entry(entry).kind, ActorKind::State | ActorKind::Subnational));
     lexicon.names().find(name).iter().any(state)
         || family.is_some() && ["in ", "from ", "across ", "throughout ", "outside "].iter().any(|before| document.reading.contains(&format!("{before}{name}")))
 }

@@ -169,7 +169,8 @@ fn note_works(document: &Document, span: Span, engine: &Engine, headings: &own::
         pieces = emphasised_works(document, span);
     }
     for piece in pieces {
-        let place = Span::new(span.start() + piece.range.start, span.start() + piece.range.end);
+        let end = piece.range.start + without_explanation(text.get(piece.range.clone()).unwrap_or_default());
+        let place = Span::new(span.start() + piece.range.start, span.start() + end);
         let mut found = read_at(document, place, &engine.families);
         if found.span.is_empty() || headings.hold(&found) {
             continue;
@@ -184,6 +185,27 @@ fn note_works(document: &Document, span: Span, engine: &Engine, headings: &own::
     }
     links_of_comment(document, span, engine, &mut out);
     out
+}
+
+/// The length of a reference without the parenthesis in which a lawyer says what the source holds: "45 C.F.R. § 164.402 (2022) (defining breach as …)"
+/// (Bluebook, rule 1.5).
+fn without_explanation(text: &str) -> usize {
+    let whole = text.trim_end_matches(['.', ' ']);
+    let Some(inside) = whole.strip_suffix(')') else { return text.len() };
+    let mut depth = 1usize;
+    let open = inside.char_indices().rev().find(|&(_, c)| {
+        match c {
+            ')' => depth += 1,
+            '(' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    let Some((open, _)) = open else { return text.len() };
+    let word = inside[open + 1..].split(' ').next().unwrap_or_default();
+    let explains = word.ends_with("ing") && word.len() > 5 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && inside[open..].contains(' ');
+    let before = inside[..open].trim_end();
+    if explains && before.ends_with([')', ']']) || explains && before.ends_with(|c: char| c.is_ascii_digit()) { before.len() } else { text.len() }
 }
 
 /// The works below a figure or table: "Source: Harbour Board, Ports in Figures, 2019". None for other blocks, and where nothing is cited so.

@@ -150,7 +150,7 @@ pub(super) fn pieces(text: &str, families: &Families) -> Vec<Piece> {
         // What is no citation by itself may be the rest of the one before: "Title. Place: Publisher, 2020."
         let merged = pending.as_ref().filter(|_| part.soft).map(|open| open.start..part.range.end);
         if let Some(merged) = merged
-            && scan.verbs(&part.range) == 0
+            && (scan.verbs(&part.range) == 0 || pending.as_ref().is_some_and(|open| is_author_date(&tokens, open)))
             && !scan.stands_alone(&tokens, &part.range, pending.as_ref(), &hits)
             && !pending.as_ref().is_some_and(|open| scan.is_prose(&tokens, open, &hits) && scan.cites(&tokens, &part.range, &hits))
         {
@@ -166,6 +166,19 @@ pub(super) fn pieces(text: &str, families: &Families) -> Vec<Piece> {
         emit(&tokens, &scan, &hits, open, &mut out);
     }
     without_overlaps(out)
+}
+
+/// "Ward, L., & Kim, S. (2021)": the head of a reference in the form of the APA, whose title follows, be it a sentence ("Ports are closing").
+fn is_author_date(tokens: &Tokens, range: &Range<usize>) -> bool {
+    const LONGEST: usize = 60;
+    let inverted =
+        tokens.is_capitalised(range.start) && tokens.is(range.start + 1, ',') && tokens.is_initial(range.start + 2) && tokens.is(range.start + 3, '.');
+    let mut end = range.end;
+    while end > range.start && tokens.is(end - 1, '.') {
+        end -= 1;
+    }
+    let dated = end > range.start + 5 && tokens.is(end - 1, ')') && (end.saturating_sub(7)..end - 1).any(|at| tokens.year(at).is_some());
+    inverted && dated && range.len() <= LONGEST
 }
 
 /// Of two pieces that overlap the first stays.

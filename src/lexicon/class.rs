@@ -31,7 +31,7 @@ classes! {
     PossessiveName = "possessive_name", WeakNotHead = "weak_not_head", ForeignHead = "foreign_head",
     ForeignJoin = "foreign_join", GroupAdjective = "group_adjective", Leader = "leader",
     AsianFamily = "asian_family", VerbBase = "verb_base", VerbPast = "verb_past", AcronymCommon = "acronym_common",
-    RoleHead = "role_head", Dictionary = "dictionary", Given = "given", Family = "family", Place = "place", Begins = "begins",
+    RoleHead = "role_head", LevelAdjective = "level_adjective", Activity = "activity", Dictionary = "dictionary", Given = "given", Family = "family", Place = "place", Begins = "begins",
 }
 
 impl Classes {

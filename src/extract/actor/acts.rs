@@ -18,7 +18,9 @@ pub(super) fn verb_at(view: &View, at: usize) -> bool {
 
 /// True if a finite verb that fits a plural subject stands at `at`: a base or past form counts, too, since a plural noun rarely qualifies another.
 pub(super) fn plural_verb_at(view: &View, at: usize) -> bool {
-    let at = skip_adverbs(view, at);
+    // "the ten states each have"
+    let floating = ["each", "both", "all"].iter().any(|word| view.is(at, word)) && is_verb(view, at + 1);
+    let at = skip_adverbs(view, if floating { at + 1 } else { at });
     let verb =
         is_verb(view, at) || view.is_lower(at) && view.any(at, &[Class::VerbBase, Class::VerbPast]) && !view.any(at, &[Class::Preposition, Class::Conjunction]);
     verb && !is_singular_form(view, at)
@@ -34,7 +36,9 @@ fn is_singular_form(view: &View, at: usize) -> bool {
 /// True if the plural phrase that ends before token `at` is the subject of a finite verb.
 pub(super) fn is_plural_subject(view: &View, at: usize) -> bool {
     let aside = skip_aside(view, at);
-    plural_verb_at(view, at) || aside != at && plural_verb_at(view, aside) || in_coordination(view, at)
+    // The last of a list between dashes, before the verb: "mayors, councils, and donors—should".
+    let closed = view.word(at) == "—" && view.has(at + 1, Class::Modal);
+    closed || plural_verb_at(view, at) || aside != at && plural_verb_at(view, aside) || in_coordination(view, at)
 }
 
 /// True for a modal or auxiliary at `at`, or after a clause between commas.
@@ -109,8 +113,13 @@ fn is_verb(view: &View, at: usize) -> bool {
     small && view.any(at, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb, Class::VerbPast])
 }
 
-/// Past a bracket or a clause between commas that follows the subject.
+/// Past a bracket or a clause between commas or dashes that follows the subject.
 fn skip_aside(view: &View, at: usize) -> usize {
+    if view.word(at) == "—" {
+        let close = (at + 2..view.len().min(at + 18)).find(|&index| view.word(index) == "—" || matches!(view.mark(index), '.' | ';' | ':'));
+        let close = close.filter(|&close| view.word(close) == "—" && is_verb(view, close + 1));
+        return close.map_or(at, |close| close + 1);
+    }
     if view.mark(at) == '(' {
         let close = (at..view.len().min(at + 16)).find(|&index| view.mark(index) == ')');
         return close.map_or(at, |close| close + 1);
@@ -176,6 +185,10 @@ pub(super) fn governor(view: &View, first: usize) -> Option<usize> {
     }
     for _ in 0..10 {
         let at = before.checked_sub(1)?;
+        // ", but leaders and analysts must": another clause.
+        if view.word(at) == "—" || view.is_lower(at) && ["but", "while", "whereas", "whilst"].iter().any(|word| view.is(at, word)) {
+            return None;
+        }
         if view.any(at, &[Class::Preposition]) && view.is_lower(at) || acts_as_verb(view, at) {
             return Some(at);
         }
@@ -201,10 +214,13 @@ pub(super) fn is_agent(view: &View, first: usize) -> bool {
 pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> bool {
     let Some(before) = before_determiners(view, first) else { return false };
     let last = coordination_end(view, complement_end(view, last));
+    // "to repeatedly educate"
+    let adverb = view.word(last + 1).ends_with("ly") && view.has(last + 2, Class::VerbBase);
     let verb = view.word(last + 1);
     let infinitive = view.is(last, "to")
         && view.is_lower(last + 1)
-        && (view.any(last + 1, &[Class::Dictionary, Class::VerbBase]) || verb.ends_with("ise") || verb.ends_with("ize") || verb.ends_with("yse"))
+        && verb != "account"
+        && (adverb || view.any(last + 1, &[Class::Dictionary, Class::VerbBase]) || verb.ends_with("ise") || verb.ends_with("ize") || verb.ends_with("yse"))
         && !view.any(last + 1, &[Class::Determiner, Class::Preposition, Class::Quantifier])
         && !verb.ends_with("ing");
     let bare = view.is_lower(last) && view.has(last, Class::VerbBase);
@@ -275,13 +291,16 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
 
 /// Where "to" stands after "of the region" and the like; else `last`.
 fn complement_end(view: &View, last: usize) -> usize {
-    if !(view.is(last, "of") || view.is(last, "in")) {
+    let such = view.is(last, "such") && view.is(last + 1, "as");
+    if !(such || view.is(last, "of") || view.is(last, "in")) {
         return last;
     }
+    let joins = |at: usize| such && (view.is(at, "and") || view.is(at, "or"));
     let stops = |at: usize| {
-        !view.token(at).is_some_and(|token| token.is_word()) || view.any(at, &[Class::Preposition, Class::Modal, Class::Auxiliary, Class::Conjunction])
+        let word = view.token(at).is_some_and(|token| token.is_word()) || matches!(view.mark(at), 's' | '-');
+        !word || !joins(at) && view.any(at, &[Class::Preposition, Class::Modal, Class::Auxiliary, Class::Conjunction])
     };
-    (last + 2..last + 5).find(|&at| view.is(at, "to") || stops(at)).filter(|&at| view.is(at, "to")).unwrap_or(last)
+    (last + 2..last + 8).find(|&at| view.is(at, "to") || stops(at)).filter(|&at| view.is(at, "to")).unwrap_or(last)
 }
 
 /// Where "to" stands after the other members of a coordination: "researchers and developers to create"; else `last`.

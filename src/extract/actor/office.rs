@@ -83,6 +83,11 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
             last = rest;
         }
     }
+    // "Minister of State at the Department for Rivers"
+    let seated = view.is(last, "at") && view.is(last + 1, "the") && ["department", "ministry", "treasury"].iter().any(|word| view.is(last + 2, word));
+    if seated && let Some(super::scan::Step::Mention(body)) = super::organization::at(view, last + 2) {
+        last = body.last;
+    }
     let complemented = last > head + 1;
     if head == words_from
         && !complemented

@@ -72,7 +72,9 @@ fn joined_run_end(view: &View, at: usize) -> usize {
     let topics = (at..end).all(|index| {
         view.shape(index) == Shape::Mark || is_topic(view, index) && !view.any(index, &HEADS) || is_modifier(view, index) || view.is(index, "justice")
     });
-    if !topics || view.starts(at) && end == at + 1 && !view.is_heading && view.has(at, Class::Verb) {
+    // "the Government and Environment Agency": two.
+    let government = end == at + 1 && view.is(at, "government") && view.is(end, "and");
+    if !topics || government || view.starts(at) && end == at + 1 && !view.is_heading && view.has(at, Class::Verb) {
         return end;
     }
     let next = run_end(view, end + 1);
@@ -270,6 +272,11 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
         if view.has(head, Class::WeakNotHead) && is_organisation(view, at, head) {
             return None;
         }
+        // "a CRS Report": the body that issues it.
+        let report = ["report", "reports", "brief", "briefing", "role", "roles", "responsibilities"].iter().any(|word| view.is(head, word));
+        if report && head == at + 1 && view.shape(at) == Shape::Upper && is_known_body(view, at) {
+            return None;
+        }
         if view.has(head, Class::WeakNotHead) && state_at(view, at).is_some_and(|(len, _, usage)| at + len <= head && usage != Usage::Adjective) {
             return None;
         }
@@ -310,6 +317,15 @@ fn organisation_end(view: &View, at: usize) -> Option<usize> {
 /// True if the words from `at` to `end` are the name of a known intergovernmental organisation.
 fn is_organisation(view: &View, at: usize, end: usize) -> bool {
     end >= at + 2 && organisation_end(view, at) == Some(end)
+}
+
+/// True for an acronym of a known body.
+fn is_known_body(view: &View, at: usize) -> bool {
+    let known = view.has(at, Class::Begins).then(|| view.names().longest(&view.tokens[at..=at], view.text)).flatten();
+    known.is_some_and(|(_, namings)| {
+        let body = |entry| matches!(view.lexicon.entry(entry).kind, ActorKind::Government | ActorKind::Intergovernmental | ActorKind::Organization);
+        namings.iter().any(|naming| !naming.needs_context && naming.usage == Usage::Acronym && naming.entry.is_some_and(body))
+    })
 }
 
 /// True for a head word in the run that ends at `end`; not for an acronym, nor for a given name before a family name ("Democrat Bill Clinton").
@@ -411,6 +427,12 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     if view.is(head, "fund") && !super::acts::is_subject(view, last) && view.mark(last) != '(' {
         return None;
     }
+    // "a Sustainable Society" is none in particular.
+    let article = at.checked_sub(1).is_some_and(|before| view.is(before, "a") || view.is(before, "an"));
+    let ideal = ["society", "movement", "network", "alliance", "community"].iter().any(|word| view.is(head, word));
+    if article && ideal && view.mark(last) != '(' && (at..head).all(|index| view.is_common(index)) {
+        return None;
+    }
     if is_plural(view, head) && (at..head).all(|index| view.is_common(index)) {
         return None;
     }
@@ -436,6 +458,7 @@ fn is_plural(view: &View, head: usize) -> bool {
         "ministries",
         "departments",
         "agencies",
+        "associations",
         "committees",
         "councils",
         "boards",

@@ -25,12 +25,17 @@ pub(super) fn titled(view: &View, at: usize) -> Option<Found> {
     let name = name_at(view, name_start, true)?;
     // "Director General" is an office, "Judge Advocate" too: a common word after a title needs evidence to be a name.
     let common = view.is_common(name_start) && name.parts == 1 && !view.any(name_start, &[Class::Family, Class::Given]);
-    (!common).then(|| found(view, at, name_start, name.last, ActorRule::PersonTitled))
+    // "Senators Warner, Rubio": a plural title names the first with the others; a full name stands without it.
+    (!common && !(is_plural_title(view, at) && name.parts > 1)).then(|| found(view, at, name_start, name.last, ActorRule::PersonTitled))
 }
 
 fn found(view: &View, at: usize, name_start: usize, last: usize, rule: ActorRule) -> Found {
     let referent = Referent::Person { name: view.slice(name_start, last).to_owned() };
     Found { first: at, last, kind: ActorKind::Person, form: Form::Name, rule, referent, needs_context: false }
+}
+
+fn is_plural_title(view: &View, at: usize) -> bool {
+    ["senators", "presidents", "congressmen", "professors"].iter().any(|title| view.is(at, title))
 }
 
 /// Where the name begins after a title at `at`.
@@ -88,6 +93,8 @@ fn prefix_end(view: &View, at: usize) -> usize {
     let Some(naming) = namings.iter().find(|naming| naming.entry.is_some()) else { return at };
     let kind = naming.entry.map(|entry| view.lexicon.entry(entry).kind);
     let fits = match kind {
+        // "U.S. Presidents Diop and Sow" are of it, their title is not.
+        _ if is_plural_title(view, end) => false,
         // "Georgia Governor Brian Kemp": the governor is of a part of a state, which stays a mention of its own.
         Some(ActorKind::State) => !["governor", "senator", "mayor", "congressman", "congresswoman", "representative"].iter().any(|title| view.is(end, title)),
         Some(ActorKind::Intergovernmental | ActorKind::Government) => view.any(end, &[Class::Title, Class::TitleModifier]),
@@ -225,6 +232,16 @@ fn fits(view: &View, at: usize, name: &Name, titled: bool) -> bool {
     let verb = name.parts >= 2 && view.is_common(at) && view.any(at, &[Class::Say, Class::Verb, Class::Modal, Class::Auxiliary]);
     if verb && !view.any(at, &[Class::Family, Class::Given]) {
         return false;
+    }
+    // "Thomas Isbell Summary": the heading that follows a byline.
+    const HEADINGS: [&str; 10] = ["summary", "introduction", "abstract", "background", "overview", "contents", "keywords", "foreword", "conclusion", "references"];
+    if name.parts >= 2 && HEADINGS.iter().any(|word| view.is(at, word)) {
+        return false;
+    }
+    // "Congressman TJ Cox": two initials without full stops.
+    let initials = titled && name.parts == 0 && view.word(at).len() == 2 && view.has(at + 1, Class::Family) && !view.has(at, Class::Begins);
+    if initials && view.shape(at) == Shape::Upper {
+        return true;
     }
     let evidence = view.has(at, Class::Family) && name.parts > 0 || titled && view.any(at, &[Class::Given, Class::Family]);
     if view.shape(at) == Shape::Single || view.shape(at) == Shape::Upper && !view.all_caps && !evidence {

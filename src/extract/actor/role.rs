@@ -96,7 +96,9 @@ fn may_be_head(view: &View, head: usize, acronyms: &HashMap<u64, String>) -> boo
 /// "the country", "the federal government", "both sides", "all three countries", whose head is at `head`.
 fn description_at(view: &View, head: usize) -> Option<Found> {
     let before = head.checked_sub(1)?;
-    if !view.is_lower(head) || !view.has(head, Class::RoleHead) {
+    // "our Nation" has a capital in the usage of some governments.
+    let own = view.is(before, "our") && (view.is(head, "nation") || view.is(head, "country"));
+    if !(view.is_lower(head) || own) || !view.has(head, Class::RoleHead) {
         return None;
     }
     let make = |first: usize, kind: ActorKind, rule: ActorRule, described: Described| Found {
@@ -122,13 +124,34 @@ fn description_at(view: &View, head: usize) -> Option<Found> {
         return Some(make(head, ActorKind::Government, ActorRule::Authority, Described::Government));
     }
     if view.is(head, "government") && !compound {
-        let federal = view.is(before, "federal") || view.is(before, "national") || view.is(before, "central");
+        let federal = view.is(before, "federal") || view.is(before, "national") || view.is(before, "central") || is_turn(view, before);
         let determiner = if federal { before.checked_sub(1)? } else { before };
-        let definite = ["the", "our"].iter().any(|word| view.is(determiner, word));
+        // "[t]he federal government"
+        let bracketed = federal && view.is(determiner, "he") && determiner.checked_sub(1).is_some_and(|close| view.mark(close) == ']');
+        let definite = bracketed || ["the", "our"].iter().any(|word| view.is(determiner, word)) || is_turn(view, before) && view.is(determiner, "this");
         let open = view.is(head + 1, "of");
         return (definite && !open).then(|| make(if federal { before } else { head }, ActorKind::Government, ActorRule::Authority, Described::Government));
     }
-    set_at(view, head, &make)
+    set_at(view, head, &make).or_else(|| branch_at(view, head))
+}
+
+/// True for the word that tells which of several governments in turn is meant: "the next government", "the incoming administration".
+fn is_turn(view: &View, at: usize) -> bool {
+    ["new", "next", "incoming", "outgoing", "current", "present", "incumbent", "previous", "future"].iter().any(|word| view.is(at, word))
+}
+
+/// "the next administration", "the presidency", "the executive": a government or its head, by a common noun.
+fn branch_at(view: &View, head: usize) -> Option<Found> {
+    let before = head.checked_sub(1)?;
+    let free = acts::is_free(view, head + 1) && !view.is(head + 1, "of") && !view.is_hyphen(head + 1);
+    let turn = view.is(head, "administration") && is_turn(view, before);
+    let determiner = if turn { before.checked_sub(1)? } else { before };
+    let definite = view.is(determiner, "the") || turn && ["this", "any", "a"].iter().any(|word| view.is(determiner, word));
+    let branch = turn || view.is(head, "presidency") || view.is(head, "executive") && acts::singular_verb_at(view, head + 1);
+    let first = if turn { before } else { head };
+    let referent = Referent::Named { name: view.slice(first, head + 1).to_owned(), country: None };
+    let (kind, form) = (ActorKind::Government, Form::Description);
+    (branch && definite && free).then_some(Found { first, last: head + 1, kind, form, rule: ActorRule::Authority, referent, needs_context: false })
 }
 
 /// True for "that government should", "the way government works": the noun without a determiner, as a subject.
@@ -204,10 +227,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     let base = if phrase.is_some() && (view.is(head, "tank") || view.is(head, "force")) { head - 1 } else { head };
     let pair = head.checked_sub(2).filter(|&outer| outer >= floor && is_paired(view, outer));
     let noun = phrase_start(view, pair.unwrap_or(base), floor, covering);
-    // "Its powers should include": what it may do, no actor.
-    if view.is(head, "powers")
-        && noun.checked_sub(1).is_some_and(|owner| ["its", "their", "his", "her", "these", "those", "such"].iter().any(|word| view.is(owner, word)))
-    {
+    if is_faculty(view, noun, head) || is_predicate(view, noun) || view.is(head, "people") && !is_kind_of_people(view, noun, head) {
         return None;
     }
     // "the head of", "heads": only what they are heads of tells a role.
@@ -223,7 +243,9 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
             let direct = acts::singular_verb_at(view, complement) && !is_compound(view, complement);
             direct || !acts::verb_at(view, complement) && acts::is_subject(view, complement)
         }
-        (_, true) => acts::plural_verb_at(view, complement) || acts::is_subject(view, complement),
+        (_, true) => acts::plural_verb_at(view, complement) || acts::is_subject(view, complement) || acts::singular_verb_at(view, complement),
+        // "the media landscape": the noun qualifies others.
+        _ if view.is(head, "media") => acts::is_subject(view, complement),
         _ => acts::is_plural_subject(view, complement),
     };
     let governed = complement != last && is_governed_by_verb(view, first);
@@ -252,6 +274,86 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     }
     let name = abbreviated.cloned().or_else(|| named_below(view, last)).unwrap_or_else(|| kind_name(view, noun, last, single || view.is(head, "tank")));
     Some(Found { first, last, kind: ActorKind::Role, form: Form::Role, rule, referent: Referent::Role { name }, needs_context: false })
+}
+
+/// True for "its powers", "the authority to inspect", "new powers": what somebody may do, no actor.
+fn is_faculty(view: &View, first: usize, head: usize) -> bool {
+    const POWERS: [&str; 26] = [
+        "great",
+        "major",
+        "middle",
+        "regional",
+        "foreign",
+        "nuclear",
+        "colonial",
+        "western",
+        "rising",
+        "emerging",
+        "occupying",
+        "maritime",
+        "global",
+        "world",
+        "big",
+        "european",
+        "external",
+        "rival",
+        "leading",
+        "allied",
+        "asian",
+        "imperial",
+        "established",
+        "naval",
+        "outside",
+        "revisionist",
+    ];
+    let authority = view.is(head, "authority") || view.is(head, "authorities");
+    let owned = first.checked_sub(1).is_some_and(|owner| {
+        ["its", "their", "his", "her", "these", "those", "such", "no", "any", "more", "further"].iter().any(|word| view.is(owner, word)) || view.mark(owner) == 's'
+    });
+    let legal = (first..head).any(|at| ["statutory", "legal", "legislative", "decision-making", "delegated", "sole", "additional", "full"].iter().any(|word| view.is(at, word)));
+    if view.is(head, "powers") {
+        return !(first..head).any(|at| POWERS.iter().any(|word| view.is(at, word)));
+    }
+    authority && (owned && first == head || legal || view.is(head, "authority") && (view.is(head + 1, "to") || view.is(head + 1, "over")))
+}
+
+/// True for people of a kind ("influential people"), and where they are told what they should do; "people" alone is anybody.
+fn is_kind_of_people(view: &View, first: usize, head: usize) -> bool {
+    const KINDS: [&str; 20] = [
+        "influential",
+        "high-profile",
+        "profile",
+        "young",
+        "younger",
+        "older",
+        "elderly",
+        "indigenous",
+        "disabled",
+        "displaced",
+        "local",
+        "rural",
+        "vulnerable",
+        "homeless",
+        "working",
+        "powerful",
+        "qualified",
+        "skilled",
+        "business",
+        "stateless",
+    ];
+    let kind = (first..head).any(|at| KINDS.iter().any(|word| view.is(at, word)));
+    kind || first == head && (view.is(head + 1, "should") || view.is(head + 1, "must"))
+}
+
+/// True for "is a member of", "become an exporter": it tells what the subject is.
+fn is_predicate(view: &View, first: usize) -> bool {
+    let article = first.checked_sub(1).filter(|&at| view.is(at, "a") || view.is(at, "an"));
+    // "there is a community that" says that it is there.
+    if article.and_then(|at| at.checked_sub(2)).is_some_and(|at| view.is(at, "there")) {
+        return false;
+    }
+    let copula = |at: usize| ["be", "is", "was", "been", "being", "become", "becomes", "became"].iter().any(|word| view.is(at, word));
+    article.and_then(|at| at.checked_sub(1)).is_some_and(|at| at > 0 && copula(at))
 }
 
 /// True for "a writer" after a name and a comma: it tells who the agent before it is, and is none of its own.
@@ -380,10 +482,28 @@ fn phrase_end(view: &View, head: usize) -> Option<usize> {
         ("third", "sector"),
         ("think", "tank"),
         ("task", "force"),
+        ("corporate", "sector"),
+        ("business", "sector"),
+        ("financial", "sector"),
+        ("tech", "sector"),
+        ("technology", "sector"),
+        ("voluntary", "sector"),
+        ("nonprofit", "sector"),
+        ("law", "enforcement"),
+        ("intelligence", "services"),
+        ("security", "services"),
+        ("emergency", "services"),
+        ("executive", "branch"),
+        ("legislative", "branch"),
+        ("judicial", "branch"),
     ];
+    // "industry should": bare, for all firms of it.
+    let bare = view.is(head, "industry") && (view.is_lower(head) || view.starts(head)) && acts::before_determiners(view, head).is_none_or(|before| {
+        before + 1 == head && (view.any(before, &[Class::Preposition, Class::Conjunction]) || view.shape(before) == Shape::Mark)
+    });
     let paired = pairs.iter().any(|(first, second)| view.is(head, second) && head.checked_sub(1).is_some_and(|before| view.is(before, first)));
     let led = view.is(head, "leadership") && head.checked_sub(1).is_some_and(|before| is_led(view, before));
-    (paired || view.is(head, "academia") || view.is(head, "staff") || led).then_some(head + 1)
+    (paired || bare || view.is(head, "academia")  || view.is(head, "staff") || led).then_some(head + 1)
 }
 
 /// True for what a leadership is of, if it is a body of persons: "congressional", "party".
@@ -397,7 +517,7 @@ fn is_led(view: &View, at: usize) -> bool {
 fn is_determined(view: &View, head: usize) -> bool {
     (1..=3).any(|back| {
         head.checked_sub(back).is_some_and(|at| {
-            (view.has(at, Class::Determiner) || view.is(at, "every")) && (view.is_lower(at) || view.starts(at)) || back == 1 && view.is(at, "the")
+            (view.has(at, Class::Determiner) && !(back > 1 && view.is(at, "that")) || view.is(at, "every")) && (view.is_lower(at) || view.starts(at)) || back == 1 && view.is(at, "the")
         })
     })
 }
@@ -410,7 +530,7 @@ fn after_complement(view: &View, last: usize) -> usize {
     let treaty = view.is(last, "to") && last.checked_sub(1).is_some_and(|head| view.is(head, "parties") || view.is(head, "signatories"));
     // "agencies managing those funds should"
     let participle = view.is_lower(last) && view.word(last).len() > 5 && view.word(last).ends_with("ing") && !view.has(last, Class::RolePlural);
-    if !treaty && !participle && !["of", "in", "from", "with", "across", "at", "like", "such", "on"].iter().any(|word| view.is(last, word)) {
+    if !treaty && !participle && !["of", "in", "from", "with", "across", "at", "like", "such", "on", "under", "within", "outside"].iter().any(|word| view.is(last, word)) {
         return last;
     }
     let end = last + 8;
@@ -437,7 +557,7 @@ fn after_preposition(view: &View, first: usize, direct: bool) -> bool {
     // ", and the department": another clause begins.
     let clause = acts::before_determiners(view, first).is_some_and(|before| {
         let determined = before + 1 < first || view.has(first, Class::Quantifier);
-        determined && (view.is(before, "and") || view.is(before, "but")) && (direct || view.mark(before.wrapping_sub(1)) == ',')
+        determined && ["and", "or", "but"].iter().any(|word| view.is(before, word)) && (direct || view.mark(before.wrapping_sub(1)) == ',')
     });
     // "In the annual process, agencies must": the comma ends what the preposition governs.
     let opened = direct && acts::before_determiners(view, first).is_some_and(|before| matches!(view.mark(opening(view, before)), ',' | ']' | ')'));
@@ -520,7 +640,44 @@ fn is_gerund(view: &View, first: usize, head: usize) -> bool {
     let verb = stem.len() > 2
         && [stem.to_owned(), format!("{stem}e"), stem[..stem.len() - 1].to_owned()].iter().any(|stem| view.lexicon.classes(of(stem)).has(Class::VerbBase));
     let opens = first == 0 || view.starts(first) || plural_noun(view, first - 1) || view.any(first - 1, &[Class::Conjunction, Class::Preposition]);
-    verb && opens && !ADJECTIVES.contains(&word.as_str())
+    // "mining companies": an activity before a head of organisations is a trade.
+    let trade = view.has(first, Class::Activity) && is_body_noun(view, head);
+    verb && opens && !ADJECTIVES.contains(&word.as_str()) && !trade
+}
+
+/// Nouns for organisations, which are of a trade: "funding agencies", "mining companies".
+fn is_body_noun(view: &View, head: usize) -> bool {
+    const BODIES: [&str; 28] = [
+        "agencies",
+        "agency",
+        "associations",
+        "authorities",
+        "banks",
+        "bodies",
+        "businesses",
+        "communities",
+        "companies",
+        "company",
+        "contractors",
+        "cooperatives",
+        "corporations",
+        "enterprises",
+        "firm",
+        "firms",
+        "groups",
+        "houses",
+        "industries",
+        "industry",
+        "institutions",
+        "organisations",
+        "organizations",
+        "partners",
+        "platforms",
+        "providers",
+        "regulators",
+        "unions",
+    ];
+    BODIES.iter().any(|word| view.is(head, word))
 }
 
 /// True for a noun that looks like a verb: "country reports on", "agency points of contact".
@@ -566,11 +723,12 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         let before = first - 1;
         if let Some((start, _)) = covering(before) {
             if view.is_spaced(first) && start >= floor {
-                first = start;
+                first = before_name(view, start, floor);
             }
             break;
         }
-        let joined = view.mark(before) == '-' && before > floor && !view.is_spaced(before) && !view.is_spaced(first);
+        // "stakeholders—policy makers": a long dash sets apart.
+        let joined = view.mark(before) == '-' && view.word(before) != "—" && before > floor && !view.is_spaced(before) && !view.is_spaced(first);
         if joined {
             first = before - 1;
             continue;
@@ -587,7 +745,7 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         // "and forced villagers to flee"
         let forced = participle && first == head && to_follows && acts::is_causative(view.word(before));
         // "encourage poor countries to invest"
-        let base = || view.has(before, Class::VerbBase) || view.word(before).ends_with("ize") || view.word(before).ends_with("ise");
+        let base = || view.has(before, Class::VerbBase) || ["ize", "ise", "ing"].iter().any(|ending| view.word(before).ends_with(ending));
         let urging = to_follows && base() && acts::is_causative(view.word(before));
         if forced || urging || participle && is_finite(view, before) {
             break;
@@ -618,6 +776,11 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
             first = before;
             continue;
         }
+        // "federal, state and local officials": adjectives that are joined.
+        if let Some(joined) = joined_adjectives(view, before, first, floor) {
+            first = joined;
+            continue;
+        }
         // "oil and gas companies"
         let compound = view.is(before, "gas") && before > floor + 1 && view.is(before - 1, "and") && view.is(before - 2, "oil");
         if compound {
@@ -644,6 +807,42 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
     first
 }
 
+/// Back over the words before a name that qualify the same head: "some U.S. agencies", "potential U.S. adversaries", "the 10 ASEAN member states".
+fn before_name(view: &View, start: usize, floor: usize) -> usize {
+    let mut first = start;
+    while first > floor && start - first < 3 {
+        let before = first - 1;
+        let counts = view.shape(before) == Shape::Number || view.has(before, Class::Quantifier) && !view.is(before, "both");
+        let word = view.word(before);
+        let adjective = view.is_lower(before)
+            && view.has(before, Class::Dictionary)
+            && !view.any(before, &[Class::Function, Class::VerbBase, Class::Verb, Class::Say, Class::VerbPast, Class::RolePlural, Class::Adverb])
+            && (["ial", "ual", "nal", "ign", "ous", "ive", "jor", "ain", "key", "ler", "ger"].iter().any(|ending| word.ends_with(ending)));
+        if !(counts && view.is_spaced(first) || adjective) {
+            break;
+        }
+        first = before;
+    }
+    first
+}
+
+/// Where "federal, state and" before "local" begins, if all are adjectives of one kind: "state and non-state actors", "small and large firms".
+fn joined_adjectives(view: &View, before: usize, first: usize, floor: usize) -> Option<usize> {
+    let level = |at: usize| view.has(at, Class::LevelAdjective);
+    let and = view.is(before, "and") || view.is(before, "or") || view.mark(before) == '/';
+    let left = before.checked_sub(1).filter(|&left| left >= floor && and && level(left))?;
+    let prefixed = ["non", "sub", "inter"].iter().any(|word| view.is(first, word));
+    if !(level(first) || prefixed) {
+        return None;
+    }
+    let mut at = left;
+    let serial = usize::from(view.mark(at) == ',');
+    while at >= floor + 2 + serial && view.mark(at - 1) == ',' && level(at - 2) {
+        at -= 2;
+    }
+    Some(at)
+}
+
 /// True for "instructed" in "the memorandum instructed agencies", where a noun stands before; not in "the selected agencies".
 fn is_finite(view: &View, at: usize) -> bool {
     let Some(mut before) = at.checked_sub(1) else { return false };
@@ -656,7 +855,9 @@ fn is_finite(view: &View, at: usize) -> bool {
     }
     let before = at - 1;
     let word = view.token(before).is_some_and(|token| token.is_word());
-    let opens = view.any(before, &[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Quantifier, Class::Adverb, Class::Verb, Class::VerbBase])
+    // "geographic unified commands"
+    let adjective = ["ic", "ous"].iter().any(|ending| view.word(before).ends_with(ending)) && !view.is(before, "public");
+    let opens = adjective || view.any(before, &[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Quantifier, Class::Adverb, Class::Verb, Class::VerbBase])
         && !view.has(before, Class::Pronoun);
     view.shape(before) == Shape::Number || word && !opens && !view.word(before).ends_with("ly") || matches!(view.mark(before), ']' | ')' | 's')
 }
@@ -688,7 +889,9 @@ fn role_name(view: &View, first: usize, last: usize) -> String {
     }
     let text = view.slice(from, last);
     let lower = |word: &str| if word.chars().filter(|c| c.is_uppercase()).count() >= 2 { word.to_owned() } else { word.to_lowercase() };
-    text.split(' ').map(lower).collect::<Vec<_>>().join(" ")
+    let name = text.split(' ').map(lower).collect::<Vec<_>>().join(" ");
+    // One word, however a text writes it.
+    ["policy-maker", "policy maker"].iter().fold(name, |name, apart| name.replace(apart, "policymaker"))
 }
 
 /// True for a plural noun that does not usually qualify another ("barriers", not "rights").

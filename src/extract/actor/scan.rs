@@ -132,8 +132,22 @@ impl<'a> Scanner<'a> {
         self.scanned
     }
 
-    /// Reads a sentence that begins at `base` in the reading text.
+    /// Reads a sentence that begins at `base` in the reading text. The head of a memorandum or letter is read from whom it is for, and its capitals
+    /// as those of a title.
     pub fn read(&mut self, text: &'a str, base: usize, is_heading: bool) {
+        let Some(from) = memorandum_head(text) else { return self.read_cased(text, base, is_heading) };
+        let words = title_cased(&text[from..], self.view.lexicon);
+        let mut inner = Scanner {
+            view: View::new(self.view.lexicon),
+            found: Vec::new(),
+            scanned: std::mem::take(&mut self.scanned),
+            roles: std::mem::take(&mut self.roles),
+        };
+        inner.read_cased(&words, base + from, false);
+        (self.scanned, self.roles) = (inner.scanned, inner.roles);
+    }
+
+    fn read_cased(&mut self, text: &'a str, base: usize, is_heading: bool) {
         self.view.read(text, is_heading);
         self.found.clear();
         let mut at = 0;
@@ -169,6 +183,9 @@ impl<'a> Scanner<'a> {
             }
         }
         post::widen(&self.view, &mut self.found);
+        widen_people(&self.view, &mut self.found);
+        companies_in_list(&self.view, &mut self.found);
+        self.found.sort_by_key(|found| found.first);
         role::find(&self.view, &mut self.found, &mut self.roles);
         self.found.sort_by_key(|found| found.first);
         let marks = author_year_marks(&self.view);
@@ -204,7 +221,9 @@ impl<'a> Scanner<'a> {
                 best = (end, step);
             }
         };
-        if view.is_capital(at) {
+        // "In-Person School", "High-Tech Geopolitics": a name does not begin inside a compound of common words.
+        let tied = at >= 2 && view.is_hyphen(at - 1) && !view.is_spaced(at) && !view.is_spaced(at - 1) && view.is_common(at - 2) && view.is_common(at);
+        if view.is_capital(at) && !tied {
             offer(person::titled(view, at).map(Step::Mention));
             offer(person::untitled(view, at).map(Step::Mention));
         }
@@ -223,7 +242,7 @@ impl<'a> Scanner<'a> {
             offer(state::party_at(view, at).map(Step::Mention));
             offer(state::committee_at(view, at).map(Step::Mention));
             offer(state::government_and_people(view, at).map(Step::Mention));
-            let strip = view.starts(at) && view.has(at, Class::Verb) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family]);
+            let strip = tied || view.starts(at) && view.has(at, Class::Verb) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family]);
             if !strip {
                 offer(organization::at(view, at));
                 offer(office::at(view, at).map(Step::Mention));
@@ -245,6 +264,10 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let known = view.lexicon.entry(entry);
+        let private = matches!(known.kind, ActorKind::Company | ActorKind::Organization) && !known.from_user;
+        if private && last == at + 1 && (is_common_word(view, at) || is_share_button(view, at)) {
+            return None;
+        }
         if let Some(whole) = self.body_of(entry, at, last) {
             return Some(Step::Mention(whole));
         }
@@ -420,7 +443,7 @@ impl<'a> Scanner<'a> {
         if named || relies && view.word(at) == "English" {
             return true;
         }
-        speaks && !noun_follows || view.mark(last) == '-' && ["speaking", "language"].iter().any(|word| view.is(last + 1, word)) || view.is(last, "language")
+        speaks && !noun_follows && view.mark(last) != '-' || view.mark(last) == '-' && ["speaking", "language"].iter().any(|word| view.is(last + 1, word)) || view.is(last, "language")
     }
 
     /// An acronym in brackets after a mention: it names the same actor. Gives where to read on.
@@ -592,6 +615,146 @@ impl<'a> Scanner<'a> {
                 text: view.slice(first, last),
             };
             self.scanned.loose.push(item);
+        }
+    }
+}
+
+/// Where "FOR THE SECRETARY OF RIVERS" begins in the head of a memorandum, or the name after "FROM:" in capitals.
+fn memorandum_head(text: &str) -> Option<usize> {
+    const LONGEST: usize = 400;
+    const HEADS: [&str; 2] = ["memorandum for ", "memorandum to "];
+    const FIELDS: [&str; 3] = ["TO: ", "FROM: ", "FOR: "];
+    if text.len() > LONGEST {
+        return None;
+    }
+    let begins = |head: &&str| text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+    if HEADS.iter().any(|head| begins(&head)) {
+        return Some("memorandum ".len());
+    }
+    let field = FIELDS.iter().find(|field| text.starts_with(**field))?;
+    text.is_ascii().then_some(field.len()).filter(|&from| !text[from..].bytes().any(|byte| byte.is_ascii_lowercase()))
+}
+
+/// Words in capitals with the capitals of a title: "SECRETARY OF RIVERS" as "Secretary of Rivers". Acronyms and all other words stay as they are, and
+/// every word its length.
+fn title_cased(text: &str, lexicon: &Lexicon) -> String {
+    const LONGEST_ACRONYM: usize = 5;
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(' ') {
+        let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let classes = lexicon.classes(crate::lexicon::of_lower(letters));
+        let small = classes.any(&[Class::Preposition, Class::Conjunction, Class::Determiner]);
+        let known = classes.any(&[Class::Dictionary, Class::Function, Class::RolePlural]) || letters.len() > LONGEST_ACRONYM;
+        let capitals = letters.len() > 1 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+        match (capitals && (small || known), small && !out.is_empty()) {
+            (true, true) => out.push_str(&word.to_ascii_lowercase()),
+            (true, false) => {
+                out.push_str(&word[..1]);
+                out.push_str(&word[1..].to_ascii_lowercase());
+            }
+            (false, _) => out.push_str(word),
+        }
+    }
+    out
+}
+
+/// True for a common word that is also the name of a company or party ("Reliance", "Cohesion"), where its capital says nothing: at the start of a
+/// sentence, unless it acts there, in a heading, and after another common word with a capital.
+fn is_common_word(view: &View, at: usize) -> bool {
+    // A dictionary leaves out nouns that are made from others: "cohesion".
+    let abstract_noun = ["sion", "tion", "ity", "ness", "ance", "ence"].iter().any(|ending| view.word(at).ends_with(ending));
+    let common = view.shape(at) == Shape::Capital && (abstract_noun || view.has(at, Class::Dictionary)) && !view.has(at, Class::OrganizationHead);
+    let acts = acts::singular_verb_at(view, at + 1) || view.mark(at + 1) == 's' || view.mark(at + 1) == ',' && view.is_capital(at + 2);
+    let after_capital = at.checked_sub(1).is_some_and(|before| view.is_capital(before) && view.is_common(before));
+    common && (view.starts(at) && !acts || after_capital || view.is_heading && view.title_case)
+}
+
+/// True for the name of a network in a line that asks to share or follow: "Share to Facebook", "Follow us on Twitter", "LinkedIn" alone.
+fn is_share_button(view: &View, at: usize) -> bool {
+    const NETWORKS: [&str; 9] = ["facebook", "twitter", "linkedin", "whatsapp", "instagram", "youtube", "pinterest", "reddit", "telegram"];
+    const ASKS: [&str; 8] = ["share", "us", "follow", "post", "tweet", "find", "connect", "print"];
+    const LONGEST: usize = 9;
+    let network = |at: usize| NETWORKS.iter().any(|word| view.is(at, word));
+    let asked = at >= 2
+        && ["to", "on", "via", "with"].iter().any(|word| view.is(at - 1, word))
+        && ASKS.iter().any(|word| view.is(at - 2, word));
+    let list = (0..view.len()).all(|at| network(at) || view.shape(at) == Shape::Mark);
+    network(at) && view.len() <= LONGEST && (asked || list)
+}
+
+/// Adds companies that stand in a list with a known one: "Kestrel Metals, Rio Tinto, and Okavango". They are unknown words with a capital, no family names.
+fn companies_in_list(view: &View, found: &mut Vec<Found>) {
+    let mut index = 0;
+    while index < found.len() {
+        let company = found[index].kind == ActorKind::Company && found[index].form == Form::Name;
+        let (first, last) = (found[index].first, found[index].last);
+        index += 1;
+        if !company {
+            continue;
+        }
+        let after = joint_end(view, last).and_then(|from| Some((from, listed_name_end(view, from)?)));
+        let before = joint_start(view, first).and_then(|to| Some((listed_name_start(view, to)?, to)));
+        for (first, last) in after.into_iter().chain(before) {
+            if found.iter().any(|known| known.first < last && first < known.last) {
+                continue;
+            }
+            let referent = Referent::Named { name: view.slice(first, last).to_owned(), country: None };
+            let (kind, form) = (ActorKind::Company, Form::Name);
+            found.push(Found { first, last, kind, form, rule: ActorRule::Company, referent, needs_context: false });
+        }
+    }
+}
+
+/// Past ", ", "and" or ", and" at `at`.
+fn joint_end(view: &View, at: usize) -> Option<usize> {
+    let comma = usize::from(view.mark(at) == ',');
+    let and = usize::from(view.is(at + comma, "and") || view.is(at + comma, "or"));
+    (comma + and > 0).then_some(at + comma + and)
+}
+
+/// Before ", ", "and" or ", and" that ends at `at`.
+fn joint_start(view: &View, at: usize) -> Option<usize> {
+    let before = at.checked_sub(1)?;
+    if view.mark(before) == ',' {
+        return Some(before);
+    }
+    let and = view.is(before, "and") || view.is(before, "or");
+    and.then(|| before.checked_sub(1).filter(|&comma| view.mark(comma) == ',').unwrap_or(before))
+}
+
+const LISTED_WORDS: usize = 3;
+
+fn listed_name_end(view: &View, from: usize) -> Option<usize> {
+    let mut last = from;
+    while view.is_capital(last) && last - from <= LISTED_WORDS {
+        last += 1;
+    }
+    let closed = matches!(view.mark(last), ',' | '.' | ';' | ')') || last == view.len() || view.is_lower(last);
+    (closed && is_unknown_name(view, from, last)).then_some(last)
+}
+
+fn listed_name_start(view: &View, to: usize) -> Option<usize> {
+    let mut first = to;
+    while first > 0 && view.is_capital(first - 1) && to - first <= LISTED_WORDS {
+        first -= 1;
+    }
+    is_unknown_name(view, first, to).then_some(first)
+}
+
+/// True for capitalised words of which the first is in no list of names or words.
+fn is_unknown_name(view: &View, first: usize, last: usize) -> bool {
+    let unlisted = |at: usize| !view.is_common(at) && !view.any(at, &[Class::Family, Class::Given, Class::Place, Class::Begins, Class::Calendar, Class::Title, Class::CompanySuffix]);
+    last > first && last - first <= LISTED_WORDS && view.shape(first) == Shape::Capital && unlisted(first)
+}
+
+/// Widens nationals and peoples to the adjectives of age and origin before them: "young Australians".
+fn widen_people(view: &View, found: &mut [Found]) {
+    const KINDS: [&str; 9] = ["young", "younger", "older", "elderly", "rural", "urban", "indigenous", "displaced", "exiled"];
+    for known in found.iter_mut().filter(|known| known.kind == ActorKind::People && known.rule == ActorRule::People) {
+        let Some(before) = known.first.checked_sub(1).filter(|&before| KINDS.iter().any(|word| view.is(before, word))) else { continue };
+        if let (Referent::Named { name, .. }, true) = (&mut known.referent, view.is_lower(before) || view.starts(before)) {
+            known.first = before;
+            *name = format!("{} {}", view.word(before).to_lowercase(), view.slice(before + 1, known.last));
         }
     }
 }

@@ -94,6 +94,8 @@ struct Knowledge<'a> {
     initials: HashMap<u64, usize>,
     /// By the hash of its head word: the first draft with a full name, if the document has no other with that head.
     only: HashMap<u64, Option<usize>>,
+    /// Acronyms that nobody explains and that say or decide something: mostly the author's own body.
+    loud: HashSet<u64>,
     /// The document is about the European Union, or is the word of one of its bodies.
     european: bool,
     /// It names a body of a state that the lexicon knows.
@@ -114,6 +116,7 @@ impl<'a> Knowledge<'a> {
             only: HashMap::default(),
             drafts: &scanned.drafts,
             defined: &scanned.defined,
+            loud: loud(&scanned.loose),
             european: false,
             national: false,
             home: None,
@@ -133,7 +136,9 @@ impl<'a> Knowledge<'a> {
             match &draft.referent {
                 Referent::Known(entry) => {
                     let known = lexicon.entry(*entry);
-                    if !draft.needs_context && draft.form != Form::Metonym {
+                    // A short acronym of a body that acts once stands for it elsewhere, too.
+                    let acts = draft.form == Form::Acronym && draft.acting && !knowledge.is_common_acronym(draft);
+                    if (!draft.needs_context || acts) && draft.form != Form::Metonym {
                         knowledge.sure.insert(*entry);
                     }
                     if draft.form == Form::Metonym && !draft.needs_context {
@@ -148,7 +153,16 @@ impl<'a> Knowledge<'a> {
                 Referent::Person { name } => {
                     let alone = !name.contains(' ');
                     // "Small Business" taken for a name must not make "Business" a person.
-                    let is_name = |word: &&str| !lexicon.classes(of_lower(word)).has(Class::Dictionary) || lexicon.classes(of(word)).has(Class::Family);
+                    let is_name = |word: &&str| {
+                        let classes = lexicon.classes(of_lower(word));
+                        !classes.has(Class::GroupAdjective) || lexicon.classes(of(word)).has(Class::Family)
+                    };
+                    // "Stephen Hawking": a given name before a common word makes it a family name.
+                    let given = name.split(' ').next().is_some_and(|first| lexicon.classes(of(first)).has(Class::Given) && !lexicon.classes(of_lower(first)).has(Class::Dictionary));
+                    let noun = |word: &&str| {
+                        lexicon.classes(of_lower(word)).any(&[Class::RolePlural, Class::CountryNoun, Class::GovernmentHead, Class::OrganizationHead, Class::NotHead])
+                    };
+                    let is_name = |word: &&str| given && !noun(word) || is_name(word) && !lexicon.classes(of_lower(word)).has(Class::Dictionary) || lexicon.classes(of(word)).has(Class::Family);
                     for surname in surnames(name).into_iter().chain(alone.then_some(name.as_str())).filter(is_name) {
                         knowledge.surnames.entry(of_lower(surname)).or_insert_with(|| name.clone());
                     }
@@ -213,6 +227,11 @@ impl<'a> Knowledge<'a> {
         complete::name_of(&self.drafts.get(index)?.referent, self.lexicon).map(str::to_owned)
     }
 
+    /// True for an acronym that mostly stands for a thing: "AI", though a body has it, too.
+    fn is_common_acronym(&self, draft: &Draft) -> bool {
+        self.lexicon.classes(draft.head).has(Class::AcronymCommon)
+    }
+
     fn keeps(&self, draft: &Draft) -> bool {
         // The document says that the acronym stands for something else, which is no actor.
         if draft.form == Form::Acronym && draft.kind != ActorKind::State && self.defined.get(&draft.exact) == Some(&None) {
@@ -220,7 +239,7 @@ impl<'a> Knowledge<'a> {
         }
         match draft.referent {
             Referent::Known(_) if draft.form == Form::Metonym => !draft.needs_context || self.metonyms.contains(&draft.exact),
-            Referent::Known(entry) if draft.needs_context => self.sure.contains(&entry) || draft.form == Form::Acronym && draft.acting,
+            Referent::Known(entry) if draft.needs_context => self.sure.contains(&entry) || draft.form == Form::Acronym && draft.acting && !self.is_common_acronym(draft),
             Referent::Known(entry) if draft.kind == ActorKind::Subnational => self.acting.contains(&entry) || self.lexicon.entry(entry).from_user,
             _ => true,
         }
@@ -414,7 +433,8 @@ impl<'a> Out<'a> {
             None => {
                 // An acronym in brackets of its own explains something that is no actor, or it would have been defined.
                 // Most acronyms that a text does not explain are things: one that says or decides is a body.
-                let acts = loose.says || loose.acting && loose.starts && !loose.determined;
+                // One that decides somewhere is the same body elsewhere.
+                let acts = loose.says || loose.acting && loose.starts && !loose.determined || knowledge.loud.contains(&loose.exact);
                 let plural = loose.text.ends_with('s');
                 // "UNISON has demanded": a word in capitals that acts is a name, though a common word is spelled like it.
                 let common = loose.is_common && !(loose.acting && loose.text.len() >= 5);
@@ -442,7 +462,7 @@ impl<'a> Out<'a> {
         if let Some(full) = knowledge.surnames.get(&loose.lower) {
             // At the start of a sentence a surname that is a common word ("Powers") may be that word.
             // "in May" is the month, "May resigned" the person.
-            let common = (loose.starts && loose.is_common || loose.is_calendar) && !loose.acting;
+            let common = (loose.starts && loose.is_common || loose.is_calendar) && !loose.acting && !(loose.possessive && !loose.is_calendar);
             if !(common || loose.determined) {
                 let span = self.before.as_ref().filter(|(span, word)| span.end() + 1 == loose.span.start() && *full == format!("{word} {}", loose.text));
                 let span = span.map_or(loose.span, |(span, _)| Span::new(span.start(), loose.span.end()));
@@ -450,7 +470,7 @@ impl<'a> Out<'a> {
             }
             return;
         }
-        if loose.is_camel && (loose.acting || loose.possessive || loose.employs) && !loose.after_capital {
+        if loose.is_camel && !loose.is_common && (loose.acting || loose.possessive || loose.employs) && !loose.after_capital {
             let referent = Referent::Named { name: loose.text.to_owned(), country: None };
             self.push(loose.span, ActorKind::Organization, Form::Name, ActorRule::Organization, referent);
             return;
@@ -462,7 +482,8 @@ impl<'a> Out<'a> {
         let leader = loose.is_leader && (acts || !loose.starts && !loose.is_place && !loose.is_heading);
         let family = loose.is_family && !loose.is_common && (!loose.is_place && acts || loose.says);
         // A word that no list knows, and that says or decides something, is mostly a person.
-        let unknown = loose.says && !loose.is_common && !loose.is_place && !loose.is_heading;
+        let group = knowledge.lexicon.classes(loose.lower).has(Class::GroupAdjective);
+        let unknown = loose.says && !loose.is_common && !loose.is_place && !loose.is_heading && !group;
         let likely = (leader || family || unknown) && !loose.after_capital;
         if likely {
             self.push(loose.span, ActorKind::Person, Form::Name, ActorRule::PersonSurname, Referent::Person { name: loose.text.to_owned() });
@@ -583,6 +604,15 @@ impl<'a> Out<'a> {
         }
         self.push(loose.span, kind, Form::Name, ActorRule::Short, referent);
     }
+}
+
+/// The acronyms that say or decide something, by their hash.
+fn loud(loose: &[Loose]) -> HashSet<u64> {
+    let says = |loose: &&Loose| {
+        let usual = loose.is_common || loose.determined || loose.bracketed || loose.text.ends_with('s') || loose.text.len() < 3;
+        loose.kind == LooseKind::Acronym && loose.says && !usual
+    };
+    loose.iter().filter(says).map(|loose| loose.exact).collect()
 }
 
 /// The head of a body's name: "Department" of "Department of Defense", "Agency" of "Environmental Protection Agency".

@@ -42,12 +42,19 @@ const BETWEEN: [&str; 10] = ["federal", "central", "interim", "transitional", "n
 
 /// "South Korean government", "Yemeni authorities", "U.S. military": a state's name or demonym and, in small letters, a body of it.
 pub(super) fn body_at(view: &View, at: usize) -> Option<Found> {
-    let (len, entry, _) = state_at(view, at)?;
+    let (len, entry, usage) = state_at(view, at)?;
+    // "Kenya's government"
+    let owned = view.mark(at + len) == 's' && usage != Usage::Adjective;
+    let len = len + usize::from(owned);
     let mut last = at + len;
     while BETWEEN.iter().any(|word| view.is(last, word)) && view.is_lower(last) {
         last += 1;
     }
-    if !view.has(last, Class::StateBody) || !view.is_lower(last) || view.mark(last - 1) == '-' {
+    if owned && !["government", "parliament", "legislature", "cabinet", "military", "authorities", "forces", "armed"].iter().any(|body| view.is(last, body)) {
+        return None;
+    }
+    let government = owned && view.is(last, "government");
+    if !view.has(last, Class::StateBody) || !(view.is_lower(last) || government) || view.mark(last - 1) == '-' {
         return None;
     }
     let direct = last == at + len;

@@ -115,6 +115,11 @@ pub(super) fn dominant_state(lexicon: &Lexicon, mentions: &[RawMention]) -> Opti
     if let Some(whole) = united_kingdom(lexicon, &counts) {
         return Some(whole);
     }
+    // Far ahead of every other, though a list names many once.
+    let second = counts.iter().filter(|(other, _)| **other != entry).map(|(_, count)| *count).max().unwrap_or_default();
+    if count >= FAR_AHEAD && count >= second * FAR_AHEAD {
+        return Some(entry);
+    }
     // Only one state's bodies act, though others are named more often together.
     let (entry, count, total) = most(&bodies)?;
     (count >= LEAST_BODIES && count * 5 >= total * 4).then_some(entry)
@@ -127,6 +132,9 @@ fn united_kingdom(lexicon: &Lexicon, counts: &BTreeMap<u32, usize>) -> Option<u3
     let together: usize = ["GBR", "XENG", "XNIR", "XSCO", "XWLS"].iter().map(|code| of_code(code)).sum();
     (together * 2 > counts.values().sum::<usize>()).then_some(whole)
 }
+
+/// How many times as often as any other the state that a document is of is named.
+const FAR_AHEAD: usize = 4;
 
 /// A chamber's name that several states have tells nothing without the state's.
 pub(super) const SHARED: &str = "House of Representatives";

@@ -273,7 +273,7 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
             return None;
         }
         // "a CRS Report": the body that issues it.
-        let report = ["report", "reports", "brief", "briefing", "role", "roles", "responsibilities"].iter().any(|word| view.is(head, word));
+        let report = ["report", "reports", "brief", "briefing"].iter().any(|word| view.is(head, word));
         if report && head == at + 1 && view.shape(at) == Shape::Upper && is_known_body(view, at) {
             return None;
         }

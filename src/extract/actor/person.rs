@@ -234,7 +234,8 @@ fn fits(view: &View, at: usize, name: &Name, titled: bool) -> bool {
         return false;
     }
     // "Thomas Isbell Summary": the heading that follows a byline.
-    const HEADINGS: [&str; 10] = ["summary", "introduction", "abstract", "background", "overview", "contents", "keywords", "foreword", "conclusion", "references"];
+    const HEADINGS: [&str; 10] =
+        ["summary", "introduction", "abstract", "background", "overview", "contents", "keywords", "foreword", "conclusion", "references"];
     if name.parts >= 2 && HEADINGS.iter().any(|word| view.is(at, word)) {
         return false;
     }

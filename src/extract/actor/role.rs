@@ -308,9 +308,11 @@ fn is_faculty(view: &View, first: usize, head: usize) -> bool {
     ];
     let authority = view.is(head, "authority") || view.is(head, "authorities");
     let owned = first.checked_sub(1).is_some_and(|owner| {
-        ["its", "their", "his", "her", "these", "those", "such", "no", "any", "more", "further"].iter().any(|word| view.is(owner, word)) || view.mark(owner) == 's'
+        ["its", "their", "his", "her", "these", "those", "such", "no", "any", "more", "further"].iter().any(|word| view.is(owner, word))
+            || view.mark(owner) == 's'
     });
-    let legal = (first..head).any(|at| ["statutory", "legal", "legislative", "decision-making", "delegated", "sole", "additional", "full"].iter().any(|word| view.is(at, word)));
+    let legal = (first..head)
+        .any(|at| ["statutory", "legal", "legislative", "decision-making", "delegated", "sole", "additional", "full"].iter().any(|word| view.is(at, word)));
     if view.is(head, "powers") {
         return !(first..head).any(|at| POWERS.iter().any(|word| view.is(at, word)));
     }
@@ -498,12 +500,13 @@ fn phrase_end(view: &View, head: usize) -> Option<usize> {
         ("judicial", "branch"),
     ];
     // "industry should": bare, for all firms of it.
-    let bare = view.is(head, "industry") && (view.is_lower(head) || view.starts(head)) && acts::before_determiners(view, head).is_none_or(|before| {
-        before + 1 == head && (view.any(before, &[Class::Preposition, Class::Conjunction]) || view.shape(before) == Shape::Mark)
-    });
+    let bare = view.is(head, "industry")
+        && (view.is_lower(head) || view.starts(head))
+        && acts::before_determiners(view, head)
+            .is_none_or(|before| before + 1 == head && (view.any(before, &[Class::Preposition, Class::Conjunction]) || view.shape(before) == Shape::Mark));
     let paired = pairs.iter().any(|(first, second)| view.is(head, second) && head.checked_sub(1).is_some_and(|before| view.is(before, first)));
     let led = view.is(head, "leadership") && head.checked_sub(1).is_some_and(|before| is_led(view, before));
-    (paired || bare || view.is(head, "academia")  || view.is(head, "staff") || led).then_some(head + 1)
+    (paired || bare || view.is(head, "academia") || view.is(head, "staff") || led).then_some(head + 1)
 }
 
 /// True for what a leadership is of, if it is a body of persons: "congressional", "party".
@@ -517,7 +520,8 @@ fn is_led(view: &View, at: usize) -> bool {
 fn is_determined(view: &View, head: usize) -> bool {
     (1..=3).any(|back| {
         head.checked_sub(back).is_some_and(|at| {
-            (view.has(at, Class::Determiner) && !(back > 1 && view.is(at, "that")) || view.is(at, "every")) && (view.is_lower(at) || view.starts(at)) || back == 1 && view.is(at, "the")
+            (view.has(at, Class::Determiner) && !(back > 1 && view.is(at, "that")) || view.is(at, "every")) && (view.is_lower(at) || view.starts(at))
+                || back == 1 && view.is(at, "the")
         })
     })
 }
@@ -529,8 +533,15 @@ fn after_complement(view: &View, last: usize) -> usize {
     }
     let treaty = view.is(last, "to") && last.checked_sub(1).is_some_and(|head| view.is(head, "parties") || view.is(head, "signatories"));
     // "agencies managing those funds should"
-    let participle = view.is_lower(last) && view.word(last).len() > 5 && view.word(last).ends_with("ing") && !view.has(last, Class::RolePlural);
-    if !treaty && !participle && !["of", "in", "from", "with", "across", "at", "like", "such", "on", "under", "within", "outside"].iter().any(|word| view.is(last, word)) {
+    let participle = view.is_lower(last)
+        && !view.is(last, "proceeding")
+        && view.word(last).len() > 5
+        && view.word(last).ends_with("ing")
+        && !view.has(last, Class::RolePlural);
+    if !treaty
+        && !participle
+        && !["of", "in", "from", "with", "across", "at", "like", "such", "on", "under", "within", "outside"].iter().any(|word| view.is(last, word))
+    {
         return last;
     }
     let end = last + 8;
@@ -857,8 +868,9 @@ fn is_finite(view: &View, at: usize) -> bool {
     let word = view.token(before).is_some_and(|token| token.is_word());
     // "geographic unified commands"
     let adjective = ["ic", "ous"].iter().any(|ending| view.word(before).ends_with(ending)) && !view.is(before, "public");
-    let opens = adjective || view.any(before, &[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Quantifier, Class::Adverb, Class::Verb, Class::VerbBase])
-        && !view.has(before, Class::Pronoun);
+    let opens = adjective
+        || view.any(before, &[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Quantifier, Class::Adverb, Class::Verb, Class::VerbBase])
+            && !view.has(before, Class::Pronoun);
     view.shape(before) == Shape::Number || word && !opens && !view.word(before).ends_with("ly") || matches!(view.mark(before), ']' | ')' | 's')
 }
 

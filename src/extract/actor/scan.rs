@@ -222,7 +222,8 @@ impl<'a> Scanner<'a> {
             }
         };
         // "In-Person School", "High-Tech Geopolitics": a name does not begin inside a compound of common words.
-        let tied = at >= 2 && view.is_hyphen(at - 1) && !view.is_spaced(at) && !view.is_spaced(at - 1) && view.is_common(at - 2) && view.is_common(at);
+        let tied = at >= 2 && view.is_hyphen(at - 1) && !view.is_spaced(at) && !view.is_spaced(at - 1) && view.is_common(at);
+        let tied = tied && view.is_common(at - 2) && view.token(at - 2).is_some_and(Token::is_capital);
         if view.is_capital(at) && !tied {
             offer(person::titled(view, at).map(Step::Mention));
             offer(person::untitled(view, at).map(Step::Mention));
@@ -242,7 +243,8 @@ impl<'a> Scanner<'a> {
             offer(state::party_at(view, at).map(Step::Mention));
             offer(state::committee_at(view, at).map(Step::Mention));
             offer(state::government_and_people(view, at).map(Step::Mention));
-            let strip = tied || view.starts(at) && view.has(at, Class::Verb) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family]);
+            let strip =
+                tied || view.starts(at) && view.has(at, Class::Verb) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family]);
             if !strip {
                 offer(organization::at(view, at));
                 offer(office::at(view, at).map(Step::Mention));
@@ -443,7 +445,9 @@ impl<'a> Scanner<'a> {
         if named || relies && view.word(at) == "English" {
             return true;
         }
-        speaks && !noun_follows && view.mark(last) != '-' || view.mark(last) == '-' && ["speaking", "language"].iter().any(|word| view.is(last + 1, word)) || view.is(last, "language")
+        speaks && !noun_follows && view.mark(last) != '-'
+            || view.mark(last) == '-' && ["speaking", "language"].iter().any(|word| view.is(last + 1, word))
+            || view.is(last, "language")
     }
 
     /// An acronym in brackets after a mention: it names the same actor. Gives where to read on.
@@ -675,9 +679,7 @@ fn is_share_button(view: &View, at: usize) -> bool {
     const ASKS: [&str; 8] = ["share", "us", "follow", "post", "tweet", "find", "connect", "print"];
     const LONGEST: usize = 9;
     let network = |at: usize| NETWORKS.iter().any(|word| view.is(at, word));
-    let asked = at >= 2
-        && ["to", "on", "via", "with"].iter().any(|word| view.is(at - 1, word))
-        && ASKS.iter().any(|word| view.is(at - 2, word));
+    let asked = at >= 2 && ["to", "on", "via", "with"].iter().any(|word| view.is(at - 1, word)) && ASKS.iter().any(|word| view.is(at - 2, word));
     let list = (0..view.len()).all(|at| network(at) || view.shape(at) == Shape::Mark);
     network(at) && view.len() <= LONGEST && (asked || list)
 }
@@ -743,7 +745,9 @@ fn listed_name_start(view: &View, to: usize) -> Option<usize> {
 
 /// True for capitalised words of which the first is in no list of names or words.
 fn is_unknown_name(view: &View, first: usize, last: usize) -> bool {
-    let unlisted = |at: usize| !view.is_common(at) && !view.any(at, &[Class::Family, Class::Given, Class::Place, Class::Begins, Class::Calendar, Class::Title, Class::CompanySuffix]);
+    let unlisted = |at: usize| {
+        !view.is_common(at) && !view.any(at, &[Class::Family, Class::Given, Class::Place, Class::Begins, Class::Calendar, Class::Title, Class::CompanySuffix])
+    };
     last > first && last - first <= LISTED_WORDS && view.shape(first) == Shape::Capital && unlisted(first)
 }
 

@@ -136,9 +136,7 @@ impl<'a> Knowledge<'a> {
             match &draft.referent {
                 Referent::Known(entry) => {
                     let known = lexicon.entry(*entry);
-                    // A short acronym of a body that acts once stands for it elsewhere, too.
-                    let acts = draft.form == Form::Acronym && draft.acting && !knowledge.is_common_acronym(draft);
-                    if (!draft.needs_context || acts) && draft.form != Form::Metonym {
+                    if !draft.needs_context && draft.form != Form::Metonym {
                         knowledge.sure.insert(*entry);
                     }
                     if draft.form == Form::Metonym && !draft.needs_context {
@@ -158,11 +156,24 @@ impl<'a> Knowledge<'a> {
                         !classes.has(Class::GroupAdjective) || lexicon.classes(of(word)).has(Class::Family)
                     };
                     // "Stephen Hawking": a given name before a common word makes it a family name.
-                    let given = name.split(' ').next().is_some_and(|first| lexicon.classes(of(first)).has(Class::Given) && !lexicon.classes(of_lower(first)).has(Class::Dictionary));
+                    let given = name
+                        .split(' ')
+                        .next()
+                        .is_some_and(|first| lexicon.classes(of(first)).has(Class::Given) && !lexicon.classes(of_lower(first)).has(Class::Dictionary));
                     let noun = |word: &&str| {
-                        lexicon.classes(of_lower(word)).any(&[Class::RolePlural, Class::CountryNoun, Class::GovernmentHead, Class::OrganizationHead, Class::NotHead])
+                        lexicon.classes(of_lower(word)).any(&[
+                            Class::RolePlural,
+                            Class::CountryNoun,
+                            Class::GovernmentHead,
+                            Class::OrganizationHead,
+                            Class::NotHead,
+                        ])
                     };
-                    let is_name = |word: &&str| given && !noun(word) || is_name(word) && !lexicon.classes(of_lower(word)).has(Class::Dictionary) || lexicon.classes(of(word)).has(Class::Family);
+                    let is_name = |word: &&str| {
+                        given && !noun(word)
+                            || is_name(word) && !lexicon.classes(of_lower(word)).has(Class::Dictionary)
+                            || lexicon.classes(of(word)).has(Class::Family)
+                    };
                     for surname in surnames(name).into_iter().chain(alone.then_some(name.as_str())).filter(is_name) {
                         knowledge.surnames.entry(of_lower(surname)).or_insert_with(|| name.clone());
                     }
@@ -239,7 +250,9 @@ impl<'a> Knowledge<'a> {
         }
         match draft.referent {
             Referent::Known(_) if draft.form == Form::Metonym => !draft.needs_context || self.metonyms.contains(&draft.exact),
-            Referent::Known(entry) if draft.needs_context => self.sure.contains(&entry) || draft.form == Form::Acronym && draft.acting && !self.is_common_acronym(draft),
+            Referent::Known(entry) if draft.needs_context => {
+                self.sure.contains(&entry) || draft.form == Form::Acronym && draft.acting && !self.is_common_acronym(draft)
+            }
             Referent::Known(entry) if draft.kind == ActorKind::Subnational => self.acting.contains(&entry) || self.lexicon.entry(entry).from_user,
             _ => true,
         }
@@ -470,7 +483,8 @@ impl<'a> Out<'a> {
             }
             return;
         }
-        if loose.is_camel && !loose.is_common && (loose.acting || loose.possessive || loose.employs) && !loose.after_capital {
+        let thing = knowledge.lexicon.classes(loose.lower).has(Class::AcronymCommon);
+        if loose.is_camel && !thing && (loose.acting || loose.possessive || loose.employs) && !loose.after_capital {
             let referent = Referent::Named { name: loose.text.to_owned(), country: None };
             self.push(loose.span, ActorKind::Organization, Form::Name, ActorRule::Organization, referent);
             return;

@@ -16,6 +16,8 @@ mod settle;
 mod state;
 mod view;
 
+use rustc_hash::FxHashMap;
+
 use crate::document::{BlockKind, Document};
 use crate::ingest::shape::is_spaced_out;
 use crate::lexicon::Lexicon;
@@ -63,15 +65,41 @@ pub enum Referent {
 #[must_use]
 pub fn mentions(document: &Document, outline: &Outline, sentences: &[Sentence], lexicon: &Lexicon, rules: &RuleSet) -> Vec<RawMention> {
     let ids = rules::ActorRules::new(rules);
+    let heads = memorandum_heads(document, sentences, lexicon);
     let mut scanner = scan::Scanner::new(lexicon);
-    for sentence in sentences {
+    for (index, sentence) in sentences.iter().enumerate() {
         let Some(block) = document.blocks.get(sentence.block) else { continue };
         if holds_actors(&block.kind, outline.kind_of(sentence.block)) {
             let is_heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title | BlockKind::Byline);
+            if let Some(head) = heads.get(&index) {
+                lines(document, sentence.span, |line| {
+                    let from = line.start().max(head.from);
+                    scanner.read(head.words.get(from - sentence.span.start()..line.end() - sentence.span.start()).unwrap_or_default(), from, false);
+                });
+                continue;
+            }
             lines(document, sentence.span, |line| scanner.read(document.text(line), line.start(), is_heading));
         }
     }
     settle::settle(scanner.finish(), lexicon, &ids)
+}
+
+/// The head of a memorandum or letter.
+struct MemorandumHead {
+    /// Where the words begin that say whom it is for or from.
+    from: usize,
+    /// The sentence with the capitals of a title, every word of its length.
+    words: String,
+}
+
+/// The sentences that are heads of memoranda, by their index: in capitals, only the words tell names from the rest.
+fn memorandum_heads(document: &Document, sentences: &[Sentence], lexicon: &Lexicon) -> FxHashMap<usize, MemorandumHead> {
+    let head = |(index, sentence): (usize, &Sentence)| {
+        let text = document.text(sentence.span);
+        let from = scan::memorandum_head(text)?;
+        Some((index, MemorandumHead { from: sentence.span.start() + from, words: scan::title_cased(text, lexicon) }))
+    };
+    sentences.iter().enumerate().filter_map(head).collect()
 }
 
 /// Lines shorter than this are set apart on purpose (an address, a signature); longer ones are wrapped.

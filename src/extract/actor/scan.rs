@@ -132,22 +132,8 @@ impl<'a> Scanner<'a> {
         self.scanned
     }
 
-    /// Reads a sentence that begins at `base` in the reading text. The head of a memorandum or letter is read from whom it is for, and its capitals
-    /// as those of a title.
+    /// Reads a sentence that begins at `base` in the reading text.
     pub fn read(&mut self, text: &'a str, base: usize, is_heading: bool) {
-        let Some(from) = memorandum_head(text) else { return self.read_cased(text, base, is_heading) };
-        let words = title_cased(&text[from..], self.view.lexicon);
-        let mut inner = Scanner {
-            view: View::new(self.view.lexicon),
-            found: Vec::new(),
-            scanned: std::mem::take(&mut self.scanned),
-            roles: std::mem::take(&mut self.roles),
-        };
-        inner.read_cased(&words, base + from, false);
-        (self.scanned, self.roles) = (inner.scanned, inner.roles);
-    }
-
-    fn read_cased(&mut self, text: &'a str, base: usize, is_heading: bool) {
         self.view.read(text, is_heading);
         self.found.clear();
         let mut at = 0;
@@ -624,7 +610,7 @@ impl<'a> Scanner<'a> {
 }
 
 /// Where "FOR THE SECRETARY OF RIVERS" begins in the head of a memorandum, or the name after "FROM:" in capitals.
-fn memorandum_head(text: &str) -> Option<usize> {
+pub(super) fn memorandum_head(text: &str) -> Option<usize> {
     const LONGEST: usize = 400;
     const HEADS: [&str; 2] = ["memorandum for ", "memorandum to "];
     const FIELDS: [&str; 3] = ["TO: ", "FROM: ", "FOR: "];
@@ -641,7 +627,7 @@ fn memorandum_head(text: &str) -> Option<usize> {
 
 /// Words in capitals with the capitals of a title: "SECRETARY OF RIVERS" as "Secretary of Rivers". Acronyms and all other words stay as they are, and
 /// every word its length.
-fn title_cased(text: &str, lexicon: &Lexicon) -> String {
+pub(super) fn title_cased(text: &str, lexicon: &Lexicon) -> String {
     const LONGEST_ACRONYM: usize = 5;
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {

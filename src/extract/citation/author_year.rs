@@ -81,6 +81,11 @@ fn narrative(text: &str, inside: &Range<usize>) -> Option<Mark> {
     if !(rest.is_empty() || is_locator(rest)) {
         return None;
     }
+    // "Ward (2020): Ports and Rails", "Ward (2020) ‘Ports’": a reference, whose title follows.
+    let after = text.get(inside.end + 1..).unwrap_or_default();
+    if after.starts_with(':') || after.trim_start().starts_with(['‘', '“', '"']) && after.starts_with(' ') {
+        return None;
+    }
     let head = text[..inside.start - 1].trim_end();
     let start = names_start(head);
     let names = head.get(start..).filter(|names| !names.is_empty())?;

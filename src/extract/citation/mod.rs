@@ -205,7 +205,10 @@ fn without_explanation(text: &str) -> usize {
     let word = inside[open + 1..].split(' ').next().unwrap_or_default();
     let explains = word.ends_with("ing") && word.len() > 5 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && inside[open..].contains(' ');
     let before = inside[..open].trim_end();
-    if explains && before.ends_with([')', ']']) || explains && before.ends_with(|c: char| c.is_ascii_digit()) { before.len() } else { text.len() }
+    // "Id. at 53 (Federal law may also apply, although …)": a sentence of its own.
+    let short = before.contains("supra") || before.starts_with(['I', '*']) && before.trim_start_matches('*').starts_with("Id");
+    let says = short && inside[open + 1..].split(' ').count() >= 6;
+    if (explains || says) && before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']')) { before.len() } else { text.len() }
 }
 
 /// The works below a figure or table: "Source: Harbour Board, Ports in Figures, 2019". None for other blocks, and where nothing is cited so.

@@ -75,7 +75,8 @@ pub fn divide(source: &str, drafts: &mut Vec<Draft>) {
 }
 
 fn is_collapsed(source: &str, draft: &Draft) -> bool {
-    draft.kind == BlockKind::Paragraph && draft.source.len() >= LONG && !draft.source.of(source).contains('\n')
+    // "4 Ports and trade Ports are …": the number of a section makes an item of all that follows.
+    matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. }) && draft.source.len() >= LONG && !draft.source.of(source).contains('\n')
 }
 
 /// True for a paragraph that begins with the name of a section and goes on in the same line ("Summary Ports are few and …").
@@ -118,7 +119,10 @@ fn divided(source: &str, draft: Draft, mut starts: Vec<(usize, Start)>) -> Vec<D
     offsets.dedup();
     let mut starts = starts.into_iter().peekable();
     let mut out = Vec::with_capacity(offsets.len() + 1);
-    for mut piece in edit::split_at(draft, &offsets) {
+    for (place, mut piece) in edit::split_at(draft, &offsets).into_iter().enumerate() {
+        if place > 0 {
+            piece.kind = BlockKind::Paragraph;
+        }
         let start = starts.next_if(|(at, _)| base + at == piece.source.start() && !piece.source.is_empty());
         if piece.parts.iter().all(|part| matches!(part, Part::Text(span) if span.of(source).trim().is_empty())) {
             continue;

@@ -90,7 +90,9 @@ fn members_of(source: &str, members: Vec<Draft>, zone: &Zone, marked: &Marked) -
     if zone.kind == SectionKind::Notes && !numbered {
         return members;
     }
-    let are_notes = numbered && (zone.kind == SectionKind::Notes || with_marks > 0 && with_marks * 3 >= labelled.min(12));
+    // Nothing but a note begins with a raised number, whatever its list is called.
+    let raised = labelled > 0 && labels.iter().flatten().all(|found| found.form == Form::Superscript);
+    let are_notes = numbered && (zone.kind == SectionKind::Notes || raised || with_marks > 0 && with_marks * 3 >= labelled.min(12));
     if are_notes { notes(source, members, &labels, zone.first, marked) } else { references(source, members, &labels, numbered) }
 }
 

@@ -489,7 +489,7 @@ mod tests {
     const TEXT: &str = "The ports of the north were closed in the spring, and nobody could say when the ferries would sail to the islands again.";
 
     fn read(line: &str) -> crate::document::Document {
-        let filler = vec![TEXT; 12].join(" ");
+        let filler = [TEXT; 12].join(" ");
         plain::read(format!("{filler} {line}"))
     }
 

@@ -64,7 +64,7 @@ pub(super) fn capitals(eight: u64) -> u64 {
 /// Among eight bytes, the high bits of the ASCII letters, of either case.
 #[inline]
 pub(super) fn letters(eight: u64) -> u64 {
-    within(eight & !HIGH | 0x20 * EACH, b'a', b'z') & !eight
+    within(eight & !HIGH | (0x20 * EACH), b'a', b'z') & !eight
 }
 
 /// Among eight bytes, the high bits of the ASCII digits.

@@ -94,7 +94,7 @@ fn plain_word(text: &str, start: usize) -> Option<Token> {
     let first = eight_at(bytes, start);
     let mut len = leading(letters(first) | digits(first));
     let head = if len < 8 { first & ((1 << (8 * len)) - 1) } else { first };
-    while len % 8 == 0 {
+    while len.is_multiple_of(8) {
         let eight = eight_at(bytes, start + len);
         let more = leading(letters(eight) | digits(eight));
         len += more;

@@ -41,7 +41,7 @@ pub fn entry(item: &Item) -> String {
     entry.names("author", &work.authors);
     entry.names("editor", &work.editors);
     // Braces of its own keep the case of the title.
-    entry.field("title", work.title.as_deref(), |title, out| braced(title, out));
+    entry.field("title", work.title.as_deref(), braced);
     entry.field(container, work.container_title.as_deref(), escape);
     entry.field(publisher, work.publisher.as_deref(), escape);
     entry.field("address", work.place.as_deref(), escape);

@@ -26,7 +26,7 @@ pub(super) fn titled(view: &View, at: usize) -> Option<Found> {
     // "Director General" is an office, "Judge Advocate" too: a common word after a title needs evidence to be a name.
     let common = view.is_common(name_start) && name.parts == 1 && !view.any(name_start, &[Class::Family, Class::Given]);
     // "Senators Warner, Rubio": a plural title names the first with the others; a full name stands without it.
-    (!common && !(is_plural_title(view, at) && name.parts > 1)).then(|| found(view, at, name_start, name.last, ActorRule::PersonTitled))
+    (!(common || is_plural_title(view, at) && name.parts > 1)).then(|| found(view, at, name_start, name.last, ActorRule::PersonTitled))
 }
 
 fn found(view: &View, at: usize, name_start: usize, last: usize, rule: ActorRule) -> Found {

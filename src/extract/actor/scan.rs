@@ -618,7 +618,7 @@ pub(super) fn memorandum_head(text: &str) -> Option<usize> {
         return None;
     }
     let begins = |head: &&str| text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
-    if HEADS.iter().any(|head| begins(&head)) {
+    if HEADS.iter().any(begins) {
         return Some("memorandum ".len());
     }
     let field = FIELDS.iter().find(|field| text.starts_with(**field))?;

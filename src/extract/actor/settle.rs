@@ -475,7 +475,7 @@ impl<'a> Out<'a> {
         if let Some(full) = knowledge.surnames.get(&loose.lower) {
             // At the start of a sentence a surname that is a common word ("Powers") may be that word.
             // "in May" is the month, "May resigned" the person.
-            let common = (loose.starts && loose.is_common || loose.is_calendar) && !loose.acting && !(loose.possessive && !loose.is_calendar);
+            let common = (loose.starts && loose.is_common || loose.is_calendar) && !loose.acting && (!loose.possessive || loose.is_calendar);
             if !(common || loose.determined) {
                 let span = self.before.as_ref().filter(|(span, word)| span.end() + 1 == loose.span.start() && *full == format!("{word} {}", loose.text));
                 let span = span.map_or(loose.span, |(span, _)| Span::new(span.start(), loose.span.end()));

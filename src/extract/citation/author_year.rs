@@ -62,7 +62,7 @@ fn is_place(document: &Document, lexicon: &Lexicon, mark: &Mark) -> bool {
 fn marks_in(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     for open in memchr::memchr_iter(b'(', text.as_bytes()) {
-        let Some(close) = memchr::memchr2(b')', b'(', text[open + 1..].as_bytes()).map(|length| open + 1 + length) else { break };
+        let Some(close) = memchr::memchr2(b')', b'(', &text.as_bytes()[open + 1..]).map(|length| open + 1 + length) else { break };
         if close - open > LONGEST_BRACKET || text.as_bytes()[close] == b'(' {
             continue;
         }
@@ -155,7 +155,7 @@ fn names_start(head: &str) -> usize {
     for word in head.rsplit(' ') {
         let from = at - word.len();
         let bare = word.trim_end_matches([',', '’', '\'']);
-        let capital = bare.starts_with(char::is_uppercase) && !(word.len() < bare.len()) && is_name_word(bare.trim_end_matches("’s").trim_end_matches("'s"));
+        let capital = bare.starts_with(char::is_uppercase) && word.len() >= bare.len() && is_name_word(bare.trim_end_matches("’s").trim_end_matches("'s"));
         let joins = matches!(word, "and" | "&" | "et" | "al." | "al" | "of" | "for") || PARTICLES.contains(&word);
         if word.is_empty() || !capital && !joins || head.len() - from > LONGEST_NAMES {
             break;

@@ -284,7 +284,7 @@ fn extent(text: &str, start: usize, first: char, length: usize) -> Extent {
 /// The year that a number gives, with its letter left out ("2020a"); 0 for other numbers.
 fn year(word: &[u8], kind: Kind) -> u16 {
     let digits = match (kind, word) {
-        (Kind::Number, [digits @ ..]) if digits.len() == 4 => digits,
+        (Kind::Number, digits) if digits.len() == 4 => digits,
         (Kind::Mixed, [digits @ .., b'a'..=b'z']) if digits.len() == 4 && digits.iter().all(u8::is_ascii_digit) => digits,
         _ => return 0,
     };

@@ -24,7 +24,9 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         return None;
     }
     // "Clean energy advocates need to", "The requests should be": a noun.
-    if phrase.len() == 1 && (tokens.is(phrase.end, Class::MODAL.and(Class::BE)) || tokens.at(phrase.end, &["need", "to"]) || tokens.at(phrase.end, &["have", "to"])) {
+    if phrase.len() == 1
+        && (tokens.is(phrase.end, Class::MODAL.and(Class::BE)) || tokens.at(phrase.end, &["need", "to"]) || tokens.at(phrase.end, &["have", "to"]))
+    {
         return None;
     }
     let impersonal = is_impersonal_passive(scene, verb);

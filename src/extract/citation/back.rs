@@ -104,14 +104,15 @@ fn mark(body: &str) -> Option<Mark> {
 /// ", cit.", "supra", "above, n.", "(n. 12)".
 fn first_mark(text: &str) -> Option<Mark> {
     let bytes = text.as_bytes();
-    let mut in_word = false;
-    for (start, &byte) in bytes.iter().enumerate() {
-        let begins = !in_word;
-        in_word = is_word(byte);
-        let found = match byte {
-            b',' => past_space(text, start + 1).and_then(|at| past(text, at, "cit.")).map(|end| (end, Form::OpCit)),
-            b'(' => note_in_brackets(text, start).map(|end| (end, Form::Above)),
-            b'I' | b'i' | b'E' | b'e' | b'O' | b'o' | b'L' | b'l' | b'S' | b's' | b'A' | b'a' if begins => mark_word(text, start),
+    for (start, pair) in bytes.windows(2).enumerate() {
+        // Only the first letter may be a capital.
+        let found = match (OPENS[usize::from(pair[0])], pair[1]) {
+            (0, _) => None,
+            (b',', _) => past_space(text, start + 1).and_then(|at| past(text, at, "cit.")).map(|end| (end, Form::OpCit)),
+            (b'(', b'n') => note_in_brackets(text, start).map(|end| (end, Form::Above)),
+            (b'i', b'b' | b'd') | (b'e', b'a') | (b'o', b'p') | (b'l', b'o') | (b's', b'u') | (b'a', b'b') if start == 0 || !is_word(bytes[start - 1]) => {
+                mark_word(text, start)
+            }
             _ => None,
         };
         if let Some((end, form)) = found {
@@ -120,6 +121,19 @@ fn first_mark(text: &str) -> Option<Mark> {
     }
     None
 }
+
+/// What may open a mark, letters in lower case; 0 for other bytes.
+static OPENS: [u8; 256] = {
+    let mut opens = [0; 256];
+    let bytes = b",(ieolsa";
+    let mut at = 0;
+    while at < bytes.len() {
+        opens[bytes[at] as usize] = bytes[at];
+        opens[bytes[at].to_ascii_uppercase() as usize] = bytes[at];
+        at += 1;
+    }
+    opens
+};
 
 /// The end and form of the mark that begins with the word at `start`.
 fn mark_word(text: &str, start: usize) -> Option<(usize, Form)> {

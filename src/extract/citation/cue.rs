@@ -18,6 +18,8 @@ struct Cue {
     text: String,
     anchor: usize,
     family: usize,
+    /// The first eight bytes, and which of them there are.
+    head: (u64, u64),
 }
 
 /// All cues, by their rare byte and the byte beside it.
@@ -29,6 +31,10 @@ pub(super) struct Cues {
     anchors: [u8; 256],
     /// The number of a byte that stands beside the rare one of some cue; 0 for others.
     neighbours: [u8; 256],
+    /// For each byte, the rare ones that it stands behind in some cue, as a filter of their numbers.
+    follows: [u64; 256],
+    /// As `follows`, for the byte before a rare one that ends its cue.
+    precedes: [u64; 256],
     /// How many numbers neighbours have.
     width: usize,
     /// For each rare byte and the byte after it, its stretch of `list`.
@@ -77,8 +83,7 @@ fn numbered(bytes: impl Iterator<Item = u8>) -> ([u8; 256], usize) {
 impl Cues {
     /// The cues of families, each with its family. A cue of one byte calls nothing; those without capitals and digits may have few rare letters.
     pub fn new<'a>(cues: impl Iterator<Item = (&'a str, usize)>) -> Self {
-        let mut list: Vec<Cue> =
-            cues.filter(|(text, _)| text.len() > 1).map(|(text, family)| Cue { text: text.to_owned(), anchor: anchor(text), family }).collect();
+        let mut list: Vec<Cue> = cues.filter(|(text, _)| text.len() > 1).map(|(text, family)| Cue::new(text, family)).collect();
         let (anchors, height) = numbered(list.iter().map(Cue::rare));
         let mut others = [0; OTHERS];
         let letters = (0..=u8::MAX).filter(|&byte| anchors[usize::from(byte)] > 0 && commonness(byte) > 0);
@@ -87,12 +92,16 @@ impl Cues {
         let cell = |cue: &Cue| usize::from(anchors[usize::from(cue.rare())]) * width + usize::from(neighbours[usize::from(cue.neighbour().0)]);
         list.sort_by_key(|cue| (cue.neighbour().1, cell(cue)));
         let (mut after, mut before) = (vec![(0, 0); height * width], vec![(0, 0); height * width]);
+        let (mut follows, mut precedes) = ([0; 256], [0; 256]);
         for (at, cue) in list.iter().enumerate() {
-            let stretch: &mut (u16, u16) = if cue.neighbour().1 { &mut before[cell(cue)] } else { &mut after[cell(cue)] };
+            let (neighbour, is_before) = cue.neighbour();
+            let filter = if is_before { &mut precedes } else { &mut follows };
+            filter[usize::from(neighbour)] |= filter_bit(anchors[usize::from(cue.rare())]);
+            let stretch: &mut (u16, u16) = if is_before { &mut before[cell(cue)] } else { &mut after[cell(cue)] };
             let at = u16::try_from(at).unwrap_or(u16::MAX);
             *stretch = if stretch.1 == 0 { (at, at + 1) } else { (stretch.0, at + 1) };
         }
-        Self { others, anchors, neighbours, width, after, before, list }
+        Self { others, anchors, neighbours, follows, precedes, width, after, before, list }
     }
 
     /// Puts the cues in a text into `found`, in the order of their ends, longer ones first.
@@ -134,10 +143,17 @@ impl Cues {
 
     /// Adds the cues whose rare byte stands at `at`.
     fn around(&self, bytes: &[u8], at: usize, found: &mut Vec<Cued>) {
-        let row = bytes.get(at).map_or(0, |&byte| usize::from(self.anchors[usize::from(byte)])) * self.width;
-        if row == 0 {
-            return;
+        let number = bytes.get(at).map_or(0, |&byte| self.anchors[usize::from(byte)]);
+        let next = bytes.get(at + 1).map_or(0, |&byte| self.follows[usize::from(byte)]);
+        let last = at.checked_sub(1).and_then(|before| bytes.get(before)).map_or(0, |&byte| self.precedes[usize::from(byte)]);
+        if number > 0 && (next | last) & filter_bit(number) != 0 {
+            self.beside(bytes, at, usize::from(number) * self.width, found);
         }
+    }
+
+    /// Adds the cues whose rare byte stands at `at`, for a rare byte whose stretches begin at `row`.
+    #[inline(never)]
+    fn beside(&self, bytes: &[u8], at: usize, row: usize, found: &mut Vec<Cued>) {
         let stretch = |table: &[(u16, u16)], neighbour: Option<&u8>| {
             let number = neighbour.map_or(0, |&byte| self.neighbours[usize::from(byte)]);
             if number == 0 { (0, 0) } else { table.get(row + usize::from(number)).copied().unwrap_or_default() }
@@ -147,7 +163,7 @@ impl Cues {
         for (from, to) in [after, before] {
             for cue in self.list.get(usize::from(from)..usize::from(to)).unwrap_or_default() {
                 if let Some(start) = at.checked_sub(cue.anchor)
-                    && bytes[start..].starts_with(cue.text.as_bytes())
+                    && cue.stands_at(&bytes[start..])
                 {
                     found.push(Cued { end: start + cue.text.len(), start, family: cue.family });
                 }
@@ -156,7 +172,28 @@ impl Cues {
     }
 }
 
+/// The bit of a rare byte in a filter.
+fn filter_bit(number: u8) -> u64 {
+    1 << (number % 64)
+}
+
+/// The first eight bytes of a text as a number, with zeros for those that are missing.
+fn head(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or_else(|| bytes.iter().rev().fold(0, |head, &byte| head << 8 | u64::from(byte)), |eight| u64::from_le_bytes(*eight))
+}
+
 impl Cue {
+    fn new(text: &str, family: usize) -> Self {
+        let present = u64::MAX >> (64 - 8 * text.len().clamp(1, 8));
+        Self { text: text.to_owned(), anchor: anchor(text), family, head: (head(text.as_bytes()), present) }
+    }
+
+    /// True if the bytes begin with the cue.
+    fn stands_at(&self, bytes: &[u8]) -> bool {
+        let (known, present) = self.head;
+        head(bytes) & present == known && (self.text.len() <= 8 || bytes.starts_with(self.text.as_bytes())) && bytes.len() >= self.text.len()
+    }
+
     fn rare(&self) -> u8 {
         self.text.as_bytes()[self.anchor]
     }

@@ -118,6 +118,8 @@ pub(super) struct Scanned<'a> {
 pub(super) struct Scanner<'a> {
     view: View<'a>,
     found: Vec<Found>,
+    /// The loose words of the sentence: where they begin and end.
+    loose: Vec<(usize, usize)>,
     scanned: Scanned<'a>,
     /// Roles that the document abbreviates, by the hash of the acronym.
     roles: HashMap<u64, String>,
@@ -125,7 +127,7 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { view: View::new(lexicon), found: Vec::new(), scanned: Scanned::default(), roles: HashMap::default() }
+        Self { view: View::new(lexicon), found: Vec::new(), loose: Vec::new(), scanned: Scanned::default(), roles: HashMap::default() }
     }
 
     pub fn finish(self) -> Scanned<'a> {
@@ -137,7 +139,7 @@ impl<'a> Scanner<'a> {
         self.view.read(text, is_heading);
         self.found.clear();
         let mut at = 0;
-        let mut loose = Vec::new();
+        self.loose.clear();
         while at < self.view.len() {
             if !self.is_candidate(at) {
                 at += 1;
@@ -162,7 +164,7 @@ impl<'a> Scanner<'a> {
                 None => {
                     let end = self.loose_end(at);
                     if end > at {
-                        loose.push((at, end));
+                        self.loose.push((at, end));
                     }
                     at = end.max(at + 1);
                 }
@@ -178,7 +180,7 @@ impl<'a> Scanner<'a> {
         if !marks.is_empty() {
             self.found.retain(|found| !marks.iter().any(|mark| mark.contains(&found.first)));
         }
-        self.emit(base, &loose);
+        self.emit(base);
     }
 
     /// True if a name may begin at `at`.
@@ -515,7 +517,7 @@ impl<'a> Scanner<'a> {
         if view.is_capital(at) || may { at + 1 } else { at }
     }
 
-    fn emit(&mut self, base: usize, loose: &[(usize, usize)]) {
+    fn emit(&mut self, base: usize) {
         let view = &self.view;
         let span = |first: usize, last: usize| {
             let start = view.token(first).map_or(0, |token| token.start as usize);
@@ -549,7 +551,7 @@ impl<'a> Scanner<'a> {
                 whole_line: is_whole_line(view, found),
             });
         }
-        for &(first, last) in loose {
+        for &(first, last) in &self.loose {
             let after = self.found.partition_point(|found| found.first < last);
             if after.checked_sub(1).is_some_and(|index| first < self.found[index].last) {
                 continue;
@@ -615,6 +617,9 @@ pub(super) fn memorandum_head(text: &str) -> Option<usize> {
     const HEADS: [&str; 2] = ["memorandum for ", "memorandum to "];
     const FIELDS: [&str; 3] = ["TO: ", "FROM: ", "FOR: "];
     if text.len() > LONGEST {
+        return None;
+    }
+    if !matches!(text.as_bytes().first(), Some(b'm' | b'M' | b'T' | b'F')) {
         return None;
     }
     let begins = |head: &&str| text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));

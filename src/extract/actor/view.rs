@@ -31,6 +31,7 @@ pub(super) struct View<'a> {
     pub tokens: Vec<Token>,
     /// The classes of each token, and the bits above.
     classes: Vec<Classes>,
+    recent: Recent,
     /// The names that begin at the tokens, as far as one does.
     known: Vec<Name>,
     /// The run of capitalised words that was last looked for: where it begins and ends.
@@ -50,6 +51,7 @@ impl<'a> View<'a> {
             lexicon,
             tokens: Vec::new(),
             classes: Vec::new(),
+            recent: Recent::new(),
             known: Vec::new(),
             run: Cell::new(None),
             all_caps: false,
@@ -65,12 +67,14 @@ impl<'a> View<'a> {
         self.tokens.clear();
         cut(text, &mut self.tokens);
         self.classes.clear();
-        let lexicon = self.lexicon;
-        self.classes.extend(self.tokens.iter().map(|token| classes_of(lexicon, token, text)));
+        let (lexicon, recent) = (self.lexicon, &mut self.recent);
+        self.classes.extend(self.tokens.iter().map(|token| recent.classes(lexicon, token, text)));
         self.measure();
         self.run.set(None);
-        self.known.clear();
-        self.known.resize(self.tokens.len(), Name::default());
+        // What is left of the last sentence is read nowhere: the bits say where a name begins.
+        if self.known.len() < self.tokens.len() {
+            self.known.resize(self.tokens.len(), Name::default());
+        }
         for at in 0..self.tokens.len() {
             self.mark_token(at);
         }
@@ -187,10 +191,16 @@ impl<'a> View<'a> {
     }
 
     /// True if the word at `at` is `word`, whatever its case; `word` is in small letters.
+    #[inline]
     pub fn is(&self, at: usize, word: &str) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
-        // Most words differ in length already.
-        (token.end - token.start) as usize == word.len() && token.is_word() && token.text(self.text).eq_ignore_ascii_case(word)
+        // Most words differ in length or in the first letter already.
+        if (token.end - token.start) as usize != word.len() || !token.is_word() {
+            return false;
+        }
+        let here = self.text.as_bytes().get(token.start as usize..token.end as usize).unwrap_or_default();
+        let small = |bytes: &[u8]| bytes.first().map(u8::to_ascii_lowercase);
+        small(here) == word.as_bytes().first().copied() && here.eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// True for a capitalised word that is no function word.
@@ -245,10 +255,34 @@ impl<'a> View<'a> {
     }
 }
 
-fn classes_of(lexicon: &Lexicon, token: &Token, text: &str) -> Classes {
-    if token.shape == Shape::Mark {
-        return Classes::default();
+/// The classes of the words that the document used last, in a table that stays in the cache of the processor: texts repeat their words.
+struct Recent {
+    /// A key and the classes of its word, at a place that the key gives.
+    places: Vec<(u64, Classes)>,
+}
+
+impl Recent {
+    const PLACES: usize = 1 << 10;
+
+    fn new() -> Self {
+        Self { places: vec![(0, Classes::default()); Self::PLACES] }
     }
+
+    fn classes(&mut self, lexicon: &Lexicon, token: &Token, text: &str) -> Classes {
+        if token.shape == Shape::Mark {
+            return Classes::default();
+        }
+        // The length tells words apart that have one hash whatever their apostrophe.
+        let key = token.hash.wrapping_add(u64::from(token.end - token.start));
+        let place = &mut self.places[(key >> 20) as usize % Self::PLACES];
+        if place.0 != key {
+            *place = (key, classes_of(lexicon, token, text));
+        }
+        place.1
+    }
+}
+
+fn classes_of(lexicon: &Lexicon, token: &Token, text: &str) -> Classes {
     let exact = lexicon.classes(token.hash);
     if token.lower == token.hash {
         return exact;

@@ -672,7 +672,9 @@ fn is_share_button(view: &View, at: usize) -> bool {
     let network = |at: usize| NETWORKS.iter().any(|word| view.is(at, word));
     let asked = at >= 2 && ["to", "on", "via", "with"].iter().any(|word| view.is(at - 1, word)) && ASKS.iter().any(|word| view.is(at - 2, word));
     let list = (0..view.len()).all(|at| network(at) || view.shape(at) == Shape::Mark);
-    network(at) && view.len() <= LONGEST && (asked || list)
+    // "Share to Facebook Share to Twitter" in a line into which a page was collapsed.
+    let row = asked && view.is_capital(at - 2) && view.is_capital(at + 1);
+    network(at) && (row || view.len() <= LONGEST && (asked || list))
 }
 
 /// Adds companies that stand in a list with a known one: "Kestrel Metals, Rio Tinto, and Okavango". They are unknown words with a capital, no family names.

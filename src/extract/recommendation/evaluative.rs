@@ -1,5 +1,7 @@
 //! "It is essential that X", "it would be a mistake to Y", "Z is desirable".
 
+use std::ops::Range;
+
 use super::candidate::{Candidate, Scene, can_recommend, is_negative_verb};
 use super::clause::{Clause, clause};
 use super::predicate::{Verb, action_end, verb_after};
@@ -280,13 +282,47 @@ fn is_bare_verb(tokens: &Tokens, at: usize, from: usize) -> bool {
 }
 
 /// "X's participation is desirable".
+/// "Cooperation between the ports": a noun for what someone would have to do, as the head of the subject.
+fn is_undertaking(tokens: &Tokens, subject: &Range<usize>) -> bool {
+    const ACTIONS: [&str; 22] = [
+        "collaboration",
+        "consultation",
+        "consultations",
+        "cooperation",
+        "co-operation",
+        "coordination",
+        "co-ordination",
+        "dialogue",
+        "engagement",
+        "involvement",
+        "participation",
+        "oversight",
+        "monitoring",
+        "enforcement",
+        "reform",
+        "reforms",
+        "harmonisation",
+        "harmonization",
+        "ratification",
+        "investment",
+        "training",
+        "outreach",
+    ];
+    let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
+    end > subject.start && ACTIONS.contains(&tokens.word(end - 1))
+}
+
 fn predicate(scene: &Scene, be: usize, word: usize) -> Option<Candidate> {
     let tokens = &scene.tokens;
     let (rule, definition) = scene.grammar.rule(PREDICATE)?;
     let adjective = tokens.word(word);
-    let goes_on = tokens.word(word + 1) == "if" || tokens.is_infinitive(word + 1) || tokens.is(word + 1, Class::STOP.and(Class::SEMICOLON));
+    let undertaking = is_undertaking(tokens, &clause(tokens, be).subject);
+    let goes_on = tokens.word(word + 1) == "if"
+        || tokens.is_infinitive(word + 1)
+        || tokens.is(word + 1, Class::STOP.and(Class::SEMICOLON))
+        || undertaking && tokens.word(word + 1) == "for";
     // "Shifting the approach is crucial."
-    let measure = scene.advice || tokens.is(clause(tokens, be).subject.start, Class::GERUND) && !tokens.before(be).any(Class::GERUND);
+    let measure = scene.advice || undertaking || tokens.is(clause(tokens, be).subject.start, Class::GERUND) && !tokens.before(be).any(Class::GERUND);
     let vital = measure && goes_on && matches!(adjective, "essential" | "vital" | "imperative" | "crucial" | "critical" | "indispensable" | "necessary");
     let listed = definition.unless.is_empty() && (is_desirable(adjective) || vital);
     if !listed || tokens.is(word + 1, Class::PREPOSITION) && tokens.word(word + 1) == "of" {

@@ -22,7 +22,9 @@ pub fn find(scene: &Scene, rule: RuleId, operator: Range<usize>) -> Option<Candi
     let operator = if polite { operator.start..operator.start + 1 } else { operator };
     // "is to be published": the verb belongs to the action.
     let operator = if tokens.at(operator.start, &["is", "to", "be"]) { operator.start..operator.start + 2 } else { operator };
-    if scene.is_question() {
+    // "Nothing in this order shall be construed to limit": how a text is to be read.
+    let reading = (operator.end..operator.end + 3).any(|at| tokens.word(at) == "construed");
+    if scene.is_question() || reading {
         return None;
     }
     if let Some(found) = after_opener(scene, rule, &operator) {

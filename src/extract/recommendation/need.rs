@@ -184,6 +184,7 @@ fn shows(scene: &Scene, at: usize) -> bool {
                 | "reinforces"
                 | "reveal"
                 | "reveals"
+                | "comes"
                 | "underlining"
                 | "underscoring"
                 | "highlighting"

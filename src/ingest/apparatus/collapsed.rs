@@ -253,7 +253,9 @@ fn known(words: &Words, first: usize, border: bool, numbered: bool) -> Option<us
                 || (plain || after > first + 2 && names_function) && (above_sentence || numbered || phrase.chars().all(|c| !c.is_lowercase()));
         }
         let joined = before.ends_with(',') || shape::ends_open(before);
-        (plain || after > first + 1 && names_function) && opens && !joined
+        // "APRIL 2020 EXECUTIVE SUMMARY Ports are few": in capitals, above words that are not.
+        let loud = plain && phrase.chars().all(|c| !c.is_lowercase()) && next.chars().any(char::is_lowercase);
+        loud || (plain || after > first + 1 && names_function) && opens && !joined
     })
 }
 

@@ -41,6 +41,8 @@ pub enum Form {
     Roman,
     /// "†", "‡"; an asterisk is a bullet.
     Symbol,
+    /// "| 3. | Text |": the first cell of a row of a table that lost its head.
+    Cell,
 }
 
 const BULLETS: &str = "-*+•●○◦▪■□◆◇►▶▸‣⁃∙·–—−✓✔➢➤❖\u{f0b7}\u{f0a7}\u{f02d}\u{2022}o";
@@ -55,10 +57,19 @@ pub fn read(line: &str) -> Option<Marker<'_>> {
         '(' => enclosed(line),
         '^' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' => superscript(line),
         '†' | '‡' | '§' | '¶' => symbol(line, first),
+        '|' => cell(line),
         'a'..='z' | 'A'..='Z' => letter(line).or_else(|| bullet(line, first)),
         _ => bullet(line, first),
     }?;
     (found.content < line.len()).then_some(found)
+}
+
+fn cell(line: &str) -> Option<Marker<'_>> {
+    let inner = line.strip_prefix("| ")?;
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = inner[digits..].strip_prefix('.').unwrap_or(&inner[digits..]).strip_prefix(" | ")?;
+    let end = line.len() - rest.len();
+    (1..=3).contains(&digits).then(|| Marker { written: &line[..end], label: &inner[..digits], form: Form::Cell, content: line.len() - rest.trim_start().len() })
 }
 
 fn bullet(line: &str, first: char) -> Option<Marker<'_>> {
@@ -254,6 +265,7 @@ mod tests {
         assert_eq!(read_as("[^3]: Note"), Some(("3", Form::Caret, "Note")));
         assert_eq!(read_as("\\[^3\\]: Note"), Some(("3", Form::Caret, "Note")));
         assert_eq!(read_as("\\[3\\] Note"), Some(("3", Form::Bracketed, "Note")));
+        assert_eq!(read_as("| 3. | Note |"), Some(("3", Form::Cell, "Note |")));
         assert_eq!(read_as("[xiv] Note"), Some(("xiv", Form::Bracketed, "Note")));
         assert_eq!(read_as("^4^ Note"), Some(("4", Form::Superscript, "Note")));
         assert_eq!(read_as("¹² Note"), Some(("¹²", Form::Superscript, "Note")));

@@ -44,12 +44,14 @@ fn next_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn 
         search = at + label.len();
         let start = match form {
             Form::Bracketed | Form::Enclosed => at.checked_sub(1)?,
+            Form::Cell => at.checked_sub(2)?,
             _ => at,
         };
         let Some(before) = text.get(..start) else { continue };
         let Some(found) = marker::read(text.get(start..)?).filter(|found| found.form == form && found.label == label) else { continue };
         let gap = &before[before.trim_end().len()..];
-        if gap.contains('\n') {
+        // A row has a part of the block to itself.
+        if gap.contains('\n') || form == Form::Cell && before.trim().is_empty() {
             return Some(start);
         }
         let before = before.trim_end();

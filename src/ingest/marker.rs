@@ -69,7 +69,12 @@ fn cell(line: &str) -> Option<Marker<'_>> {
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let rest = inner[digits..].strip_prefix('.').unwrap_or(&inner[digits..]).strip_prefix(" | ")?;
     let end = line.len() - rest.len();
-    (1..=3).contains(&digits).then(|| Marker { written: &line[..end], label: &inner[..digits], form: Form::Cell, content: line.len() - rest.trim_start().len() })
+    (1..=3).contains(&digits).then(|| Marker {
+        written: &line[..end],
+        label: &inner[..digits],
+        form: Form::Cell,
+        content: line.len() - rest.trim_start().len(),
+    })
 }
 
 fn bullet(line: &str, first: char) -> Option<Marker<'_>> {

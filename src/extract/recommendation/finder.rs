@@ -536,15 +536,16 @@ impl<'a> Finder<'a> {
             found.extend(performative::subjunctive(scene).or_else(|| performative::infinitive_item(scene)));
         }
         if found.iter().all(|candidate| !tokens.is(0, Class::BASE) || candidate.start > 0 && candidate.operator.start > 1)
-            && let Some(candidate) = self.imperative(scene, place, labelled)
+            && let Some(candidate) = self.imperative(scene, place, labelled, found.is_empty())
         {
             found.push(candidate);
         }
         found
     }
 
-    /// A bare verb at the head of the sentence, or an item that finishes its lead-in.
-    fn imperative(&self, scene: &Scene, place: &Place, labelled: bool) -> Option<Candidate> {
+    /// A bare verb at the head of the sentence, or an item that finishes its lead-in; a gerund only where no operator recommends (`alone`): "Housing
+    /// ministries need to" is no phrase of its own.
+    fn imperative(&self, scene: &Scene, place: &Place, labelled: bool, alone: bool) -> Option<Candidate> {
         let tokens = &scene.tokens;
         if scene.is_question() || scene.quotation(0).is_some() {
             return None;
@@ -553,8 +554,8 @@ impl<'a> Finder<'a> {
         let lead = if place.item { self.leads.at(place.depth) } else { None };
         let fronted = if place.advice || labelled || lead.is_some() { after_fronted(tokens) } else { after_gerund_phrase(tokens) };
         // "Calls upon States: (a) To adopt".
-        let infinitive =
-            tokens.is_infinitive(0) && (lead.is_some_and(|lead| lead.announces) || place.item && place.advice && scene.first && tokens.is(0, Class::CAPITAL));
+        let infinitive = tokens.is_infinitive(0)
+            && (lead.is_some_and(|lead| lead.announces) || alone && place.item && place.advice && scene.first && tokens.is(0, Class::CAPITAL));
         let opening = usize::from(infinitive);
         let found = imperative(tokens, fronted.unwrap_or(opening));
         let (id, start, verb, negated) = match (found, lead) {
@@ -574,7 +575,7 @@ impl<'a> Finder<'a> {
                 ("recommendation.item.lead-in", 0, 0, false)
             }
             // "Training inspectors in the new methods." among recommendations: what is to be done, without a finite verb.
-            (None, None) if place.advice && !place.quoted && performative::is_gerund_phrase(scene) => ("recommendation.gerund.item", 0, 0, false),
+            (None, None) if alone && place.advice && !place.quoted && performative::is_gerund_phrase(scene) => ("recommendation.gerund.item", 0, 0, false),
             (None, Some(lead)) if lead.announces && tokens.is(0, Class::GERUND) && tokens.len() >= 3 && !has_main_verb(tokens, 1) => {
                 ("recommendation.item.lead-in", 0, 0, false)
             }

@@ -648,7 +648,9 @@ fn is_gerund(view: &View, first: usize, head: usize) -> bool {
     }
     let word = view.word(first).to_ascii_lowercase();
     let Some(stem) = word.strip_suffix("ing") else { return false };
+    // Verbs are of plain letters; "Öing" is a name.
     let verb = stem.len() > 2
+        && stem.is_ascii()
         && [stem.to_owned(), format!("{stem}e"), stem[..stem.len() - 1].to_owned()].iter().any(|stem| view.lexicon.classes(of(stem)).has(Class::VerbBase));
     let opens = first == 0 || view.starts(first) || plural_noun(view, first - 1) || view.any(first - 1, &[Class::Conjunction, Class::Preposition]);
     // "mining companies": an activity before a head of organisations is a trade.

@@ -679,9 +679,19 @@ fn is_share_button(view: &View, at: usize) -> bool {
 
 /// Adds companies that stand in a list with a known one: "Kestrel Metals, Rio Tinto, and Okavango". They are unknown words with a capital, no family names.
 fn companies_in_list(view: &View, found: &mut Vec<Found>) {
+    let is_company = |found: &Found| found.kind == ActorKind::Company && found.form == Form::Name;
+    if !found.iter().any(is_company) {
+        return;
+    }
+    let mut taken = vec![false; view.len()];
+    for known in found.iter() {
+        if let Some(words) = taken.get_mut(known.first..known.last) {
+            words.fill(true);
+        }
+    }
     let mut index = 0;
     while index < found.len() {
-        let company = found[index].kind == ActorKind::Company && found[index].form == Form::Name;
+        let company = is_company(&found[index]);
         let (first, last) = (found[index].first, found[index].last);
         index += 1;
         if !company {
@@ -690,9 +700,8 @@ fn companies_in_list(view: &View, found: &mut Vec<Found>) {
         let after = joint_end(view, last).and_then(|from| Some((from, listed_name_end(view, from)?)));
         let before = joint_start(view, first).and_then(|to| Some((listed_name_start(view, to)?, to)));
         for (first, last) in after.into_iter().chain(before) {
-            if found.iter().any(|known| known.first < last && first < known.last) {
-                continue;
-            }
+            let Some(words) = taken.get_mut(first..last).filter(|words| !words.contains(&true)) else { continue };
+            words.fill(true);
             let referent = Referent::Named { name: view.slice(first, last).to_owned(), country: None };
             let (kind, form) = (ActorKind::Company, Form::Name);
             found.push(Found { first, last, kind, form, rule: ActorRule::Company, referent, needs_context: false });

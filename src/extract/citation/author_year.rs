@@ -3,6 +3,7 @@
 //!
 //! Forms after the APA manual (7th edition, 8.11), Harvard and the author-date style of the Chicago manual.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Found;
@@ -35,7 +36,8 @@ pub(super) fn find(document: &Document, lexicon: &Lexicon) -> Vec<(usize, Found)
     let running = document.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_running_text() && !block.kind.is_heading());
     let marks: Vec<(usize, Span, Mark)> =
         running.flat_map(|(index, block)| marks_in(document.text(block.span)).into_iter().map(move |mark| (index, block.span, mark))).collect();
-    let marks: Vec<_> = marks.into_iter().filter(|(_, _, mark)| mark.sure || !is_place(document, lexicon, mark)).collect();
+    let places = Places::new(&document.reading);
+    let marks: Vec<_> = marks.into_iter().filter(|(_, _, mark)| mark.sure || !is_place(&places, lexicon, mark)).collect();
     if marks.len() < 2 && !marks.iter().any(|(_, _, mark)| mark.sure) {
         return Vec::new();
     }
@@ -50,13 +52,45 @@ pub(super) fn find(document: &Document, lexicon: &Lexicon) -> Vec<(usize, Found)
 }
 
 /// "(Norland, 1995)" says where and when: a state, or what the document writes of elsewhere as a place.
-fn is_place(document: &Document, lexicon: &Lexicon, mark: &Mark) -> bool {
+fn is_place(places: &Places, lexicon: &Lexicon, mark: &Mark) -> bool {
     let [Name { family, given: None, literal }] = mark.authors.as_slice() else { return false };
     let Some(name) = family.as_deref().or(literal.as_deref()) else { return false };
     let state =
         |naming: &crate::lexicon::Naming| naming.entry.is_some_and(|entry| matches!(lexicon.entry(entry).kind, ActorKind::State | ActorKind::Subnational));
-    lexicon.names().find(name).iter().any(state)
-        || family.is_some() && ["in ", "from ", "across ", "throughout ", "outside "].iter().any(|before| document.reading.contains(&format!("{before}{name}")))
+    lexicon.names().find(name).iter().any(state) || family.is_some() && places.hold(name)
+}
+
+/// What a document says things are in or from, looked up when a name first asks for it.
+struct Places<'a> {
+    reading: &'a str,
+    /// The texts after the prepositions, as far as a name may reach, in order.
+    after: OnceCell<Vec<&'a str>>,
+}
+
+impl<'a> Places<'a> {
+    fn new(reading: &'a str) -> Self {
+        Self { reading, after: OnceCell::new() }
+    }
+
+    /// True if the document has "in Norland" or the like.
+    fn hold(&self, name: &str) -> bool {
+        let after = self.after.get_or_init(|| Self::collected(self.reading));
+        after.get(after.partition_point(|text| *text < name)).is_some_and(|text| text.starts_with(name))
+    }
+
+    fn collected(reading: &'a str) -> Vec<&'a str> {
+        // A name, and a character that the end may cut.
+        const REACH: usize = LONGEST_NAMES + 4;
+        let follows = |before: &'static str| {
+            memchr::memmem::find_iter(reading.as_bytes(), before).map(move |at| {
+                let text = &reading[at + before.len()..];
+                &text[..text.floor_char_boundary(REACH)]
+            })
+        };
+        let mut after: Vec<&str> = ["in ", "from ", "across ", "throughout ", "outside "].into_iter().flat_map(follows).collect();
+        after.sort_unstable();
+        after
+    }
 }
 
 fn marks_in(text: &str) -> Vec<Mark> {
@@ -119,7 +153,7 @@ const LEADS: [&str; 9] = ["see also ", "See also ", "see, e.g., ", "see ", "See 
 
 /// "Ward, 2020", "Kim & Lee 2019a: 12".
 fn entry(part: &str, start: usize) -> Option<Mark> {
-    let at = part.char_indices().find(|&(at, _)| part[at..].starts_with(|c: char| c.is_ascii_digit())).map(|(at, _)| at)?;
+    let at = part.find(|c: char| c.is_ascii_digit())?;
     let (year, rest) = year_at(&part[at..])?;
     let names = part[..at].trim_end_matches([' ', ',']);
     if names.len() > LONGEST_NAMES || names.len() == at || !(rest.is_empty() || is_locator(rest)) {
@@ -155,7 +189,7 @@ fn names_start(head: &str) -> usize {
     for word in head.rsplit(' ') {
         let from = at - word.len();
         let bare = word.trim_end_matches([',', '’', '\'']);
-        let capital = bare.starts_with(char::is_uppercase) && word.len() >= bare.len() && is_name_word(bare.trim_end_matches("’s").trim_end_matches("'s"));
+        let capital = bare.starts_with(char::is_uppercase) && is_name_word(bare.trim_end_matches("’s").trim_end_matches("'s"));
         let joins = matches!(word, "and" | "&" | "et" | "al." | "al" | "of" | "for") || PARTICLES.contains(&word);
         if word.is_empty() || !capital && !joins || head.len() - from > LONGEST_NAMES {
             break;
@@ -340,6 +374,13 @@ mod tests {
         let text =
             "In March (2020) the Harbour Act (2015) was read (Table 2, 2019); it ended (spring 2021) with the plan (2019–2022) and Resolution 12 (1999).";
         assert_eq!(marks(text), Vec::new());
+    }
+
+    #[test]
+    fn knows_what_things_are_in() {
+        let places = Places::new("The port of Norland is in Sudmark, ships come from Vale-on-Sea, and the ferry goes to Ost.");
+        assert!(["Sudmark", "Sud", "Vale-on-Sea"].iter().all(|name| places.hold(name)));
+        assert!(!["Norland", "Ost", "Sudmarks", "Zyr"].iter().any(|name| places.hold(name)));
     }
 
     #[test]

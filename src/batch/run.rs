@@ -189,7 +189,7 @@ impl References {
         items.iter_mut().for_each(|item| item.key = format!("{}:{}", analysis.document.id, item.key));
         Self {
             csl: items.iter().map(csl::line).collect(),
-            bibtex: items.iter().flat_map(|item| [bibtex::entry(item), "\n".to_owned()]).collect(),
+            bibtex: items.iter().map(|item| bibtex::entry(item) + "\n").collect(),
             ris: items.iter().map(ris::record).collect(),
         }
     }

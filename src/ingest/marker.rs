@@ -64,6 +64,7 @@ pub fn read(line: &str) -> Option<Marker<'_>> {
     (found.content < line.len()).then_some(found)
 }
 
+/// "| 3. | Text |", the stop or not.
 fn cell(line: &str) -> Option<Marker<'_>> {
     let inner = line.strip_prefix("| ")?;
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();

@@ -175,7 +175,7 @@ pub fn ends_open(text: &str) -> bool {
         "a", "an", "the", "of", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "as", "that", "which", "is", "are", "was", "were", "be",
         "its", "their", "this", "these", "our", "&", "between", "than",
     ];
-    last.ends_with([',', '–', '—', '/']) || open.iter().any(|word| last.len() == word.len() && last.eq_ignore_ascii_case(word))
+    last.ends_with([',', '–', '—', '/']) || open.iter().any(|word| last.eq_ignore_ascii_case(word))
 }
 
 /// True for a line that names persons and nothing else: "Anna B. Smith, John Doe and Mary Miller". A single name counts only with an initial, a

@@ -37,12 +37,6 @@ fn hash(bytes: &[u8], fold: impl Fn(u64) -> u64) -> u64 {
     mix(step(state, fold(last)))
 }
 
-/// The hash of a word of one to eight bytes: the bytes, the first one lowest, and how many.
-#[inline]
-pub(super) fn of_eight(eight: u64, len: usize) -> u64 {
-    mix(step(SEED ^ len as u64, eight))
-}
-
 /// The high bit of each byte.
 const HIGH: u64 = 0x80 * EACH;
 const EACH: u64 = 0x0101_0101_0101_0101;
@@ -115,7 +109,7 @@ pub fn of_first(text: &[u8], len: usize) -> u64 {
     mix(state)
 }
 
-/// [`of`] a word of fewer than eight bytes, given as a number whose lowest byte is the first.
+/// [`of`] a word of one to eight bytes, given as a number whose lowest byte is the first.
 #[inline]
 #[must_use]
 pub fn of_short(word: u64, len: usize) -> u64 {
@@ -233,7 +227,7 @@ mod tests {
     fn short_words_have_the_hash_of_all_words() {
         for word in ["a", "of", "states", "european"] {
             let eight = word.bytes().rev().fold(0, |eight, byte| eight << 8 | u64::from(byte));
-            assert_eq!(of_eight(eight, word.len()), of(word));
+            assert_eq!(of_short(eight, word.len()), of(word));
         }
         assert_ne!(of("governments"), of("governmentt"));
     }

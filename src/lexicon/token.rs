@@ -1,6 +1,6 @@
 //! Words and marks of a sentence, in one pass over its bytes. Names in the lexicon are cut the same way, so that they meet.
 
-use super::hash::{capitals, digits, letters, mix, of, of_bytes, of_eight, of_lower, of_small_bytes, small};
+use super::hash::{capitals, digits, letters, mix, of, of_bytes, of_lower, of_short, of_small_bytes, small};
 
 /// How a token is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,13 +112,12 @@ fn plain_word(text: &str, start: usize) -> Option<Token> {
     let is_large = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
     let word = bytes.get(start..end).unwrap_or_default();
     let shape = if is_large { shape_of(word, head) } else { Shape::Lower };
-    let (hash, lower) = match (len <= 8, is_large) {
-        (true, false) => (of_eight(head, len), 0),
-        (true, true) => (of_eight(head, len), of_eight(small(head), len)),
-        (false, false) => (of_bytes(word), 0),
-        (false, true) => (of_bytes(word), of_small_bytes(word)),
+    let hash = if len <= 8 { of_short(head, len) } else { of_bytes(word) };
+    let lower = match is_large {
+        false => hash,
+        true if len <= 8 => of_short(small(head), len),
+        true => of_small_bytes(word),
     };
-    let lower = if is_large { lower } else { hash };
     Some(Token { start: start as u32, end: end as u32, shape, spaced: false, mark: ' ', hash, lower })
 }
 

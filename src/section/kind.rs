@@ -45,7 +45,7 @@ impl HeadingWords {
     /// Compiles the rules of kind `heading-words`; a rule whose id names no kind of section is left out.
     #[must_use]
     pub fn compile(rules: &RuleSet) -> Self {
-        let mut words = Self { openers: ["the", "our"].into_iter().filter_map(opener).collect(), ..Self::default() };
+        let mut words = Self { openers: ARTICLES.into_iter().filter_map(opener).collect(), ..Self::default() };
         for (_, rule) in rules.of_kind("section", "heading-words") {
             let Some(kind) = rule.id.rsplit('.').next().and_then(kind_named) else { continue };
             let index = words.rules.len();
@@ -105,7 +105,6 @@ impl HeadingWords {
     }
 
     fn exact(&self, heading: &str) -> Option<&KindRule> {
-        const ARTICLES: [&str; 2] = ["the ", "our "];
         if heading.len() > self.longest + ARTICLES[0].len() {
             return None;
         }
@@ -113,6 +112,9 @@ impl HeadingWords {
         self.whole.get(heading).or_else(bare).and_then(|&index| self.rules.get(index))
     }
 }
+
+/// What may stand before a cue.
+const ARTICLES: [&str; 2] = ["the ", "our "];
 
 /// The first letters of the first word in lower case: enough to tell that a line is no cue.
 type Opener = [u8; 16];

@@ -1,4 +1,4 @@
-//! What the writers of JSON and CSV share: numbers, and the search for what must be escaped.
+//! What the writers share: numbers, single lines, and the search for what must be escaped.
 
 use std::borrow::Cow;
 

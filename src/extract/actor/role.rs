@@ -306,17 +306,18 @@ fn is_faculty(view: &View, first: usize, head: usize) -> bool {
         "outside",
         "revisionist",
     ];
-    let authority = view.is(head, "authority") || view.is(head, "authorities");
+    if view.is(head, "powers") {
+        return !(first..head).any(|at| POWERS.iter().any(|word| view.is(at, word)));
+    }
+    if !view.is(head, "authority") && !view.is(head, "authorities") {
+        return false;
+    }
     let owned = first.checked_sub(1).is_some_and(|owner| {
         ["its", "their", "his", "her", "these", "those", "such", "no", "any", "more", "further"].iter().any(|word| view.is(owner, word))
             || view.mark(owner) == 's'
     });
-    let legal = (first..head)
-        .any(|at| ["statutory", "legal", "legislative", "decision-making", "delegated", "sole", "additional", "full"].iter().any(|word| view.is(at, word)));
-    if view.is(head, "powers") {
-        return !(first..head).any(|at| POWERS.iter().any(|word| view.is(at, word)));
-    }
-    authority && (owned && first == head || legal || view.is(head, "authority") && (view.is(head + 1, "to") || view.is(head + 1, "over")))
+    let legal = (first..head).any(|at| ["statutory", "legal", "legislative", "delegated", "sole", "additional", "full"].iter().any(|word| view.is(at, word)));
+    owned && first == head || legal || view.is(head, "authority") && (view.is(head + 1, "to") || view.is(head + 1, "over"))
 }
 
 /// True for people of a kind ("influential people"), and where they are told what they should do; "people" alone is anybody.

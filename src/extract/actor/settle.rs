@@ -150,30 +150,7 @@ impl<'a> Knowledge<'a> {
                 }
                 Referent::Person { name } => {
                     let alone = !name.contains(' ');
-                    // "Small Business" taken for a name must not make "Business" a person.
-                    let is_name = |word: &&str| {
-                        let classes = lexicon.classes(of_lower(word));
-                        !classes.has(Class::GroupAdjective) || lexicon.classes(of(word)).has(Class::Family)
-                    };
-                    // "Stephen Hawking": a given name before a common word makes it a family name.
-                    let given = name
-                        .split(' ')
-                        .next()
-                        .is_some_and(|first| lexicon.classes(of(first)).has(Class::Given) && !lexicon.classes(of_lower(first)).has(Class::Dictionary));
-                    let noun = |word: &&str| {
-                        lexicon.classes(of_lower(word)).any(&[
-                            Class::RolePlural,
-                            Class::CountryNoun,
-                            Class::GovernmentHead,
-                            Class::OrganizationHead,
-                            Class::NotHead,
-                        ])
-                    };
-                    let is_name = |word: &&str| {
-                        given && !noun(word)
-                            || is_name(word) && !lexicon.classes(of_lower(word)).has(Class::Dictionary)
-                            || lexicon.classes(of(word)).has(Class::Family)
-                    };
+                    let is_name = |word: &&str| may_stand_alone(lexicon, name, word);
                     for surname in surnames(name).into_iter().chain(alone.then_some(name.as_str())).filter(is_name) {
                         knowledge.surnames.entry(of_lower(surname)).or_insert_with(|| name.clone());
                     }
@@ -257,6 +234,18 @@ impl<'a> Knowledge<'a> {
             _ => true,
         }
     }
+}
+
+/// True if a family name may stand for the person of this full name: one that no list of words has, or that follows a given name.
+fn may_stand_alone(lexicon: &Lexicon, full: &str, family: &str) -> bool {
+    const NOUNS: [Class; 5] = [Class::RolePlural, Class::CountryNoun, Class::GovernmentHead, Class::OrganizationHead, Class::NotHead];
+    let classes = lexicon.classes(of_lower(family));
+    // "Small Business" taken for a name must not make "Business" a person.
+    let common = classes.any(&[Class::Dictionary, Class::GroupAdjective]);
+    // "Stephen Hawking": a given name before a common word makes it a family name.
+    let after_given =
+        || full.split(' ').next().is_some_and(|first| lexicon.classes(of(first)).has(Class::Given) && !lexicon.classes(of_lower(first)).has(Class::Dictionary));
+    lexicon.classes(of(family)).has(Class::Family) || !common || !classes.any(&NOUNS) && after_given()
 }
 
 /// The words of a full name that stand for the person alone: the family name, last or, in East Asian order, first.

@@ -105,7 +105,6 @@ fn mark(body: &str) -> Option<Mark> {
 fn first_mark(text: &str) -> Option<Mark> {
     let bytes = text.as_bytes();
     for (start, pair) in bytes.windows(2).enumerate() {
-        // Only the first letter may be a capital.
         let found = match (OPENS[usize::from(pair[0])], pair[1]) {
             (0, _) => None,
             (b',', _) => past_space(text, start + 1).and_then(|at| past(text, at, "cit.")).map(|end| (end, Form::OpCit)),
@@ -140,19 +139,17 @@ fn mark_word(text: &str, start: usize) -> Option<(usize, Form)> {
     let end = word_end(text, start);
     let after_stop = |at: usize| past(text, at, ".").unwrap_or(at);
     // Only the first letter may be a capital.
-    match &text[start + 1..end] {
-        "bid" | "bidem" | "d" | "dem" if matches!(text.as_bytes()[start], b'I' | b'i') => Some((after_stop(end), Form::Ibid)),
-        "ad" if matches!(text.as_bytes()[start], b'E' | b'e') => Some((after_stop(end), Form::Ibid)),
-        "pcit" if matches!(text.as_bytes()[start], b'O' | b'o') => Some((after_stop(end), Form::OpCit)),
-        "occit" if matches!(text.as_bytes()[start], b'L' | b'l') => Some((after_stop(end), Form::OpCit)),
-        "p" | "oc" if matches!((text.as_bytes()[start], end - start), (b'O' | b'o', 2) | (b'L' | b'l', 3)) => {
+    match (text.as_bytes()[start].to_ascii_lowercase(), &text[start + 1..end]) {
+        (b'i', "bid" | "bidem" | "d" | "dem") | (b'e', "ad") => Some((after_stop(end), Form::Ibid)),
+        (b'o', "pcit") | (b'l', "occit") => Some((after_stop(end), Form::OpCit)),
+        (b'o', "p") | (b'l', "oc") => {
             let at = after_stop(end);
             let at = past_space(text, at).unwrap_or(at);
             let cited = past(text, at, "cit").filter(|&cited| word_end(text, at) == cited)?;
             Some((after_stop(cited), Form::OpCit))
         }
-        "upra" if matches!(text.as_bytes()[start], b'S' | b's') => Some((end, Form::Supra)),
-        "bove" if matches!(text.as_bytes()[start], b'A' | b'a') => {
+        (b's', "upra") => Some((end, Form::Supra)),
+        (b'a', "bove") => {
             let at = past_space(text, past(text, end, ",").unwrap_or(end))?;
             let end = word_end(text, at);
             match &text[at..end] {

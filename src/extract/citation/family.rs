@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use super::cue::Cues;
 use super::date;
+use super::text::spaced;
 use super::token::Tokens;
 use crate::record::{Name, Work, WorkKind};
 use crate::rule::RuleSet;
@@ -425,14 +426,6 @@ fn work(kind: WorkKind, reading: &Reading, whole: &str) -> Work {
         work.number = Some(spaced(whole));
     }
     work
-}
-
-/// A text with single spaces between its words.
-fn spaced(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let single = |pair: &[u8]| pair != b"  ";
-    let plain = bytes.iter().all(|&byte| byte.is_ascii_graphic() || byte == b' ') && !text.starts_with(' ') && !text.ends_with(' ');
-    if plain && bytes.windows(2).all(single) { text.to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// The institution that issued a document, without its article and possessive: none for a person or office in lower case ("the president’s").

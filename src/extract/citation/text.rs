@@ -11,6 +11,11 @@ pub(super) fn is_plain(text: &str) -> bool {
     ordered && !space
 }
 
+/// White space runs as one space.
+pub(super) fn spaced(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
+}
+
 /// White space runs as one space, emphasis marks left out.
 pub(super) fn plain(text: &str) -> String {
     if is_plain(text) && !text.bytes().any(|byte| matches!(byte, b'*' | b'_')) {

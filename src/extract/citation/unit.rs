@@ -440,7 +440,7 @@ impl Builder<'_, '_> {
         }
         let start = if tokens.says(at, "by") {
             at + 1
-        } else if ["coordinated", "prepared", "written"].iter().any(|word| tokens.says(at, word)) && tokens.says(at + 1, "by") {
+        } else if tokens.says(at + 1, "by") {
             at + 2
         } else {
             return None;

@@ -176,9 +176,7 @@ pub fn is_legal_heading(heading: &str) -> bool {
     const WORDS: [&str; 12] =
         ["law", "laws", "legal", "legislation", "legislative", "statutory", "obligations", "requirements", "regulations", "rules", "regime", "works"];
     let lower = lowered(heading);
-    // Without these letters it holds none of the words.
-    let may = holds(&lower, &["law", "leg", "statutory", "obligations", "re", "ru", "works"]);
-    may && !holds(&lower, &["recommend", "should", "must", "reform", "need", "propos"])
+    !holds(&lower, &["recommend", "should", "must", "reform", "need", "propos"])
         && lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
         && (!lower.ends_with("works") || lower.starts_with("how "))
 }

@@ -281,7 +281,6 @@ fn is_bare_verb(tokens: &Tokens, at: usize, from: usize) -> bool {
     subject
 }
 
-/// "X's participation is desirable".
 /// "Cooperation between the ports": a noun for what someone would have to do, as the head of the subject.
 fn is_undertaking(tokens: &Tokens, subject: &Range<usize>) -> bool {
     const ACTIONS: [&str; 22] = [
@@ -312,23 +311,29 @@ fn is_undertaking(tokens: &Tokens, subject: &Range<usize>) -> bool {
     end > subject.start && ACTIONS.contains(&tokens.word(end - 1))
 }
 
+/// "X's participation is desirable".
 fn predicate(scene: &Scene, be: usize, word: usize) -> Option<Candidate> {
     let tokens = &scene.tokens;
     let (rule, definition) = scene.grammar.rule(PREDICATE)?;
     let adjective = tokens.word(word);
-    let undertaking = is_undertaking(tokens, &clause(tokens, be).subject);
+    let desirable = is_desirable(adjective);
+    let necessary = matches!(adjective, "essential" | "vital" | "imperative" | "crucial" | "critical" | "indispensable" | "necessary");
+    let of = tokens.is(word + 1, Class::PREPOSITION) && tokens.word(word + 1) == "of";
+    if !definition.unless.is_empty() || !(desirable || necessary) || of {
+        return None;
+    }
+    let clause = clause(tokens, be);
+    let undertaking = is_undertaking(tokens, &clause.subject);
     let goes_on = tokens.word(word + 1) == "if"
         || tokens.is_infinitive(word + 1)
         || tokens.is(word + 1, Class::STOP.and(Class::SEMICOLON))
         || undertaking && tokens.word(word + 1) == "for";
     // "Shifting the approach is crucial."
-    let measure = scene.advice || undertaking || tokens.is(clause(tokens, be).subject.start, Class::GERUND) && !tokens.before(be).any(Class::GERUND);
-    let vital = measure && goes_on && matches!(adjective, "essential" | "vital" | "imperative" | "crucial" | "critical" | "indispensable" | "necessary");
-    let listed = definition.unless.is_empty() && (is_desirable(adjective) || vital);
-    if !listed || tokens.is(word + 1, Class::PREPOSITION) && tokens.word(word + 1) == "of" {
+    let measure = scene.advice || undertaking || tokens.is(clause.subject.start, Class::GERUND) && !tokens.before(be).any(Class::GERUND);
+    let vital = necessary && measure && goes_on;
+    if !(desirable || vital) {
         return None;
     }
-    let clause = clause(tokens, be);
     let thin = clause.subject.is_empty() || clause.subject.len() == 1 && tokens.is(clause.subject.start, Class::PRONOUN.and(Class::RELATIVE));
     if thin || !can_recommend(tokens, clause.link) {
         return None;

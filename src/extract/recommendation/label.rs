@@ -14,10 +14,6 @@ pub struct Label {
 /// Reads a label at the start of `text`. A name alone counts only before a colon, a name with a number before any mark or the end.
 #[must_use]
 pub fn label(text: &str) -> Option<Label> {
-    // The first letters of all names.
-    if !text.starts_with(['R', 'A', 'P', 'M', 'K', 'r', 'a', 'p', 'm', 'k']) {
-        return None;
-    }
     let begins = |name: &&&str| text.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
     let name = NAMES.iter().filter(begins).max_by_key(|name| name.len())?;
     let mut at = name.len();

@@ -504,7 +504,7 @@ pub fn infinitive_item(scene: &Scene) -> Option<Candidate> {
     let says = tokens.is(participle, Class::PARTICIPLE)
         && participle + 2 < tokens.len()
         && tokens.is(participle + 1, Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::ADVERB).and(Class::TO));
-    if governed || !subject || !says || has_finite(tokens, participle + 1) {
+    if governed || !subject || !says || super::imperative::has_main_verb(tokens, participle + 1) {
         return None;
     }
     let (rule, _) = scene.grammar.rule("recommendation.infinitive.item")?;
@@ -525,11 +525,6 @@ pub fn is_gerund_phrase(scene: &Scene) -> bool {
     // "Recognizing this, the ministry sold it": a participle before a main clause.
     let participle = (2..tokens.len()).any(|at| tokens.before(at).any(Class::COMMA) && tokens.is(at, Class::DETERMINER.and(Class::PRONOUN)));
     ends && opens && object && tokens.len() >= 5 && !finite && !participle
-}
-
-/// True if a main verb stands behind `from`, outside relative and other subordinate clauses: what stands before it is its subject.
-fn has_finite(tokens: &Tokens, from: usize) -> bool {
-    super::imperative::has_main_verb(tokens, from)
 }
 
 /// The subject and bare verb of a clause that opens with "That".

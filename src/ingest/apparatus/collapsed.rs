@@ -8,7 +8,7 @@ use crate::section::kind::HeadingWords;
 use crate::section::numbering;
 use crate::span::SourceSpan;
 
-use super::{as_note, edit};
+use super::{as_note, edit, split};
 
 /// The shortest line, in bytes, that is looked through. Paragraphs that are written so are rarely longer.
 const LONG: usize = 1200;
@@ -435,7 +435,6 @@ fn notes_written(words: &Words, written: Written) -> Option<Notes> {
 
 /// The number of a note that begins with a word.
 fn label(words: &Words, index: usize, written: Written) -> Option<u32> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let word = words.word(index);
     let number = match written {
         Written::Bracketed => bracketed_number(word)?,
@@ -449,7 +448,7 @@ fn label(words: &Words, index: usize, written: Written) -> Option<u32> {
     let begins = next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '(' | '_'))
         || ["http", "www.", "see", "ibid", "cf."].iter().any(|lead| next.starts_with(lead));
     let before = index.checked_sub(1).map_or("", |before| words.word(before));
-    let counted = written != Written::Bracketed && (MONTHS.iter().any(|month| next.starts_with(month)) || !follows_end(before));
+    let counted = written != Written::Bracketed && (split::begins_with_month(next) || !follows_end(before));
     (begins && !counted).then_some(number)
 }
 

@@ -73,7 +73,6 @@ fn next_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn 
 fn open_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn Fn(u32) -> bool) -> Option<usize> {
     // Notes that end so are short.
     const REACH: usize = 400;
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     if form != Form::Bare {
         return None;
     }
@@ -81,19 +80,24 @@ fn open_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn 
     let begins = |from: usize, number: u32| {
         let label = number.to_string();
         text[from..reach].match_indices(&label).map(|(at, _)| from + at).find(|&at| {
-            let before = &text[..at];
-            let counted = before.trim_end().ends_with([',', '(', '-', '–', ':']) || is_counted(before.trim_end()) || is_counted_word(before.trim_end());
-            before.ends_with(char::is_whitespace)
-                && !counted
+            let before = text[..at].trim_end();
+            before.len() < at
+                && !(before.ends_with([',', '(', '-', '–', ':']) || is_counted(before) || is_counted_word(before))
                 && marker::read(&text[at..]).is_some_and(|found| {
                     let content = &text[at + found.content..];
-                    found.form == form && found.label == label && !MONTHS.iter().any(|month| content.starts_with(month))
+                    found.form == form && found.label == label && !begins_with_month(content)
                 })
         })
     };
     let start = begins(from, number).filter(|_| is_marked(number))?;
     let goes_on = begins(start + 1, number + 1).is_some() || next_start(text, start + 1, number + 1, form, is_marked).is_some();
     goes_on.then_some(start)
+}
+
+/// "March 2020": the number before it is a day.
+pub(super) fn begins_with_month(text: &str) -> bool {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    MONTHS.iter().any(|month| text.starts_with(month))
 }
 
 /// "Article 2", "Table 3".

@@ -219,11 +219,7 @@ fn key_of(name: &str) -> String {
     };
     let short = ["united states ", "u.s. ", "us "].iter().find_map(|start| joined.strip_prefix(start)).unwrap_or(&joined);
     let short = short.strip_suffix(" of united states").unwrap_or(short);
-    match short.len() {
-        _ if short.is_empty() || short == "government" => joined,
-        len if len == joined.len() => joined,
-        _ => short.to_owned(),
-    }
+    if short.is_empty() || short == "government" || short.len() == joined.len() { joined } else { short.to_owned() }
 }
 
 /// The words of a name, but for articles and marks, with single spaces.

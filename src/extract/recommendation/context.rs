@@ -96,8 +96,10 @@ pub fn ordering_items(document: &Document, grammar: &Grammar) -> Vec<bool> {
     for (index, block) in document.blocks.iter().enumerate() {
         match &block.kind {
             BlockKind::ListItem { depth: 0, .. } => {
-                if run.is_empty() {
-                    led = index.checked_sub(1).is_some_and(|before| tells_of_others(document.text(document.blocks[before].span).trim_end()));
+                // The items after the first stand below the same lead-in.
+                let above = index.checked_sub(1).and_then(|above| document.blocks.get(above));
+                if run.is_empty() && !above.is_some_and(|above| matches!(above.kind, BlockKind::ListItem { .. })) {
+                    led = above.is_some_and(|above| tells_of_others(document.text(above.span).trim_end()));
                 }
                 if !led {
                     run.push(index);

@@ -1,8 +1,8 @@
 //! Back references: ibid., id., op. cit., supra, "above, n. 12", and short author–title forms.
 
-use regex::Regex;
 use std::sync::LazyLock;
 
+use super::grammar::Pattern;
 use super::name;
 use super::text;
 use super::token::Tokens;
@@ -37,9 +37,9 @@ impl Form {
     }
 }
 
-static PINPOINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:\)\s|(?-u:\b)at\s(?:pp?\.\s?)?|(?-u:\b)pp?\.\s?|(?-u:\b)paras?\.?\s|(?-u:\b)pars?\.\s?|¶+\s?|§+\s?|,\s)(?P<pin>[0-9][0-9–—, -]*)\.?\s*\)?$")
-        .ok()
+/// The place in the work with which a back reference ends: its group is the number.
+static PINPOINT: LazyLock<Option<Pattern>> = LazyLock::new(|| {
+    Pattern::new(r"(?:\)\s|\bat\s(?:pp?\.\s?)?|\bpp?\.\s?|\bparas?\.?\s|\bpars?\.\s?|¶+\s?|§+\s?|,\s)(?P<pin>\d[\d–—, -]*)\.?\s*\)?$", &["pin"])
 });
 
 /// Reads a back reference: the rule and the work of type `short`, with what it says of authors and title.
@@ -51,11 +51,8 @@ pub(super) fn short_form(body: &str) -> Option<(&'static str, Work)> {
     let cross = body[found.start..].starts_with('(');
     let after = &body[if cross { found.start } else { found.end }..];
     let after = note(after).map_or(after, |note| &after[note.end..]);
-    work.pinpoint = PINPOINT
-        .as_ref()
-        .and_then(|pattern| pattern.captures(after))
-        .and_then(|captures| captures.name("pin"))
-        .map(|pin| pin.as_str().trim_matches([' ', ',']).to_owned());
+    let place = PINPOINT.as_ref().and_then(|pattern| pattern.find(after));
+    work.pinpoint = place.and_then(|found| found.text(0)).map(|pin| pin.trim_matches([' ', ',']).to_owned());
     if let Some(year) = bracketed_year(after) {
         work.date = Some(year);
     }

@@ -3,11 +3,11 @@
 //! Each is a rule of `citation.toml`: `kind` is the type of the works, `cues` are words of which one must stand in the text, `pattern` is the
 //! grammar, whose named groups are fields of the work. Group `span` is the citation itself where the pattern needs context.
 
-use regex::{Captures, Regex};
 use std::sync::OnceLock;
 
 use super::cue::Cues;
 use super::date;
+use super::grammar::{Match, Pattern};
 use super::text::spaced;
 use super::token::Tokens;
 use crate::record::{Name, Work, WorkKind};
@@ -18,49 +18,29 @@ use crate::rule::RuleSet;
 struct Family {
     id: String,
     kind: WorkKind,
-    pattern: Grammar,
+    pattern: Lazy,
     unless: Vec<Lazy>,
     /// Words of which one must stand within [`CONTEXT`] before a cue; none is asked for if there are none.
     context: Vec<String>,
     confidence: f32,
 }
 
-/// A pattern that is compiled when it is first needed: most papers cite few families.
+/// A pattern that is read when it is first needed: most papers cite few families.
 #[derive(Debug)]
 struct Lazy {
     source: String,
-    compiled: OnceLock<Option<Regex>>,
+    read: OnceLock<Option<Pattern>>,
 }
 
 impl Lazy {
-    fn new(source: String) -> Self {
-        Self { source, compiled: OnceLock::new() }
+    fn new(source: &str) -> Self {
+        Self { source: source.to_owned(), read: OnceLock::new() }
     }
 
     /// None for a pattern that is malformed, which a test of the built-in rules excludes.
-    fn get(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| Regex::new(&latin(&self.source)).ok()).as_ref()
+    fn get(&self) -> Option<&Pattern> {
+        self.read.get_or_init(|| Pattern::new(&self.source, &FIELDS)).as_ref()
     }
-}
-
-/// The grammar of a family. A stretch of at most a hundred characters takes a hundred copies of its automaton: the grammar is first tried without such
-/// bounds. Where its match keeps them all, the bounded grammar has the same match, and where it has none, neither has the bounded one.
-#[derive(Debug)]
-struct Grammar {
-    loose: Lazy,
-    /// The bounded grammar, if the loose one is another.
-    bounded: Option<Lazy>,
-    /// What the groups of the loose grammar and of the bounded one are.
-    groups: [OnceLock<Groups>; 2],
-}
-
-/// What the groups of a pattern are.
-#[derive(Debug, Default)]
-struct Groups {
-    /// The group of each field.
-    fields: [Option<usize>; FIELDS.len()],
-    /// The groups that are stretches with a bound, each with its bound in characters.
-    bounds: Vec<(usize, usize)>,
 }
 
 /// The names of the groups that say something of the work, in the order of [`Field`].
@@ -85,45 +65,9 @@ enum Field {
     OtherDate,
 }
 
-impl Groups {
-    fn of(pattern: &Regex) -> Self {
-        let mut groups = Self::default();
-        for (group, name) in pattern.capture_names().enumerate().filter_map(|(group, name)| Some((group, name?))) {
-            if let Some(field) = FIELDS.iter().position(|field| *field == name) {
-                groups.fields[field] = Some(group);
-            } else if let Some(bound) = name.strip_prefix(BOUND).and_then(|bound| bound.split('_').next()?.parse().ok()) {
-                groups.bounds.push((group, bound));
-            }
-        }
-        groups
-    }
-
-    /// True if no stretch of a match is longer than its bound.
-    fn keeps_bounds(&self, captures: &Captures) -> bool {
-        let within = |found: regex::Match, bound: usize| found.len() <= bound || found.as_str().chars().count() <= bound;
-        self.bounds.iter().all(|&(group, bound)| captures.get(group).is_none_or(|found| within(found, bound)))
-    }
-}
-
-/// A match of a family's grammar.
-struct Reading<'g, 't> {
-    captures: Captures<'t>,
-    groups: &'g Groups,
-}
-
-impl<'t> Reading<'_, 't> {
-    fn whole(&self) -> Option<regex::Match<'t>> {
-        self.captures.get(0)
-    }
-
-    fn get(&self, field: Field) -> Option<regex::Match<'t>> {
-        self.groups.fields[field as usize].and_then(|group| self.captures.get(group))
-    }
-
-    /// The words of a field, with single spaces.
-    fn words(&self, field: Field) -> Option<String> {
-        self.get(field).map(|found| spaced(found.as_str())).filter(|text| !text.is_empty())
-    }
+/// The words of a field of a match, with single spaces.
+fn words(found: &Match, field: Field) -> Option<String> {
+    found.text(field as usize).map(spaced).filter(|text| !text.is_empty())
 }
 
 /// All families, with the words that call them.
@@ -160,9 +104,9 @@ impl Families {
         let mut cues = Vec::new();
         for (_, rule) in rules.iter().filter(|(_, rule)| rule.layer() == "citation") {
             let (Some(pattern), Ok(kind)) = (&rule.pattern, serde_json::from_value::<WorkKind>(rule.kind.clone().into())) else { continue };
-            let unless = rule.unless.iter().cloned().map(Lazy::new).collect();
+            let unless = rule.unless.iter().map(|pattern| Lazy::new(pattern)).collect();
             cues.extend(rule.cues.iter().map(|cue| (cue.as_str(), list.len())));
-            list.push(Family { id: rule.id.clone(), kind, pattern: Grammar::new(pattern), unless, context: rule.context.clone(), confidence: rule.confidence });
+            list.push(Family { id: rule.id.clone(), kind, pattern: Lazy::new(pattern), unless, context: rule.context.clone(), confidence: rule.confidence });
         }
         Self { cues: Cues::new(cues.into_iter()), list }
     }
@@ -238,31 +182,6 @@ fn one_law(text: &str, hits: Vec<Hit>) -> Vec<Hit> {
     out
 }
 
-/// The pattern with `\d` read as a digit 0 to 9, `\w` as a letter of Latin script, digit or underscore, and `\b` as a border of ASCII words:
-/// with the tables of all scripts the automata are many times larger, and slow to build, and no family has other digits.
-fn latin(pattern: &str) -> String {
-    const LETTERS: &str = "0-9A-Za-z_\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{17f}";
-    let mut out = String::with_capacity(pattern.len() * 2);
-    let mut in_class = false;
-    let mut characters = pattern.chars();
-    while let Some(c) = characters.next() {
-        let escaped = if c == '\\' { characters.next() } else { None };
-        match (c, escaped, in_class) {
-            (_, Some('d'), false) => out.push_str("[0-9]"),
-            (_, Some('d'), true) => out.push_str("0-9"),
-            (_, Some('w'), false) => out.extend(["[", LETTERS, "]"]),
-            (_, Some('w'), true) => out.push_str(LETTERS),
-            (_, Some('b'), false) => out.push_str(r"(?-u:\b)"),
-            (_, Some(other), _) => out.extend(['\\', other]),
-            (c, None, _) => {
-                in_class = if in_class { c != ']' } else { c == '[' };
-                out.push(c);
-            }
-        }
-    }
-    out
-}
-
 impl Family {
     fn has_context(&self, text: &str, at: usize) -> bool {
         let before = &text.as_bytes()[at.saturating_sub(CONTEXT)..at];
@@ -271,135 +190,22 @@ impl Family {
 
     /// The match in `text[from..to]` that covers byte `at`.
     fn around(&self, text: &str, from: usize, to: usize, at: usize) -> Option<Hit> {
-        let reading = self.pattern.covering(text.get(from..to)?, at.checked_sub(from)?)?;
-        let whole = reading.whole()?;
-        let span = reading.get(Field::Span).unwrap_or(whole);
-        let (start, end) = (from + span.start() + opening(span.as_str()), from + span.end());
+        let found = self.pattern.get()?.covering(text.get(from..to)?, at.checked_sub(from)?)?;
+        let span = found.group(Field::Span as usize).unwrap_or(found.range());
+        let (start, end) = (from + span.start, from + span.end);
+        let start = start + opening(&text[start..end]);
         let word_before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
         let word_after = text[end..].chars().next().is_some_and(char::is_alphanumeric) && text[..end].ends_with(char::is_alphanumeric);
-        if word_before || word_after || self.unless.iter().filter_map(Lazy::get).any(|pattern| pattern.is_match(whole.as_str())) {
+        if word_before || word_after || self.unless.iter().filter_map(Lazy::get).any(|pattern| pattern.is_match(found.whole())) {
             return None;
         }
-        Some(Hit { start, end, id: self.id.clone(), work: work(self.kind, &reading, span.as_str()), confidence: self.confidence })
+        let whole = &text[from + span.start..end];
+        Some(Hit { start, end, id: self.id.clone(), work: work(self.kind, &found, whole), confidence: self.confidence })
     }
 }
 
-impl Grammar {
-    fn new(pattern: &str) -> Self {
-        let loose = loosened(pattern);
-        let bounded = loose.as_ref().map(|_| Lazy::new(pattern.to_owned()));
-        Self { loose: Lazy::new(loose.unwrap_or_else(|| pattern.to_owned())), bounded, groups: Default::default() }
-    }
-
-    /// The match in `text` that covers byte `at`.
-    fn covering<'t>(&self, text: &'t str, at: usize) -> Option<Reading<'_, 't>> {
-        let pattern = self.loose.get()?;
-        let groups = self.groups[0].get_or_init(|| Groups::of(pattern));
-        match covering(pattern, text, at, |captures| groups.keeps_bounds(captures)) {
-            Ok(captures) => captures.map(|captures| Reading { captures, groups }),
-            Err(Unbound) => {
-                let pattern = self.bounded.as_ref()?.get()?;
-                let groups = self.groups[1].get_or_init(|| Groups::of(pattern));
-                let captures = covering(pattern, text, at, |_| true).ok().flatten();
-                captures.map(|captures| Reading { captures, groups })
-            }
-        }
-    }
-}
-
-/// A match that does not keep the bounds of its stretches.
-struct Unbound;
-
-/// The match of `pattern` in `text` that covers byte `at`, if it and those before it are right.
-fn covering<'t>(pattern: &Regex, text: &'t str, at: usize, is_right: impl Fn(&Captures) -> bool) -> Result<Option<Captures<'t>>, Unbound> {
-    for captures in pattern.captures_iter(text) {
-        if !is_right(&captures) {
-            return Err(Unbound);
-        }
-        let Some(whole) = captures.get(0).filter(|whole| whole.start() <= at) else { return Ok(None) };
-        if whole.end() > at {
-            return Ok(Some(captures));
-        }
-    }
-    Ok(None)
-}
-
-/// How the groups for bounded stretches are called, before their bound.
-const BOUND: &str = "most_";
-
-/// The pattern without the bounds of its long stretches (`[^;]{3,160}?`), each of which becomes a group that is named for its bound. None if there are
-/// no such stretches. Those in a group that is repeated stay, since only the last of them could be measured.
-fn loosened(pattern: &str) -> Option<String> {
-    const LONG: usize = 30;
-    let bytes = pattern.as_bytes();
-    let mut out = String::with_capacity(pattern.len() + 64);
-    // The start of the open class, and for each open group whether it is repeated.
-    let (mut class, mut groups): (Option<usize>, Vec<bool>) = (None, Vec::new());
-    let (mut copied, mut count, mut at) = (0, 0, 0);
-    let mut in_class = false;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            b'[' if !in_class => (class, in_class) = (Some(at), true),
-            b']' if in_class => {
-                in_class = false;
-                let stretch = class.and_then(|from| Some((from, bounds(pattern.get(at + 1..)?)?)));
-                if let Some((from, (least, most, length))) = stretch.filter(|(_, (_, most, _))| *most >= LONG && !groups.contains(&true)) {
-                    count += 1;
-                    out.push_str(&pattern[copied..from]);
-                    out.push_str(&format!("(?P<{BOUND}{most}_{count}>{}{{{least},}}", &pattern[from..=at]));
-                    copied = at + 1 + length;
-                    if bytes.get(copied) == Some(&b'?') {
-                        out.push('?');
-                        copied += 1;
-                    }
-                    out.push(')');
-                    at = copied - 1;
-                }
-            }
-            b'(' if !in_class => groups.push(is_repeated(bytes, at)),
-            b')' if !in_class => {
-                groups.pop();
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    out.push_str(&pattern[copied..]);
-    (count > 0).then_some(out)
-}
-
-/// The numbers of "{3,160}" at the start of a pattern, and its length.
-fn bounds(pattern: &str) -> Option<(usize, usize, usize)> {
-    let (inside, _) = pattern.strip_prefix('{')?.split_once('}')?;
-    let (least, most) = inside.split_once(',')?;
-    Some((least.parse().ok()?, most.parse().ok()?, inside.len() + 2))
-}
-
-/// True if the group that opens at byte `open` of a pattern may match more than once.
-fn is_repeated(pattern: &[u8], open: usize) -> bool {
-    let (mut depth, mut in_class, mut at) = (0, false, open);
-    while let Some(&byte) = pattern.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            b'[' => in_class = true,
-            b']' => in_class = false,
-            b'(' if !in_class => depth += 1,
-            b')' if !in_class => {
-                depth -= 1;
-                if depth == 0 {
-                    return matches!(pattern.get(at + 1), Some(b'*' | b'+' | b'{'));
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    false
-}
-
-fn work(kind: WorkKind, reading: &Reading, whole: &str) -> Work {
-    let group = |field: Field| reading.words(field);
+fn work(kind: WorkKind, found: &Match, whole: &str) -> Work {
+    let group = |field: Field| words(found, field);
     let mut work = Work { kind, ..Work::default() };
     work.number = group(Field::Number).map(|number| number.strip_prefix("See ").map(str::to_owned).unwrap_or(number));
     // The title of a numbered report is as it stands; before that of a law words of the sentence may stand.
@@ -533,40 +339,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_pattern_compiles() {
+    fn every_pattern_is_read() {
         let rules = RuleSet::built_in().expect("built-in rules load");
         let families = Families::new(&rules);
         for family in &families.list {
-            let pattern = &family.pattern;
-            assert!(pattern.loose.get().is_some() && pattern.bounded.as_ref().is_none_or(|bounded| bounded.get().is_some()), "{}", family.id);
+            assert!(family.pattern.get().is_some(), "{}", family.id);
             assert!(family.unless.iter().all(|pattern| pattern.get().is_some()), "{}", family.id);
         }
         assert!(families.list.len() > 20);
         assert!(rules.iter().all(|(_, rule)| rule.cues.iter().all(|cue| cue.len() > 1)), "a cue has two bytes");
-    }
-
-    #[test]
-    fn a_grammar_without_bounds_is_held_to_them() {
-        let pattern = r"(?:No\. )?(?P<title>[A-Z][^;()]{2,40}?),? \((?P<date>\d{4})\)|(?:[a-z]{1,90};)+";
-        assert_eq!(loosened(pattern).as_deref(), Some(r"(?:No\. )?(?P<title>[A-Z](?P<most_40_1>[^;()]{2,}?)),? \((?P<date>\d{4})\)|(?:[a-z]{1,90};)+"));
-        assert_eq!(loosened(r"[a-z]{2,20}[^x]+"), None);
-        let grammar = Grammar::new(pattern);
-        let regex = Regex::new(&latin(pattern)).expect("a pattern");
-        for text in [
-            "Ports (2012)",
-            "The quay that was built in haste Because of the Old Ports Act (2012), a; b (2013)",
-            "Éa Ports of the éééééééééé éééééééé éé (2012)",
-        ] {
-            for at in 0..text.len() {
-                let expected = covering(&regex, text, at, |_| true).ok().flatten().and_then(|found| found.get(0)).map(|found| found.range());
-                assert_eq!(grammar.covering(text, at).and_then(|found| found.whole()).map(|found| found.range()), expected, "{text}");
-            }
-        }
-    }
-
-    #[test]
-    fn classes_are_read_as_latin() {
-        assert_eq!(latin(r"\d[\d.]\b\."), r"[0-9][0-9.](?-u:\b)\.");
-        assert!(Regex::new(&latin(r"^[\w’]+$")).is_ok_and(|pattern| pattern.is_match("Müller’s")));
     }
 }

@@ -8,6 +8,7 @@ mod date;
 mod decode;
 mod family;
 mod genre;
+mod grammar;
 mod hint;
 mod issuer;
 mod lead;

@@ -94,6 +94,41 @@ pub(super) fn is_urged(view: &View, first: usize, last: usize) -> bool {
         && (last + 2..view.len().min(last + 30)).any(|at| view.is(at, "to"))
 }
 
+/// True for a member of the list whom somebody asks: "calls upon States and, where applicable, regional organizations, as well as donors, to pay".
+pub(super) fn is_requested(view: &View, first: usize, last: usize) -> bool {
+    /// Tokens that such a list may hold on either side.
+    const REACH: usize = 40;
+    let Some(before) = before_determiners(view, first) else { return false };
+    let joins = |at: usize| view.mark(at) == ',' || ["and", "or", "including"].iter().any(|word| view.is(at, word));
+    let asks = |at: usize| {
+        let called = (view.is(at, "upon") || view.is(at, "on")) && at.checked_sub(1).is_some_and(|verb| is_call(view, verb));
+        called || is_request(view, at)
+    };
+    let added = |at: usize| view.is(at, "as") && at.checked_sub(2).is_some_and(|well| view.is(well + 1, "well") && view.is(well, "as"));
+    if !(asks(before) || joins(before) || added(before)) {
+        return false;
+    }
+    let clause = |at: usize| matches!(view.mark(at), '.' | ';' | ':' | '?' | '(') || view.is_lower(at) && view.any(at, &[Class::Modal, Class::Auxiliary]);
+    let from = before.saturating_sub(REACH);
+    let infinitive = |at: usize| view.is(at, "to") && view.is_lower(at + 1) && view.any(at + 1, &[Class::VerbBase]);
+    let verb = (from..=before).rev().take_while(|&at| !clause(at) && !infinitive(at)).find(|&at| asks(at));
+    let end = view.len().min(last + REACH);
+    verb.is_some() && (last..end).take_while(|&at| !clause(at) && !asks(at)).any(infinitive)
+}
+
+/// "call", "calls", "called", "appeals"
+fn is_call(view: &View, at: usize) -> bool {
+    ["call", "calls", "called", "calling"].iter().any(|word| view.is(at, word))
+}
+
+/// A finite verb that asks somebody to act, in the present: "encourages", "We urge", "Requests".
+fn is_request(view: &View, at: usize) -> bool {
+    const VERBS: [&str; 9] = ["encourages", "urges", "requests", "invites", "asks", "instructs", "directs", "advises", "reminds"];
+    VERBS.iter().any(|word| view.is(at, word))
+        || ["encourage", "urge", "request", "invite", "ask", "advise"].iter().any(|word| view.is(at, word))
+            && at.checked_sub(1).is_some_and(|subject| view.is(subject, "we") || view.is(subject, "i") || view.is(subject, "strongly"))
+}
+
 fn skip_adverbs(view: &View, mut at: usize) -> usize {
     // EU countries ‘should use'
     if matches!(view.mark(at), '"' | '\'') && view.is_spaced(at) {

@@ -257,7 +257,11 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         && !governed
         && !counted
         && !likened;
-    let subject = subject || acts::is_relative_subject(view, first, last) || acts::is_urged(view, first, last) || is_list_subject(view, first, last);
+    let subject = subject
+        || acts::is_relative_subject(view, first, last)
+        || acts::is_urged(view, first, last)
+        || is_list_subject(view, first, last)
+        || acts::is_requested(view, first, last);
     let agent = acts::is_agent(view, first) && !is_apposition(view, first) || acts::is_infinitive_subject(view, first, last);
     let titled = is_heading_addressee(view, first, last);
     if !(subject || agent || titled || is_addressed(view, first)) {
@@ -386,9 +390,9 @@ fn is_in_name(view: &View, head: usize) -> bool {
 
 /// Back over the organisation that a role belongs to: "the Fund's shareholders".
 fn owner_start(view: &View, noun: usize, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>) -> usize {
-    let members = || ["shareholders", "members", "staff", "directors", "employees"].iter().any(|word| view.is(head, word));
-    let owner = noun.checked_sub(2).filter(|_| view.mark(noun - 1) == 's' && members()).and_then(covering);
-    owner.filter(|&(start, last)| last + 1 == noun && start >= floor && view.shape(last - 1) == Shape::Upper).map_or(noun, |(start, _)| start)
+    let plural = view.has(head, Class::RolePlural) || view.is(head, "staff");
+    let owner = noun.checked_sub(2).filter(|_| view.mark(noun - 1) == 's' && plural).and_then(covering);
+    owner.filter(|&(start, last)| last + 1 == noun && start >= floor).map_or(noun, |(start, _)| start)
 }
 
 /// Nouns that are joined so often that they name one kind of actor.

@@ -84,7 +84,7 @@ pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence],
                 let state = registry.state.map(|entry| lexicon.entry(entry).name.clone());
                 let local = state.and_then(|state| described::local_name(name, &state));
                 let country = registry.state.filter(|_| local.is_some());
-                let kind = if local.is_some() { ActorKind::Government } else { host.kind_of(name) };
+                let kind = if local.is_some() { ActorKind::Government } else { host.kind_of(name, registry.state.is_some()) };
                 let local = local.or_else(|| host.provincial(name));
                 (vec![registry.named(local.as_deref().unwrap_or(name), country, kind)], Some(kind))
             }

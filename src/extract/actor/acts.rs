@@ -81,8 +81,9 @@ fn is_third_person(view: &View, at: usize) -> bool {
 /// True for "who" after the noun from `first`, which is not governed by a preposition or verb itself: "a worker who complains may".
 pub(super) fn is_relative_subject(view: &View, first: usize, at: usize) -> bool {
     let relative = view.is(at, "who") || (view.is(at, "that") || view.is(at, "which")) && plural_verb_at(view, at + 1);
-    let governed = before_determiners(view, first)
-        .is_some_and(|before| !view.has(before, Class::Conjunction) && view.any(before, &[Class::Preposition, Class::Verb, Class::VerbBase, Class::Say]));
+    let governed = before_determiners(view, first).is_some_and(|before| {
+        !view.has(before, Class::Conjunction) && view.any(before, &[Class::Preposition, Class::Verb, Class::VerbBase, Class::VerbPast, Class::Say])
+    });
     relative && view.is_lower(at) && !governed
 }
 
@@ -160,7 +161,8 @@ fn skip_aside(view: &View, at: usize) -> usize {
         return close.map_or(at, |close| close + 1);
     }
     if view.mark(at) == ',' {
-        let close = (at + 2..view.len().min(at + 9)).find(|&index| matches!(view.mark(index), ',' | '.' | ';' | ':' | '('));
+        let reach = if view.is(at + 1, "as") { 15 } else { 9 };
+        let close = (at + 2..view.len().min(at + reach)).find(|&index| matches!(view.mark(index), ',' | '.' | ';' | ':' | '('));
         let close = close.filter(|&close| view.mark(close) == ',' && is_verb(view, close + 1));
         return close.map_or(at, |close| close + 1);
     }
@@ -264,29 +266,9 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
     }
     let before = coordination_start(view, before);
     let governs = |words: &[&str]| words.iter().any(|word| view.is(before, word));
-    let barred = view.is(last, "from")
-        && verb.ends_with("ing")
-        && governs(&[
-            "prohibit",
-            "prohibits",
-            "prohibited",
-            "prevent",
-            "prevents",
-            "prevented",
-            "bar",
-            "bars",
-            "barred",
-            "stop",
-            "stops",
-            "stopped",
-            "discourage",
-            "discourages",
-            "deter",
-            "deters",
-            "deterred",
-        ]);
-    // "the right of workers to bring", "it is up to the community to present"
-    let entitled = view.is(before, "of")
+    let barred = view.is(last, "from") && verb.ends_with("ing") && is_barring(view.word(before));
+    // "the right of workers to bring", "the obligation on the vendor to tell", "it is up to the community to present"
+    let entitled = (view.is(before, "of") || view.is(before, "on"))
         && before.checked_sub(1).is_some_and(|noun| {
             [
                 "right",
@@ -299,6 +281,8 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
                 "power",
                 "powers",
                 "responsibility",
+                "burden",
+                "onus",
                 "freedom",
                 "capacity",
                 "willingness",
@@ -322,6 +306,13 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
     let used = ["use", "uses", "used", "using"].iter().any(|word| view.is(before, word));
     let verb = !noun && !used && (view.any(before, &[Class::Verb, Class::Say]) || is_causative(view.word(before)));
     view.is(before, "for") || verb || causes
+}
+
+/// True for a verb that keeps somebody from acting: "prevents", "deterring".
+fn is_barring(word: &str) -> bool {
+    const STEMS: [&str; 8] = ["prevent", "prohibit", "discourag", "deter", "dissuad", "stop", "restrain", "block"];
+    let begins = |stem: &&str| word.as_bytes().get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()));
+    STEMS.iter().any(|stem| begins(&stem)) || ["bar", "bars", "barred", "barring", "keep", "keeps", "kept"].contains(&word)
 }
 
 /// Where "to" stands after "of the region" and the like; else `last`.
@@ -352,8 +343,10 @@ fn coordination_end(view: &View, last: usize) -> usize {
     if !joins(last) {
         return last;
     }
-    let end = (last + 2..last + 6).find(|&at| view.is(at, "to") || stops(at)).map(|at| complement_end(view, at));
-    end.filter(|&at| view.is(at, "to")).unwrap_or(last)
+    // "states and armed groups from acquiring"
+    let barred = |at: usize| view.is(at, "from") && view.word(at + 1).ends_with("ing");
+    let end = (last + 2..last + 8).find(|&at| view.is(at, "to") || stops(at)).map(|at| complement_end(view, at));
+    end.filter(|&at| view.is(at, "to") || barred(at)).unwrap_or(last)
 }
 
 /// The word before the first member of a coordination whose last follows `before`; else `before`.
@@ -363,14 +356,18 @@ fn coordination_start(view: &View, before: usize) -> usize {
     }
     // Names in a list are long: "Encourages the World Bank, the African Development Bank and other partners to".
     let from = before.saturating_sub(24);
-    let opens = |at: usize| (view.is_lower(at) || at < 2) && (is_causative(view.word(at)) || view.is(at, "for"));
+    let opens = |at: usize| (view.is_lower(at) || at < 2) && (is_causative(view.word(at)) || is_barring(view.word(at)) || view.is(at, "for"));
     let closes = |at: usize| matches!(view.mark(at), '.' | ';' | ':' | '?') || view.is_lower(at) && view.any(at, &[Class::Modal, Class::Auxiliary]);
     (from..before).rev().take_while(|&at| !closes(at)).find(|&at| opens(at)).unwrap_or(before)
 }
 
 /// Verbs that ask or allow somebody to act.
 pub(super) fn is_causative(word: &str) -> bool {
-    const STEMS: [&str; 29] = [
+    const STEMS: [&str; 33] = [
+        "inspir",
+        "assist",
+        "train",
+        "equip",
         "allow",
         "request",
         "encourag",

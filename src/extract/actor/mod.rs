@@ -65,7 +65,7 @@ pub enum Referent {
 #[must_use]
 pub fn mentions(document: &Document, outline: &Outline, sentences: &[Sentence], lexicon: &Lexicon, rules: &RuleSet) -> Vec<RawMention> {
     let ids = rules::ActorRules::new(rules);
-    let heads = memorandum_heads(document, sentences, lexicon);
+    let heads = capital_lines(document, sentences, lexicon);
     let mut scanner = scan::Scanner::new(lexicon);
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(block) = document.blocks.get(sentence.block) else { continue };
@@ -74,7 +74,8 @@ pub fn mentions(document: &Document, outline: &Outline, sentences: &[Sentence], 
             if let Some(head) = heads.get(&index) {
                 lines(document, sentence.span, |line| {
                     let from = line.start().max(head.from);
-                    scanner.read(head.words.get(from - sentence.span.start()..line.end() - sentence.span.start()).unwrap_or_default(), from, false);
+                    let words = head.words.get(from - sentence.span.start()..line.end() - sentence.span.start());
+                    scanner.read(words.unwrap_or_default(), from, head.is_heading);
                 });
                 continue;
             }
@@ -84,22 +85,24 @@ pub fn mentions(document: &Document, outline: &Outline, sentences: &[Sentence], 
     settle::settle(scanner.finish(), lexicon, &ids)
 }
 
-/// The head of a memorandum or letter.
-struct MemorandumHead {
-    /// Where the words begin that say whom it is for or from.
+/// A line in capitals: the head of a memorandum or letter, or a heading.
+struct CapitalLine {
+    /// Where the words begin that may be names: in the head of a memorandum, whom it is for or from.
     from: usize,
     /// The sentence with the capitals of a title, every word of its length.
     words: String,
+    is_heading: bool,
 }
 
-/// The sentences that are heads of memoranda, by their index: in capitals, only the words tell names from the rest.
-fn memorandum_heads(document: &Document, sentences: &[Sentence], lexicon: &Lexicon) -> FxHashMap<usize, MemorandumHead> {
-    let head = |(index, sentence): (usize, &Sentence)| {
+/// The sentences that are lines in capitals, by their index: there, only the words tell names from the rest.
+fn capital_lines(document: &Document, sentences: &[Sentence], lexicon: &Lexicon) -> FxHashMap<usize, CapitalLine> {
+    let line = |(index, sentence): (usize, &Sentence)| {
         let text = document.text(sentence.span);
-        let from = scan::memorandum_head(text)?;
-        Some((index, MemorandumHead { from: sentence.span.start() + from, words: scan::title_cased(text, lexicon) }))
+        let head = scan::memorandum_head(text);
+        let from = head.or_else(|| scan::is_capital_heading(text).then_some(0))?;
+        Some((index, CapitalLine { from: sentence.span.start() + from, words: scan::title_cased(text, lexicon), is_heading: head.is_none() }))
     };
-    sentences.iter().enumerate().filter_map(head).collect()
+    sentences.iter().enumerate().filter_map(line).collect()
 }
 
 /// Lines shorter than this are set apart on purpose (an address, a signature); longer ones are wrapped.

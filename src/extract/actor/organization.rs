@@ -114,6 +114,52 @@ pub(super) fn committee_of_chamber(view: &View, at: usize) -> Option<Found> {
     (is_committee && committee.kind == ActorKind::Government).then(|| found(view, at, committee.last, ActorKind::Government, ActorRule::Government))
 }
 
+/// "House of Assembly", "House of Keys of the Isle of Man", "Kenyan House of Representatives": a chamber of a parliament. "House of Cards" is none.
+fn house(view: &View, at: usize) -> Option<Found> {
+    const CHAMBERS: [&str; 18] = [
+        "assembly",
+        "burgesses",
+        "chiefs",
+        "commons",
+        "councillors",
+        "delegates",
+        "deputies",
+        "elders",
+        "federation",
+        "keys",
+        "lords",
+        "nationalities",
+        "people",
+        "peoples",
+        "provinces",
+        "representatives",
+        "senators",
+        "traditional",
+    ];
+    let owner = state_at(view, at).filter(|(.., usage)| *usage == Usage::Adjective);
+    let house = owner.map_or(at, |(len, ..)| at + len);
+    if !(view.is(house, "house") && view.is(house + 1, "of")) {
+        return None;
+    }
+    let noun = if view.is(house + 2, "the") { house + 3 } else { house + 2 };
+    if !(view.is_capital(noun) && CHAMBERS.iter().any(|word| view.is(noun, word))) {
+        return None;
+    }
+    let end = if view.is(noun, "traditional") && view.is_capital(noun + 1) { noun + 2 } else { noun + 1 };
+    let from = if view.is(end + 1, "the") { end + 2 } else { end + 1 };
+    let joined = owner.is_none() && (view.is(end, "of") || view.is(end, "for"));
+    let state = joined.then(|| state_at(view, from)).flatten().filter(|(.., usage)| *usage != Usage::Adjective);
+    let last = state.map_or(end, |(len, ..)| from + len);
+    let country = owner.or(state).map(|(_, entry, _)| entry);
+    let name = match owner {
+        Some((_, entry, _)) => format!("{} of {}", view.slice(house, last), with_article(&view.lexicon.entry(entry).name)),
+        None => view.slice(house, last).to_owned(),
+    };
+    let referent = Referent::Named { name, country };
+    let (kind, form) = (ActorKind::Government, Form::Name);
+    Some(Found { first: at, last, kind, form, rule: ActorRule::Government, referent, needs_context: false })
+}
+
 /// "Bank of Ghana": the central bank of a state.
 fn bank_of_state(view: &View, at: usize) -> Option<Found> {
     if !view.is(at, "bank") {
@@ -248,7 +294,7 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
     {
         return Some(Step::Mention(found));
     }
-    if let Some(found) = bank_of_state(view, at).or_else(|| programme_of_institution(view, at)) {
+    if let Some(found) = house(view, at).or_else(|| bank_of_state(view, at)).or_else(|| programme_of_institution(view, at)) {
         return Some(Step::Mention(found));
     }
     if let Some(found) = campaign(view, at).or_else(|| abbreviated(view, at)) {

@@ -16,7 +16,42 @@ pub(super) fn untitled(view: &View, at: usize) -> Option<Found> {
         return None;
     }
     let name = name_at(view, at, false)?;
-    name.is_enough(view, at).then(|| found(view, at, at, name.last, ActorRule::PersonName))
+    (name.is_enough(view, at) || is_introduced(view, at, &name)).then(|| found(view, at, at, name.last, ActorRule::PersonName))
+}
+
+/// True for two or three words in no list of English before what their bearer is, as in the note on an author: "Qoyoshe Mabuhbe is a Research Fellow".
+fn is_introduced(view: &View, at: usize, name: &Name) -> bool {
+    const POSTS: [&str; 22] = [
+        "adviser",
+        "advisor",
+        "analyst",
+        "associate",
+        "author",
+        "chair",
+        "consultant",
+        "director",
+        "economist",
+        "editor",
+        "expert",
+        "fellow",
+        "founder",
+        "head",
+        "journalist",
+        "lawyer",
+        "lecturer",
+        "manager",
+        "president",
+        "professor",
+        "researcher",
+        "scholar",
+    ];
+    /// Words between the article and the post: "a Senior Non-Resident Research Fellow".
+    const REACH: usize = 6;
+    let unlisted = name.words().iter().all(|&word| view.shape(word) == Shape::Capital && !view.is_common(word) && state_at(view, word).is_none());
+    let copula = if view.is(name.last + 1, "currently") { name.last + 2 } else { name.last + 1 };
+    let introduced = view.starts(at) && view.is(name.last, "is") && ["a", "an", "the"].iter().any(|word| view.is(copula, word));
+    let post = || (copula + 1..copula + 1 + REACH).any(|index| POSTS.iter().any(|word| view.is(index, word)));
+    (2..=3).contains(&name.parts) && introduced && unlisted && post()
 }
 
 /// A title and a name: "Prime Minister Fumio Kishida", "Gen. Mark Milley", "Secretary of State Hillary Clinton", "Japanese Prime Minister Kishida".
@@ -54,6 +89,7 @@ fn title_end(view: &View, at: usize) -> Option<usize> {
                 head += 1;
             }
         }
+        head = desk_end(view, head).unwrap_or(head);
         let named = view.token(head).is_some_and(crate::lexicon::Token::is_capital) && view.has(head, Class::Title);
         // "King Abdullah" has a title, "Martin Luther King" none: a title that is also a name counts only before a name.
         if !named {
@@ -78,6 +114,45 @@ fn title_end(view: &View, at: usize) -> Option<usize> {
         }
     }
     (titles > 0 && last > start && last - at <= 14).then_some(last)
+}
+
+/// Past the region that a director is for: "Asia" in "Deputy Asia Director", "Middle East and North Africa" before "Director".
+fn desk_end(view: &View, at: usize) -> Option<usize> {
+    const REGIONS: [&str; 23] = [
+        "africa",
+        "african",
+        "america",
+        "american",
+        "americas",
+        "asia",
+        "asian",
+        "caribbean",
+        "caucasus",
+        "central",
+        "east",
+        "eurasia",
+        "europe",
+        "european",
+        "global",
+        "gulf",
+        "latin",
+        "middle",
+        "north",
+        "pacific",
+        "south",
+        "southeast",
+        "west",
+    ];
+    /// "Middle East and North Africa"
+    const LONGEST: usize = 5;
+    let place = |index: usize| view.is_capital(index) && (REGIONS.iter().any(|word| view.is(index, word)) || state_at(view, index).is_some());
+    if !place(at) {
+        return None;
+    }
+    let joins = |index: usize| (view.is(index, "and") || view.is_hyphen(index)) && place(index + 1);
+    let end = (at + 1..at + 1 + LONGEST).find(|&index| !place(index) && !joins(index))?;
+    let leads = ["director", "representative", "coordinator", "correspondent", "editor", "president"].iter().any(|word| view.is(end, word));
+    (leads && view.is_capital(end)).then_some(end)
 }
 
 /// True for "Fisheries" before "Minister": whatever a minister is of.

@@ -6,7 +6,7 @@ use super::rules::ActorRule;
 use super::scan::Found;
 use super::view::View;
 use super::{Described, Referent, acts, post};
-use crate::lexicon::{Class, Shape, of};
+use crate::lexicon::{Class, Shape, Usage, of};
 use crate::record::{ActorKind, Form};
 
 /// Adds the roles and descriptions of a sentence to what was found in it.
@@ -59,8 +59,27 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u
 
 /// "the department" where it does not act: it counts only if the document named the one that it means.
 fn short_form(view: &View, head: usize) -> Option<Found> {
-    const HEADS: [&str; 9] = ["committee", "subcommittee", "department", "commission", "ministry", "agency", "bureau", "tribunal", "inspectorate"];
-    if !view.has(head, Class::GovernmentHead) {
+    const HEADS: [&str; 18] = [
+        "committee",
+        "subcommittee",
+        "department",
+        "commission",
+        "ministry",
+        "agency",
+        "bureau",
+        "tribunal",
+        "inspectorate",
+        "alliance",
+        "bloc",
+        "party",
+        "union",
+        "coalition",
+        "foundation",
+        "institute",
+        "council",
+        "association",
+    ];
+    if !view.any(head, &[Class::GovernmentHead, Class::OrganizationHead]) {
         return None;
     }
     let definite = head.checked_sub(1).is_some_and(|before| view.is(before, "the") || view.is(before, "this"));
@@ -132,7 +151,24 @@ fn description_at(view: &View, head: usize) -> Option<Found> {
         let open = view.is(head + 1, "of");
         return (definite && !open).then(|| make(if federal { before } else { head }, ActorKind::Government, ActorRule::Authority, Described::Government));
     }
-    set_at(view, head, &make).or_else(|| branch_at(view, head))
+    set_at(view, head, &make).or_else(|| branch_at(view, head)).or_else(|| military_at(view, head))
+}
+
+/// "the military", not "the military coup": the armed forces of the state that the document is of.
+fn military_at(view: &View, head: usize) -> Option<Found> {
+    let definite = head.checked_sub(1).is_some_and(|before| view.is(before, "the"));
+    let free = acts::is_free(view, head + 1) && !view.is_hyphen(head + 1) && !view.is(head + 1, "and");
+    let referent = Referent::Named { name: "military".to_owned(), country: None };
+    let (kind, form) = (ActorKind::Government, Form::Description);
+    (view.is(head, "military") && definite && free).then_some(Found {
+        first: head,
+        last: head + 1,
+        kind,
+        form,
+        rule: ActorRule::Authority,
+        referent,
+        needs_context: false,
+    })
 }
 
 /// True for the word that tells which of several governments in turn is meant: "the next government", "the incoming administration".
@@ -171,6 +207,10 @@ fn set_at(view: &View, head: usize, make: &dyn Fn(usize, ActorKind, ActorRule, D
         return Some(make(before, ActorKind::State, ActorRule::Set, Described::States(view.is(before, "either").then_some(2))));
     }
     if !noun {
+        return None;
+    }
+    // "both sides of the conflict"
+    if view.is(head, "sides") && view.is(head + 1, "of") {
         return None;
     }
     if view.is(before, "both") {
@@ -248,7 +288,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         _ if view.is(head, "media") => acts::is_subject(view, complement),
         _ => acts::is_plural_subject(view, complement),
     };
-    let governed = complement != last && is_governed_by_verb(view, first);
+    let governed = complement != last && is_governed_by_verb(view, first) || is_infinitive_object(view, first);
     let counted = first >= 2 && view.shape(first - 1) == Shape::Number && view.is(first - 2, "per");
     let likened = view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like"));
     let subject = acting
@@ -262,7 +302,9 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         || acts::is_urged(view, first, last)
         || is_list_subject(view, first, last)
         || acts::is_requested(view, first, last);
-    let agent = acts::is_agent(view, first) && !is_apposition(view, first) || acts::is_infinitive_subject(view, first, last);
+    // "by a military coup": the noun qualifies another.
+    let qualifies = single && view.is_lower(last) && is_noun_like(view, last);
+    let agent = acts::is_agent(view, first) && !is_apposition(view, first) && !qualifies || acts::is_infinitive_subject(view, first, last);
     let titled = is_heading_addressee(view, first, last);
     if !(subject || agent || titled || is_addressed(view, first)) {
         return None;
@@ -392,7 +434,15 @@ fn is_in_name(view: &View, head: usize) -> bool {
 fn owner_start(view: &View, noun: usize, head: usize, floor: usize, covering: &dyn Fn(usize) -> Option<(usize, usize)>) -> usize {
     let plural = view.has(head, Class::RolePlural) || view.is(head, "staff");
     let owner = noun.checked_sub(2).filter(|_| view.mark(noun - 1) == 's' && plural).and_then(covering);
-    owner.filter(|&(start, last)| last + 1 == noun && start >= floor).map_or(noun, |(start, _)| start)
+    if let Some((start, _)) = owner.filter(|&(start, last)| last + 1 == noun && start >= floor) {
+        return start;
+    }
+    // "Africa's leaders", "victims' groups"
+    let Some(owner) = noun.checked_sub(2).filter(|&owner| owner >= floor && plural && !view.is_spaced(noun - 1)) else { return noun };
+    let region = || view.mark(noun - 1) == 's' && view.is_named(owner) && view.is_capital(owner);
+    let plural_owner =
+        || matches!(view.mark(noun - 1), '\'' | 's') && view.has(owner, Class::RolePlural) && view.is_lower(owner) && view.word(owner).ends_with('s');
+    if region() || noun == head && plural_owner() { owner } else { noun }
 }
 
 /// Nouns that are joined so often that they name one kind of actor.
@@ -423,6 +473,10 @@ fn portfolio_end(view: &View, last: usize) -> usize {
     let ranked = last.checked_sub(1).is_some_and(|head| ["inspectors", "attorneys", "secretaries", "solicitors"].iter().any(|word| view.is(head, word)));
     if ranked && view.is(last, "general") && view.is_lower(last) {
         return last + 1;
+    }
+    let inquiry = last.checked_sub(1).is_some_and(|head| view.is(head, "commissions") || view.is(head, "commission") || view.is(head, "committees"));
+    if inquiry && view.is(last, "of") && (view.is(last + 1, "inquiry") || view.is(last + 1, "enquiry")) && view.is_lower(last + 1) {
+        return last + 2;
     }
     if !(body && view.is(last, "of") && noun(last + 1)) {
         return last;
@@ -503,14 +557,17 @@ fn phrase_end(view: &View, head: usize) -> Option<usize> {
         ("executive", "branch"),
         ("legislative", "branch"),
         ("judicial", "branch"),
+        ("private", "sectors"),
+        ("public", "sectors"),
     ];
-    // "industry should": bare, for all firms of it.
-    let bare = view.is(head, "industry")
+    // "industry should": bare, for all firms of it; "society must".
+    let bare = (view.is(head, "industry") || view.is(head, "society") && view.any(head + 1, &[Class::Modal]))
         && (view.is_lower(head) || view.starts(head))
         && acts::before_determiners(view, head)
             .is_none_or(|before| before + 1 == head && (view.any(before, &[Class::Preposition, Class::Conjunction]) || view.shape(before) == Shape::Mark));
     let paired = pairs.iter().any(|(first, second)| view.is(head, second) && head.checked_sub(1).is_some_and(|before| view.is(before, first)));
     let led = view.is(head, "leadership") && head.checked_sub(1).is_some_and(|before| is_led(view, before));
+    let led = led || view.is(head, "management") && head.checked_sub(1).is_some_and(|before| is_managed(view, before));
     (paired || bare || view.is(head, "academia") || view.is(head, "staff") || led).then_some(head + 1)
 }
 
@@ -519,6 +576,12 @@ fn is_led(view: &View, at: usize) -> bool {
     const LED: [&str; 11] =
         ["congressional", "parliamentary", "political", "military", "party", "civilian", "communist", "agency", "department", "senior", "community"];
     LED.iter().any(|word| view.is(at, word)) || super::state::state_at(view, at).is_some()
+}
+
+/// True for whose management is a body of persons: "senior", "agency", "company", a known body; risks and crises are managed, too.
+fn is_managed(view: &View, at: usize) -> bool {
+    const MANAGED: [&str; 9] = ["senior", "agency", "department", "company", "hospital", "school", "bank", "top", "executive"];
+    MANAGED.iter().any(|word| view.is(at, word)) || view.shape(at) == Shape::Upper && view.is_named(at)
 }
 
 /// True if a determiner stands before the singular noun at `head`, one or two words between at most.
@@ -724,6 +787,42 @@ fn is_governed_by_verb(view: &View, first: usize) -> bool {
     bare && view.is_lower(before) || before + 1 < first && !noun && view.is_lower(before) && view.any(before, &[Class::Verb, Class::VerbBase, Class::VerbPast])
 }
 
+/// True for the object of an infinitive or of a participle after a noun: "to tell its customer", "a bank using a broker".
+fn is_infinitive_object(view: &View, first: usize) -> bool {
+    /// Verbs that a clause follows without "that".
+    const CLAUSAL: [&str; 24] = [
+        "argue",
+        "assume",
+        "believe",
+        "claim",
+        "conclude",
+        "decide",
+        "demand",
+        "ensure",
+        "feel",
+        "find",
+        "guarantee",
+        "hope",
+        "insist",
+        "know",
+        "mean",
+        "note",
+        "propose",
+        "prove",
+        "recommend",
+        "say",
+        "see",
+        "show",
+        "suggest",
+        "think",
+    ];
+    let Some(before) = acts::before_determiners(view, first).filter(|&before| view.is_lower(before)) else { return false };
+    let Some(outer) = before.checked_sub(1) else { return false };
+    let infinitive = view.is(outer, "to") && view.has(before, Class::VerbBase) && !CLAUSAL.iter().any(|word| view.is(before, word));
+    let participle = before + 1 < first && view.word(before).ends_with("ing") && !view.has(before, Class::Function);
+    infinitive || participle && view.any(outer, &[Class::RolePlural, Class::RoleSingular])
+}
+
 /// The acronym in brackets after a role: "local authorities (LAs)".
 fn abbreviation(view: &View, role: &Found) -> Option<(Found, String)> {
     let at = role.last + 1;
@@ -773,6 +872,10 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         if count || view.shape(before) == Shape::Number && before.checked_sub(1).is_some_and(grade) && before > floor {
             first = before;
             continue;
+        }
+        // "both rebel forces and the army"
+        if view.is(before, "both") && view.is(head + 1, "and") {
+            break;
         }
         let quantifier = view.has(before, Class::Quantifier);
         if quantifier && word && first < head && ["each", "every"].iter().any(|each| view.is(before, each)) && view.word(head).ends_with('s') {
@@ -832,16 +935,27 @@ fn before_name(view: &View, start: usize, floor: usize) -> usize {
         let before = first - 1;
         let counts = view.shape(before) == Shape::Number || view.has(before, Class::Quantifier) && !view.is(before, "both");
         let word = view.word(before);
-        let adjective = view.is_lower(before)
+        let adjective = (view.is_lower(before) || view.starts(before) && view.shape(before) == Shape::Capital)
             && view.has(before, Class::Dictionary)
             && !view.any(before, &[Class::Function, Class::VerbBase, Class::Verb, Class::Say, Class::VerbPast, Class::RolePlural, Class::Adverb])
-            && (["ial", "ual", "nal", "ign", "ous", "ive", "jor", "ain", "key", "ler", "ger"].iter().any(|ending| word.ends_with(ending)));
+            && is_qualifying(word);
         if !(counts && view.is_spaced(first) || adjective) {
             break;
         }
         first = before;
+        // "non-nuclear NATO allies"
+        let prefixed = adjective && before >= floor + 2 && view.is_hyphen(before - 1) && !view.is_spaced(before) && !view.is_spaced(before - 1);
+        if prefixed && view.token(before - 2).is_some_and(|token| token.is_word()) {
+            first = before - 2;
+        }
     }
     first
+}
+
+/// True for an adjective by its ending: "potential", "relevant", "successive".
+fn is_qualifying(word: &str) -> bool {
+    const ENDINGS: [&str; 17] = ["ial", "ual", "nal", "ign", "ous", "ive", "jor", "ain", "key", "ler", "ger", "ant", "ern", "lar", "ear", "erent", "tic"];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Where "federal, state and" before "local" begins, if all are adjectives of one kind: "state and non-state actors", "small and large firms".
@@ -872,6 +986,12 @@ fn is_finite(view: &View, at: usize) -> bool {
         return true;
     }
     let before = at - 1;
+    // "by a European elected member": between an article and the noun it is an adjective.
+    let determined = before.checked_sub(1).is_some_and(|outer| view.has(outer, Class::Determiner) && !view.is(outer, "that"));
+    let origin = view.has(before, Class::GroupAdjective) || super::state::state_at(view, before).is_some_and(|(.., usage)| usage == Usage::Adjective);
+    if determined && origin && view.is_capital(before) {
+        return false;
+    }
     let word = view.token(before).is_some_and(|token| token.is_word());
     // "geographic unified commands"
     let adjective = ["ic", "ous"].iter().any(|ending| view.word(before).ends_with(ending)) && !view.is(before, "public");
@@ -881,10 +1001,10 @@ fn is_finite(view: &View, at: usize) -> bool {
     view.shape(before) == Shape::Number || word && !opens && !view.word(before).ends_with("ly") || matches!(view.mark(before), ']' | ')' | 's')
 }
 
-/// The name of a role; one that stands for its kind, as in "a worker" or "each agency", has the plural.
+/// The name of a role; one of a kind that is gone through, as in "each agency", has the plural.
 fn kind_name(view: &View, first: usize, last: usize, single: bool) -> String {
     let name = role_name(view, first, last);
-    let word = |at: usize| ["a", "an", "any", "each", "every", "no"].iter().any(|word| view.is(at, word));
+    let word = |at: usize| ["any", "each", "every", "no"].iter().any(|word| view.is(at, word));
     let generic = single && (word(first) || first.checked_sub(1).is_some_and(word));
     let head = name.rsplit(' ').next().unwrap_or_default();
     let counted = generic && view.lexicon.classes(of(&plural(head))).has(Class::RolePlural);

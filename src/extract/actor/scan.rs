@@ -370,7 +370,8 @@ impl<'a> Scanner<'a> {
     fn metonym_acts(&self, at: usize, last: usize) -> bool {
         let view = &self.view;
         // A palace or street is named for those who govern from it.
-        let seat = ["kremlin", "whitehall", "zhongnanhai"].iter().any(|word| view.is(at, word));
+        let house = (view.is(at, "white") || view.is(at, "blue")) && view.is(at + 1, "house");
+        let seat = house || ["kremlin", "whitehall", "zhongnanhai"].iter().any(|word| view.is(at, word));
         let is = |at: Option<usize>, words: &[&str]| at.is_some_and(|at| words.iter().any(|word| view.is(at, word)));
         let mut before = at.checked_sub(1);
         // "between Kampala and Nairobi": the preposition governs both.
@@ -630,17 +631,25 @@ pub(super) fn memorandum_head(text: &str) -> Option<usize> {
     text.is_ascii().then_some(field.len()).filter(|&from| !text[from..].bytes().any(|byte| byte.is_ascii_lowercase()))
 }
 
+/// True for a short line of three words or more whose letters are all capitals: "PORTS OF THE REPUBLIC OF CHAD".
+pub(super) fn is_capital_heading(text: &str) -> bool {
+    const LONGEST: usize = 160;
+    let upper = text.bytes().take(4).any(|byte| byte.is_ascii_uppercase());
+    upper && text.len() <= LONGEST && text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.split(' ').nth(2).is_some()
+}
+
 /// Words in capitals with the capitals of a title: "SECRETARY OF RIVERS" as "Secretary of Rivers". Acronyms and all other words stay as they are, and
 /// every word its length.
 pub(super) fn title_cased(text: &str, lexicon: &Lexicon) -> String {
     const LONGEST_ACRONYM: usize = 5;
+    const STATES: [&str; 4] = ["US", "UK", "EU", "UN"];
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {
         let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let classes = lexicon.classes(crate::lexicon::of_lower(letters));
         let small = classes.any(&[Class::Preposition, Class::Conjunction, Class::Determiner]);
         let known = classes.any(&[Class::Dictionary, Class::Function, Class::RolePlural]) || letters.len() > LONGEST_ACRONYM;
-        let capitals = letters.len() > 1 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+        let capitals = letters.len() > 1 && !STATES.contains(&letters) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
         match (capitals && (small || known), small && !out.is_empty()) {
             (true, true) => out.push_str(&word.to_ascii_lowercase()),
             (true, false) => {
@@ -805,7 +814,27 @@ fn is_owner_of_policy(view: &View, last: usize) -> bool {
 
 /// True after "pressure from", "aid to", "sanctions on": what passes between governments.
 fn is_source(view: &View, before: Option<usize>) -> bool {
-    const PASSED: [&str; 18] = [
+    const PASSED: [&str; 38] = [
+        "influence",
+        "tribute",
+        "dependent",
+        "reliant",
+        "beholden",
+        "subservient",
+        "loyal",
+        "loyalty",
+        "allegiance",
+        "coercion",
+        "interference",
+        "instructions",
+        "orders",
+        "approval",
+        "permission",
+        "overtures",
+        "backing",
+        "funding",
+        "loans",
+        "opposition",
         "pressure",
         "pressures",
         "threat",

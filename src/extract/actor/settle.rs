@@ -377,7 +377,10 @@ impl<'a> Out<'a> {
         let Referent::Named { name, .. } = &draft.referent else { return None };
         let longer = |index: &&usize| match &self.mentions[**index].referent {
             Referent::Named { name: full, .. } if full.len() > name.len() => {
+                // "House of Assembly" after "House of Assembly of Chad"
+                let owned = |rest: &str| name.contains(" of ") && [" of ", " for "].iter().any(|join| rest.starts_with(join));
                 without_complement(full).strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' '))
+                    || full.strip_prefix(name.as_str()).is_some_and(owned)
             }
             _ => false,
         };

@@ -46,6 +46,9 @@ pub(super) fn local_name(name: &str, state: &str) -> Option<String> {
     if !known.is_empty() {
         return Some(known.to_owned());
     }
+    if name == "military" {
+        return Some(format!("{state} {name}"));
+    }
     let of_states = [
         "Parliament",
         "Senate",
@@ -58,6 +61,7 @@ pub(super) fn local_name(name: &str, state: &str) -> Option<String> {
         "Constitutional Court",
         "President",
         "Vice President",
+        "Governor-General",
         "Prime Minister",
         "Deputy Prime Minister",
         "Foreign Minister",

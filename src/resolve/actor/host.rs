@@ -62,6 +62,9 @@ impl Host {
     /// The name of an organ or post of the organisation that the document is of, spelled out.
     pub fn organ(&self, name: &str) -> Option<String> {
         let organisation = self.organisation.as_ref()?;
+        if name == "Secretariat" && organisation == UNITED_NATIONS {
+            return Some(format!("{organisation} {name}"));
+        }
         ORGANS.contains(&name).then(|| format!("{name} of the {organisation}"))
     }
 
@@ -71,24 +74,13 @@ impl Host {
         ["Governor", "Lieutenant Governor", "Legislature", "State Legislature"].contains(&name).then(|| format!("{name} of {province}"))
     }
 
-    /// The kind of a public body that no list knows.
-    pub fn kind_of(&self, name: &str) -> ActorKind {
-        const ORGAN_HEADS: [&str; 13] = [
-            "Committee",
-            "Council",
-            "Commission",
-            "Assembly",
-            "Conference",
-            "Mission",
-            "Board",
-            "Panel",
-            "Tribunal",
-            "Department of",
-            "Office of",
-            "Office for",
-            "Division",
-        ];
-        let organ = || ORGAN_HEADS.iter().any(|head| name.contains(head));
+    /// The kind of a public body that no list knows. In a document on a state, departments and offices are of its government, whatever organisation
+    /// the document is of.
+    pub fn kind_of(&self, name: &str, of_state: bool) -> ActorKind {
+        const ORGAN_HEADS: [&str; 8] = ["Committee", "Council", "Commission", "Assembly", "Conference", "Mission", "Panel", "Tribunal"];
+        const OFFICE_HEADS: [&str; 5] = ["Board", "Department of", "Office of", "Office for", "Division"];
+        let has = |heads: &[&str]| heads.iter().any(|head| name.contains(head));
+        let organ = || has(&ORGAN_HEADS) || !of_state && has(&OFFICE_HEADS);
         if self.is_intergovernmental && !name.starts_with("National ") && organ() { ActorKind::Intergovernmental } else { ActorKind::Government }
     }
 

@@ -90,7 +90,7 @@ impl<'a> Registry<'a> {
             return index;
         }
         let plural = plural(name);
-        let full = if self.roles.contains(&plural) || is_agent_noun(name) { plural } else { name.to_owned() };
+        let full = if self.roles.contains(&plural) { plural } else { name.to_owned() };
         let index = self.named(&full, None, ActorKind::Role);
         if self.written_as(&full, ActorKind::Role).is_some() {
             self.role_names.insert(name.to_owned(), index);
@@ -199,13 +199,6 @@ impl<'a> Registry<'a> {
 
 fn folded(word: &str) -> String {
     word.to_lowercase()
-}
-
-/// True for a person by the ending of the noun: one stands for its kind ("a worker" for "workers").
-fn is_agent_noun(name: &str) -> bool {
-    let head = name.rsplit([' ', '-']).next().unwrap_or(name);
-    let other = ["sector", "committee", "center", "government", "parliament"].contains(&head);
-    !other && ["er", "or", "ist", "ant", "ent", "ian", "yee"].iter().any(|ending| head.len() > 4 && head.ends_with(ending))
 }
 
 /// What makes two names of bodies the same: small letters, no article, no "United States" at either end.

@@ -117,6 +117,14 @@ pub(super) fn is_requested(view: &View, first: usize, last: usize) -> bool {
     verb.is_some() && (last..end).take_while(|&at| !clause(at) && !asks(at)).any(infinitive)
 }
 
+/// True for who acts with the subject, between commas: "the ministry, as well as local councils, has".
+pub(super) fn is_added_subject(view: &View, first: usize, last: usize) -> bool {
+    let Some(before) = before_determiners(view, first) else { return false };
+    let well = view.is(before, "as") && before.checked_sub(1).is_some_and(|well| view.is(well, "well"));
+    let along = view.is(before, "with") && before.checked_sub(1).is_some_and(|at| view.is(at, "along") || view.is(at, "together"));
+    view.mark(last) == ',' && is_verb(view, last + 1) && (well || along)
+}
+
 /// "call", "calls", "called", "appeals"
 fn is_call(view: &View, at: usize) -> bool {
     ["call", "calls", "called", "calling"].iter().any(|word| view.is(at, word))
@@ -145,7 +153,9 @@ fn skip_adverbs(view: &View, mut at: usize) -> usize {
 }
 
 fn is_verb(view: &View, at: usize) -> bool {
-    let small = view.is_lower(at) || view.all_caps && view.shape(at) == Shape::Upper;
+    // "States Should Reduce Fees" as a heading
+    let titled = view.is_heading && view.title_case && view.has(at, Class::Modal);
+    let small = view.is_lower(at) || titled || view.all_caps && view.shape(at) == Shape::Upper;
     small && view.any(at, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb, Class::VerbPast])
 }
 
@@ -180,6 +190,10 @@ fn in_coordination(view: &View, at: usize) -> bool {
     let clause = view.mark(at) == ',' && view.is(at + 1, "and");
     // After "and" comes the last member and then the verb; a comma there begins another clause.
     for index in at..view.len().min(at + COORDINATION) {
+        // "Committees and it has": another clause.
+        if ["it", "they", "he", "she", "we"].iter().any(|word| view.is(index, word)) && view.is_lower(index) {
+            return false;
+        }
         if view.is(index, "and") || view.is(index, "or") || view.is(index, "nor") || view.mark(index) == '&' {
             if clause && seen_and {
                 return false;
@@ -260,7 +274,10 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
         && (adverb || view.any(last + 1, &[Class::Dictionary, Class::VerbBase]) || verb.ends_with("ise") || verb.ends_with("ize") || verb.ends_with("yse"))
         && !view.any(last + 1, &[Class::Determiner, Class::Preposition, Class::Quantifier])
         && !verb.ends_with("ing");
-    let bare = view.is_lower(last) && view.has(last, Class::VerbBase);
+    let base = |at: usize| view.is_lower(at) && view.has(at, Class::VerbBase);
+    // "help leaders and officials choose"
+    let joined = || view.is(last, "and") && (last + 2..last + 7).any(|at| base(at) && view.has(at - 1, Class::RolePlural));
+    let bare = base(last) || joined();
     if !(infinitive || bare || view.is(last, "from")) {
         return false;
     }
@@ -309,8 +326,8 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
 }
 
 /// True for a verb that keeps somebody from acting: "prevents", "deterring".
-fn is_barring(word: &str) -> bool {
-    const STEMS: [&str; 8] = ["prevent", "prohibit", "discourag", "deter", "dissuad", "stop", "restrain", "block"];
+pub(super) fn is_barring(word: &str) -> bool {
+    const STEMS: [&str; 5] = ["prevent", "prohibit", "discourag", "deter", "stop"];
     let begins = |stem: &&str| word.as_bytes().get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()));
     STEMS.iter().any(|stem| begins(&stem)) || ["bar", "bars", "barred", "barring", "keep", "keeps", "kept"].contains(&word)
 }

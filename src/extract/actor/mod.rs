@@ -359,4 +359,46 @@ mod tests {
         assert!(analyse(&input, &settings).is_ok());
         assert!(started.elapsed().as_secs() < 30);
     }
+
+    #[test]
+    fn chambers_called_house_of_are_one_body_with_their_short_forms() {
+        let settings = built_in();
+        let found = mentions("The House of Assembly of Malawi met. The House of Assembly agreed. The House should vote.", &settings);
+        let name = "House of Assembly of Malawi";
+        assert_eq!(found, [format!("{name}|government|{name}"), format!("House of Assembly|government|{name}"), format!("House|government|{name}")]);
+        assert_eq!(mentions("Tales of the House of Usher were read.", &settings), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_territory_is_the_only_one_that_is_named() {
+        let settings = built_in();
+        let found = mentions("Gibraltar has a port. The accounts of the Territory are audited.", &settings);
+        assert_eq!(found, ["Gibraltar|state|Gibraltar", "Territory|state|Gibraltar"]);
+        assert_eq!(mentions("The accounts of the Territory are audited.", &settings), Vec::<String>::new());
+    }
+
+    #[test]
+    fn roles_keep_the_number_of_the_text() {
+        let settings = built_in();
+        assert_eq!(mentions("The controller should tell a processor.", &settings), ["controller|role|controller"]);
+        assert_eq!(mentions("Processors vary. A processor should answer.", &settings).last().map(String::as_str), Some("processor|role|processors"));
+    }
+
+    #[test]
+    fn what_qualifies_a_role_before_a_name_is_part_of_it() {
+        let settings = built_in();
+        let first = |text: &str| mentions(text, &settings).into_iter().next().unwrap_or_default();
+        assert_eq!(first("Non-nuclear NATO allies should pay."), "Non-nuclear NATO allies|role|non-nuclear NATO allies");
+        assert_eq!(first("Several large U.S. banks have left."), "Several large U.S. banks|role|large U.S. banks");
+        assert_eq!(first("The mayors' deputies have left."), "mayors' deputies|role|mayors' deputies");
+    }
+
+    #[test]
+    fn names_in_capitals_are_read_by_their_words() {
+        let settings = built_in();
+        let found = mentions("# GOALS OF THE DEPARTMENT OF DEFENSE\n\nRivers are wide.", &settings);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let found = mentions("Senators Okafor and Qoyoshe voted.", &settings);
+        assert_eq!(found.len(), 2, "{found:?}");
+    }
 }

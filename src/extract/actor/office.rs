@@ -95,7 +95,9 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
     {
         return None;
     }
-    if view.title_case && view.is_heading && !complemented || head == at && !complemented && view.is(head, "ministers") {
+    if view.title_case && view.is_heading && !complemented
+        || !complemented && state.is_none() && view.is(head, "ministers") && (at..head).all(|index| view.shape(index) != Shape::Upper)
+    {
         return None;
     }
     // With a state, body or acronym in it the office is one of many and its name is whole.

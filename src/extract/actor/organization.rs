@@ -482,6 +482,16 @@ fn body(view: &View, at: usize, head: usize, end: usize) -> Option<Found> {
     if is_plural(view, head) && (at..head).all(|index| view.is_common(index)) {
         return None;
     }
+    // "Ministry of Water of Chad Objectives" in a heading: what follows the known name is no part of it.
+    let known = view.name_at(at).map(|(len, _)| at + len).filter(|&end| view.title_case && view.is_heading && end >= at + 2 && end < last);
+    if known.is_some_and(|end| (end..last).all(|index| view.has(index, Class::Dictionary) && !view.any(index, &HEADS[..4]) && !view.has(index, Class::Office)))
+    {
+        return None;
+    }
+    // "a Commission of Inquiry" is none in particular.
+    if article && view.is(head + 1, "of") && view.is(head + 2, "inquiry") && last == head + 3 {
+        return None;
+    }
     if view.is(head, "government") && last == head + 1 && head > at && !is_kind_of_government(view, at, head) {
         return None;
     }
@@ -640,7 +650,8 @@ fn kind_of(view: &View, at: usize, head: usize, government: bool) -> ActorKind {
     // "Secretariat of Foreign Relations" is a ministry, "Nigeria Labour Congress" a union.
     let ministry = view.is(head, "secretariat") && view.is(head + 1, "of");
     let union = view.is(head, "congress") && (at..head).any(|index| ["labour", "labor", "union", "unions", "workers"].iter().any(|word| view.is(index, word)));
-    if union {
+    let trade = view.is(head, "chamber") && (at..head + 5).any(|index| view.is(index, "commerce"));
+    if union || trade {
         return ActorKind::Organization;
     }
     let contact = view.is(head, "group") && starts(&["international"]) && (at..head).any(|index| view.is(index, "contact") || view.is(index, "support"));
@@ -713,6 +724,11 @@ fn complement_end(view: &View, start: usize) -> usize {
     let whole = run_end(view, start);
     if let Some((len, _, usage)) = state_at(view, start) {
         let rest = start + len;
+        // "for Afghanistan Reconstruction": what it does there.
+        let purpose = view.is(start.saturating_sub(1), "for") && whole == rest + 1 && view.has(rest, Class::Dictionary);
+        if purpose && !view.any(rest, &[Class::Office, Class::Title, Class::Given, Class::Family]) {
+            return whole;
+        }
         // "of Canada Member": the rest of the run is another name, unless it ends in a head ("of United States Congress").
         if rest < whole && usage != Usage::Adjective && !view.has(whole - 1, Class::GovernmentHead) {
             return rest;
@@ -736,7 +752,8 @@ fn listed(view: &View, from: usize) -> usize {
         }
         if and && view.is(next, "the") {
             next += 1;
-            if !is_common_topic(view, next) {
+            // "the Rights Commission and the RTC"
+            if !is_common_topic(view, next) || view.shape(next) == Shape::Upper && !view.all_caps {
                 return last;
             }
         }

@@ -57,6 +57,11 @@ fn is_introduced(view: &View, at: usize, name: &Name) -> bool {
 /// A title and a name: "Prime Minister Fumio Kishida", "Gen. Mark Milley", "Secretary of State Hillary Clinton", "Japanese Prime Minister Kishida".
 pub(super) fn titled(view: &View, at: usize) -> Option<Found> {
     let name_start = title_end(view, at)?;
+    // "the General United Nations programme"
+    let body = |entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental;
+    if view.name_at(name_start).is_some_and(|(len, namings)| len >= 2 && namings.iter().any(|naming| naming.entry.is_some_and(body))) {
+        return None;
+    }
     let name = name_at(view, name_start, true)?;
     // "Director General" is an office, "Judge Advocate" too: a common word after a title needs evidence to be a name.
     let common = view.is_common(name_start) && name.parts == 1 && !view.any(name_start, &[Class::Family, Class::Given]);
@@ -69,12 +74,37 @@ fn found(view: &View, at: usize, name_start: usize, last: usize, rule: ActorRule
     Found { first: at, last, kind: ActorKind::Person, form: Form::Name, rule, referent, needs_context: false }
 }
 
+/// Adds the others whom a plural title names: "Senators Okafor, Lindqvist and Mabuhbe".
+pub(super) fn titled_together(view: &View, found: &mut Vec<Found>) {
+    for index in 0..found.len() {
+        let known = &found[index];
+        if known.kind != ActorKind::Person || known.rule != ActorRule::PersonTitled || !is_plural_title(view, known.first) {
+            continue;
+        }
+        let mut last = known.last;
+        for _ in 0..MAX_PARTS {
+            let comma = usize::from(view.mark(last) == ',');
+            let and = usize::from(view.is(last + comma, "and"));
+            let first = last + comma + and;
+            let free = first > last && view.shape(first) == Shape::Capital && !view.is_named(first) && !view.is_capital(first + 1);
+            if !free || view.any(first, &HEADS) || found.iter().any(|other| other.first <= first && first < other.last) {
+                break;
+            }
+            last = first + 1;
+            found.push(self::found(view, first, first, last, ActorRule::PersonSurname));
+        }
+    }
+}
+
 fn is_plural_title(view: &View, at: usize) -> bool {
     ["senators", "presidents", "congressmen", "professors"].iter().any(|title| view.is(at, title))
 }
 
 /// Where the name begins after a title at `at`.
 fn title_end(view: &View, at: usize) -> Option<usize> {
+    if let Some(end) = known_post_end(view, at) {
+        return Some(end);
+    }
     let start = prefix_end(view, at);
     let mut last = start;
     let mut titles = 0;
@@ -114,6 +144,14 @@ fn title_end(view: &View, at: usize) -> Option<usize> {
         }
     }
     (titles > 0 && last > start && last - at <= 14).then_some(last)
+}
+
+/// Past a post of an organisation that the lexicon knows, before a name: "UN Secretary-General Kofi Annan".
+fn known_post_end(view: &View, at: usize) -> Option<usize> {
+    let (len, namings) = view.name_at(at)?;
+    let public = |entry| matches!(view.lexicon.entry(entry).kind, ActorKind::Intergovernmental | ActorKind::Government);
+    let post = len >= 2 && view.is_capital(at + len) && view.has(at + len - 1, Class::Title);
+    (post && namings.iter().any(|naming| naming.entry.is_some_and(public))).then_some(at + len)
 }
 
 /// Past the region that a director is for: "Asia" in "Deputy Asia Director", "Middle East and North Africa" before "Director".

@@ -56,10 +56,29 @@ const MODIFIERS: [&str; 22] = [
 pub(super) fn widen(view: &View, found: &mut [Found]) {
     for index in 0..found.len() {
         let floor = index.checked_sub(1).map_or(0, |before| found[before].last);
-        if let Some(wide) = widened(view, &found[index], floor).or_else(|| after_acronym(view, &found[index])) {
+        let wide = widened(view, &found[index], floor).or_else(|| after_acronym(view, &found[index]));
+        if let Some(wide) = wide.or_else(|| people_of(view, &found[index], floor)) {
             found[index] = wide;
         }
+        // "the next President"
+        let turn = |at: usize| view.is_lower(at) && ["next", "incoming", "outgoing"].iter().any(|word| view.is(at, word));
+        let office = found[index].rule == ActorRule::Office && found[index].form == Form::Description;
+        if let Some(before) = found[index].first.checked_sub(1).filter(|&before| office && before >= floor && turn(before)) {
+            found[index].first = before;
+        }
     }
+}
+
+/// "the people of Kenya"; "the Government and people of Kenya" are two.
+fn people_of(view: &View, state: &Found, floor: usize) -> Option<Found> {
+    let Referent::Known(entry) = state.referent else { return None };
+    let of = state.first.checked_sub(if view.is(state.first.checked_sub(1)?, "the") { 2 } else { 1 })?;
+    let first = of.checked_sub(1).filter(|&first| first >= floor && view.is(of, "of") && view.is(first, "people") && view.is_lower(first))?;
+    let definite = first.checked_sub(1).is_some_and(|before| view.is(before, "the"));
+    let named = state.kind == ActorKind::State && state.form == Form::Name && view.mark(state.last) != 's';
+    let referent = Referent::Named { name: view.slice(first, state.last).to_owned(), country: Some(entry) };
+    let (kind, form) = (ActorKind::People, Form::Name);
+    (named && definite).then_some(Found { first, last: state.last, kind, form, rule: ActorRule::People, referent, needs_context: false })
 }
 
 /// "HHS assistant secretary for preparedness": a post of the body whose acronym stands before it, if no name follows.

@@ -134,7 +134,9 @@ fn description_at(view: &View, head: usize) -> Option<Found> {
     if (view.is(head, "country") || view.is(head, "nation")) && (view.is(before, "the") || view.is(before, "this") || view.is(before, "our")) && !compound {
         // "the country of origin", "the country in which": no country in particular.
         let open = ["of", "that", "which", "where", "whose", "in"].iter().any(|word| view.is(head + 1, word)) && !view.is(head + 1, "in");
-        return (!open).then(|| make(head, ActorKind::State, ActorRule::Country, Described::Country));
+        // "in the country that year"
+        let then = view.is(head + 1, "that") && ["year", "month", "week", "day", "time"].iter().any(|word| view.is(head + 2, word));
+        return (!open || then).then(|| make(head, ActorKind::State, ActorRule::Country, Described::Country));
     }
     if view.is(head, "regime") && view.is(before, "the") && acts::is_free(view, head + 1) && !view.is(head + 1, "of") && !view.is(head + 1, "for") {
         return Some(make(head, ActorKind::Government, ActorRule::Authority, Described::Government));
@@ -156,7 +158,8 @@ fn description_at(view: &View, head: usize) -> Option<Found> {
 
 /// "the military", not "the military coup": the armed forces of the state that the document is of.
 fn military_at(view: &View, head: usize) -> Option<Found> {
-    let definite = head.checked_sub(1).is_some_and(|before| view.is(before, "the"));
+    // "enlist in the military"
+    let definite = head.checked_sub(1).is_some_and(|before| view.is(before, "the") && !before.checked_sub(1).is_some_and(|at| view.is(at, "in")));
     let free = acts::is_free(view, head + 1) && !view.is_hyphen(head + 1) && !view.is(head + 1, "and");
     let referent = Referent::Named { name: "military".to_owned(), country: None };
     let (kind, form) = (ActorKind::Government, Form::Description);
@@ -252,6 +255,10 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     if is_plural_title(view, head) {
         return None;
     }
+    // "the public and private sectors"
+    if view.is(head, "public") && view.is(head + 1, "and") && view.is(head + 2, "private") {
+        return None;
+    }
     // "allies and partners" is one phrase, read from its last word.
     if is_paired(view, head) {
         return None;
@@ -291,17 +298,14 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     let governed = complement != last && is_governed_by_verb(view, first) || is_infinitive_object(view, first);
     let counted = first >= 2 && view.shape(first - 1) == Shape::Number && view.is(first - 2, "per");
     let likened = view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like"));
-    let subject = acting
-        && !after_preposition(view, first, is_main_verb(view, last) || is_main_verb(view, complement))
-        && !is_object(view, first, complement)
-        && !governed
-        && !counted
-        && !likened;
+    let direct = is_main_verb(view, last) || is_main_verb(view, complement) || !single && opens_clause_after_comma(view, first, last);
+    let subject = acting && !after_preposition(view, first, direct) && !is_object(view, first, complement) && !governed && !counted && !likened;
     let subject = subject
         || acts::is_relative_subject(view, first, last)
         || acts::is_urged(view, first, last)
         || is_list_subject(view, first, last)
-        || acts::is_requested(view, first, last);
+        || acts::is_requested(view, first, last)
+        || acts::is_added_subject(view, first, last);
     // "by a military coup": the noun qualifies another.
     let qualifies = single && view.is_lower(last) && is_noun_like(view, last);
     let agent = acts::is_agent(view, first) && !is_apposition(view, first) && !qualifies || acts::is_infinitive_subject(view, first, last);
@@ -474,10 +478,6 @@ fn portfolio_end(view: &View, last: usize) -> usize {
     if ranked && view.is(last, "general") && view.is_lower(last) {
         return last + 1;
     }
-    let inquiry = last.checked_sub(1).is_some_and(|head| view.is(head, "commissions") || view.is(head, "commission") || view.is(head, "committees"));
-    if inquiry && view.is(last, "of") && (view.is(last + 1, "inquiry") || view.is(last + 1, "enquiry")) && view.is_lower(last + 1) {
-        return last + 2;
-    }
     if !(body && view.is(last, "of") && noun(last + 1)) {
         return last;
     }
@@ -615,7 +615,10 @@ fn after_complement(view: &View, last: usize) -> usize {
     let end = last + 8;
     let mut here = last + 1;
     let inside = |at: usize| view.token(at).is_some_and(|token| token.is_word()) && !is_subject_pronoun(view, at) || view.is_hyphen(at) && !view.is_spaced(at);
-    while here < end && inside(here) && !acts::opens_clause(view, here) && !acts::verb_at(view, here) {
+    // "critics of expanded quotas are": a participle after the preposition.
+    let participle =
+        |at: usize| at == last + 1 && view.is(last, "of") && acts::is_participle(view.word(at)) && !view.any(at, &[Class::Auxiliary, Class::Modal]);
+    while here < end && inside(here) && !acts::opens_clause(view, here) && (participle(here) || !acts::verb_at(view, here)) {
         here += 1;
     }
     if here < end && here > last + 1 { here } else { last }
@@ -626,6 +629,14 @@ fn is_main_verb(view: &View, at: usize) -> bool {
     acts::plain_verb_at(view, at) || view.has(0, Class::Preposition) && acts::plural_verb_at(view, at)
 }
 
+/// True for the subject after a comma whose own verb follows: no member of a list, which would close with "and". "After the vote, banks rejected it".
+fn opens_clause_after_comma(view: &View, first: usize, last: usize) -> bool {
+    let comma = acts::before_determiners(view, first).is_some_and(|before| view.mark(before) == ',');
+    let adverb = usize::from(view.is_lower(last) && view.has(last, Class::Dictionary) && view.word(last).ends_with("ly"));
+    let verb = last + adverb;
+    comma && view.has(verb, Class::VerbPast) && acts::plural_verb_at(view, verb) && !view.is(verb + 1, "by") && !view.has(verb + 1, Class::Preposition)
+}
+
 /// True for "they": the verb that follows is its own.
 fn is_subject_pronoun(view: &View, at: usize) -> bool {
     ["they", "we", "he", "she", "it", "who"].iter().any(|word| view.is(at, word))
@@ -633,6 +644,10 @@ fn is_subject_pronoun(view: &View, at: usize) -> bool {
 
 /// True if the phrase is governed by a preposition: "with agencies that must" acts through another clause.
 fn after_preposition(view: &View, first: usize, direct: bool) -> bool {
+    // "the contract between the bank and the broker must"
+    if acts::governor(view, first).is_some_and(|before| view.is(before, "between")) {
+        return true;
+    }
     // ", and the department": another clause begins.
     let clause = acts::before_determiners(view, first).is_some_and(|before| {
         let determined = before + 1 < first || view.has(first, Class::Quantifier);
@@ -864,7 +879,9 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         // "encourage poor countries to invest"
         let base = || view.has(before, Class::VerbBase) || ["ize", "ise", "ing"].iter().any(|ending| view.word(before).ends_with(ending));
         let urging = to_follows && base() && acts::is_causative(view.word(before));
-        if forced || urging || participle && is_finite(view, before) {
+        // "preventing security forces from acting"
+        let barring = word && acts::is_barring(view.word(before)) && (view.word(before).ends_with("ing") || view.has(before, Class::VerbBase));
+        if forced || urging || barring || participle && is_finite(view, before) {
             break;
         }
         let count = view.shape(before) == Shape::Number && before.checked_sub(1).is_some_and(|outer| view.is(outer, "all"));
@@ -938,7 +955,7 @@ fn before_name(view: &View, start: usize, floor: usize) -> usize {
         let adjective = (view.is_lower(before) || view.starts(before) && view.shape(before) == Shape::Capital)
             && view.has(before, Class::Dictionary)
             && !view.any(before, &[Class::Function, Class::VerbBase, Class::Verb, Class::Say, Class::VerbPast, Class::RolePlural, Class::Adverb])
-            && is_qualifying(word);
+            && (is_qualifying(word) || view.has(before, Class::LevelAdjective));
         if !(counts && view.is_spaced(first) || adjective) {
             break;
         }

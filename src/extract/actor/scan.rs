@@ -173,6 +173,7 @@ impl<'a> Scanner<'a> {
         post::widen(&self.view, &mut self.found);
         widen_people(&self.view, &mut self.found);
         companies_in_list(&self.view, &mut self.found);
+        person::titled_together(&self.view, &mut self.found);
         self.found.sort_by_key(|found| found.first);
         role::find(&self.view, &mut self.found, &mut self.roles);
         self.found.sort_by_key(|found| found.first);
@@ -217,6 +218,9 @@ impl<'a> Scanner<'a> {
             offer(person::untitled(view, at).map(Step::Mention));
         }
         let named = view.is_named(at);
+        if !named && view.shape(at) == Shape::Upper {
+            offer(self.dotted(at).map(Step::Mention));
+        }
         if named {
             offer(state::coalition_at(view, at).map(Step::Mention));
         }
@@ -225,14 +229,16 @@ impl<'a> Scanner<'a> {
         if named {
             offer(state::body_at(view, at).map(Step::Mention));
             offer(state::joint_body_at(view, at).map(Step::Mention));
+            offer(state::people_at(view, at).map(Step::Mention));
         }
         if view.is_capital(at) {
             offer(state::administration_at(view, at).map(Step::Mention));
             offer(state::party_at(view, at).map(Step::Mention));
             offer(state::committee_at(view, at).map(Step::Mention));
             offer(state::government_and_people(view, at).map(Step::Mention));
-            let strip =
-                tied || view.starts(at) && view.has(at, Class::Verb) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family]);
+            let strip = tied
+                || is_gerund(view, at)
+                || view.starts(at) && view.has(at, Class::Verb) && view.has(at, Class::Dictionary) && !view.any(at, &[Class::Given, Class::Family]);
             if !strip {
                 offer(organization::at(view, at));
                 offer(office::at(view, at).map(Step::Mention));
@@ -285,6 +291,19 @@ impl<'a> Scanner<'a> {
             _ => Referent::Known(entry),
         };
         Some(Step::Mention(Found { first: at, last, kind, form, rule, referent, needs_context: naming.needs_context || unsure }))
+    }
+
+    /// "U.N.I.D.O.": a known acronym with full stops between its letters.
+    fn dotted(&self, at: usize) -> Option<Found> {
+        let word = self.view.word(at);
+        let letters = word.len() / 2;
+        let is_dotted = letters >= 3 && word.bytes().enumerate().all(|(index, byte)| if index % 2 == 0 { byte.is_ascii_uppercase() } else { byte == b'.' });
+        let plain = is_dotted.then(|| word.replace('.', ""))?;
+        let naming = self.view.names().find(&plain).iter().find(|naming| naming.usage == Usage::Acronym)?;
+        let entry = naming.entry?;
+        let kind = self.view.lexicon.entry(entry).kind;
+        let (form, referent) = (Form::Acronym, Referent::Known(entry));
+        Some(Found { first: at, last: at + 1, kind, form, rule: ActorRule::Known, referent, needs_context: naming.needs_context })
     }
 
     /// False for a capital that is plainly a place: "in Ankara", "Ankara, Turkey", "to Ankara".
@@ -371,7 +390,7 @@ impl<'a> Scanner<'a> {
         let view = &self.view;
         // A palace or street is named for those who govern from it.
         let house = (view.is(at, "white") || view.is(at, "blue")) && view.is(at + 1, "house");
-        let seat = house || ["kremlin", "whitehall", "zhongnanhai"].iter().any(|word| view.is(at, word));
+        let seat = ["kremlin", "whitehall", "zhongnanhai"].iter().any(|word| view.is(at, word));
         let is = |at: Option<usize>, words: &[&str]| at.is_some_and(|at| words.iter().any(|word| view.is(at, word)));
         let mut before = at.checked_sub(1);
         // "between Kampala and Nairobi": the preposition governs both.
@@ -379,6 +398,9 @@ impl<'a> Scanner<'a> {
             before = at.checked_sub(3);
         }
         let located = is(before, &["in", "at", "from", "near", "to", "visited", "outside", "around", "through"]);
+        if house && !is(before, &["near", "visited", "outside"]) {
+            return true;
+        }
         let place = view.mark(last) == ',' && view.is_capital(last + 1) || view.is_capital(last);
         let acts = (acts::is_subject(view, last) || acts::singular_verb_at(view, last)) && !view.any(last, &[Class::Auxiliary])
             || view.any(last, &[Class::Modal])
@@ -386,9 +408,45 @@ impl<'a> Scanner<'a> {
         // "warned Kampala", "asks Kampala to"
         let told = is(
             before,
-            &["warned", "accused", "told", "urged", "persuaded", "convinced", "pressed", "deter", "pressure", "assure", "urge", "persuade", "convince"],
+            &[
+                "warned",
+                "accused",
+                "told",
+                "urged",
+                "persuaded",
+                "convinced",
+                "pressed",
+                "deter",
+                "pressure",
+                "assure",
+                "urge",
+                "persuade",
+                "convince",
+                "accuse",
+                "antagonise",
+                "antagonize",
+                "appease",
+                "blame",
+                "condemn",
+                "confront",
+                "criticise",
+                "criticize",
+                "discipline",
+                "embolden",
+                "isolate",
+                "provoke",
+                "punish",
+                "reassure",
+                "remind",
+                "reward",
+                "warn",
+            ],
         );
         let told = told || acts::is_infinitive_subject(view, at, last);
+        // "Nairobi, Kampala and Dodoma have signed"
+        if view.mark(last) == ',' && !located && self.is_seat(last + 1) && acts::is_subject(view, last) {
+            return true;
+        }
         let toward = is(before, &["between", "with", "by", "against", "toward", "towards"]) && !view.is_capital(last);
         !located && !place && (acts || toward || told || seat)
             || !place && (is_owner_of_policy(view, last) || is_source(view, before) || self.is_paired_seat(at, last))
@@ -599,7 +657,7 @@ impl<'a> Scanner<'a> {
                 is_free: acts::is_free(view, last),
                 is_common: view.is_common(first) || view.any(first, &[Class::Calendar, Class::AcronymCommon]),
                 is_place: view.has(first, Class::Place),
-                says: view.is_lower(last) && view.has(last, Class::Say),
+                says: view.is_lower(last) && view.has(last, Class::Say) || kind == LooseKind::Acronym && is_agent_of_act(view, first),
                 after_capital: before.is_some_and(|before| view.is_capital(before)),
                 definite: before.is_some_and(|before| view.is(before, "the") || view.is(before, "this")),
                 is_heading: view.is_heading && view.title_case,
@@ -633,7 +691,7 @@ pub(super) fn memorandum_head(text: &str) -> Option<usize> {
 
 /// True for a short line of three words or more whose letters are all capitals: "PORTS OF THE REPUBLIC OF CHAD".
 pub(super) fn is_capital_heading(text: &str) -> bool {
-    const LONGEST: usize = 160;
+    const LONGEST: usize = 100;
     let upper = text.bytes().take(4).any(|byte| byte.is_ascii_uppercase());
     upper && text.len() <= LONGEST && text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.split(' ').nth(2).is_some()
 }
@@ -660,6 +718,15 @@ pub(super) fn title_cased(text: &str, lexicon: &Lexicon) -> String {
         }
     }
     out
+}
+
+/// True for a gerund that opens an item of a list: "Sustaining Joint Forces"; a trade may open a name ("Planning Council").
+fn is_gerund(view: &View, at: usize) -> bool {
+    let Some(stem) = view.word(at).strip_suffix("ing").filter(|stem| view.starts(at) && stem.len() > 2 && stem.is_ascii()) else { return false };
+    let base = |stem: &str| view.lexicon.classes(crate::lexicon::of_lower(stem)).has(Class::VerbBase);
+    let doubled = || stem.len() > 3 && base(&stem[..stem.len() - 1]);
+    let verb = base(stem) || base(&format!("{stem}e")) || doubled();
+    verb && !view.any(at, &[Class::Activity, Class::TitleModifier, Class::Given, Class::Family]) && view.is_capital(at + 1)
 }
 
 /// True for a common word that is also the name of a company or party ("Reliance", "Cohesion"), where its capital says nothing: at the start of a
@@ -865,6 +932,34 @@ fn names_event(view: &View, first: usize, last: usize) -> bool {
         ["summit", "meeting", "talks", "accord", "accords", "act", "amendment", "bill", "pact", "doctrine", "plan", "agreement", "report", "deal"];
     let joined = first >= 2 && matches!(view.mark(first - 1), '-' | '–') && !view.is_spaced(first) && view.is_capital(first - 2);
     joined && NAMED.iter().any(|word| view.is(last, word))
+}
+
+/// True after "appointed by the", "published by": what is done by a body.
+fn is_agent_of_act(view: &View, first: usize) -> bool {
+    const ACTS: [&str; 20] = [
+        "adopted",
+        "administered",
+        "appointed",
+        "approved",
+        "authorised",
+        "authorized",
+        "chaired",
+        "commissioned",
+        "conducted",
+        "convened",
+        "disbanded",
+        "drafted",
+        "established",
+        "funded",
+        "hosted",
+        "issued",
+        "launched",
+        "organised",
+        "organized",
+        "published",
+    ];
+    let before = first.checked_sub(1).map(|before| if view.is(before, "the") { before.saturating_sub(1) } else { before });
+    before.is_some_and(|by| view.is(by, "by") && by.checked_sub(1).is_some_and(|act| view.is_lower(act) && ACTS.iter().any(|word| view.is(act, word))))
 }
 
 /// True for "(NWL)" after words in small letters with its initials: what it stands for is no name.

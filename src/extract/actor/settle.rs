@@ -102,6 +102,8 @@ struct Knowledge<'a> {
     national: bool,
     /// The state whose parliament speaks, if the names of its chambers tell.
     home: Option<u32>,
+    /// The only territory that the document names: "the Territory".
+    territory: Option<u32>,
 }
 
 impl<'a> Knowledge<'a> {
@@ -120,6 +122,7 @@ impl<'a> Knowledge<'a> {
             european: false,
             national: false,
             home: None,
+            territory: None,
         };
         let union = lexicon.find("European Union").first().map(|found| found.entry.name.clone());
         for (index, draft) in scanned.drafts.iter().enumerate() {
@@ -168,7 +171,29 @@ impl<'a> Knowledge<'a> {
         }
         knowledge.first_names(&scanned.drafts);
         knowledge.home = knowledge.state_of_chambers(&scanned.drafts);
+        if scanned.loose.iter().any(is_territory) {
+            knowledge.territory = knowledge.only_territory(&scanned.drafts);
+        }
         knowledge
+    }
+
+    /// The territory that the document names, if it names no other.
+    fn only_territory(&self, drafts: &[Draft]) -> Option<u32> {
+        let mut only = None;
+        for draft in drafts {
+            let Referent::Known(entry) = draft.referent else { continue };
+            let known = self.lexicon.entry(entry);
+            let territory = match known.kind {
+                ActorKind::State => !self.lexicon.names().find(&format!("Territory of {}", known.name)).is_empty(),
+                ActorKind::Subnational => known.name.ends_with(" Territory"),
+                _ => false,
+            };
+            if territory && only.is_some_and(|other| other != entry) {
+                return None;
+            }
+            only = only.or(territory.then_some(entry));
+        }
+        only
     }
 
     /// The United Kingdom where the Commons or Lords are named; Canada has a House of Commons, too.
@@ -475,6 +500,11 @@ impl<'a> Out<'a> {
             }
             return;
         }
+        if let Some(entry) = knowledge.territory.filter(|_| is_territory(loose)) {
+            let kind = knowledge.lexicon.entry(entry).kind;
+            self.push(loose.span, kind, Form::Description, ActorRule::Country, Referent::Known(entry));
+            return;
+        }
         let thing = knowledge.lexicon.classes(loose.lower).has(Class::AcronymCommon);
         if loose.is_camel && !thing && (loose.acting || loose.possessive || loose.employs) && !loose.after_capital {
             let referent = Referent::Named { name: loose.text.to_owned(), country: None };
@@ -610,6 +640,11 @@ impl<'a> Out<'a> {
         }
         self.push(loose.span, kind, Form::Name, ActorRule::Short, referent);
     }
+}
+
+/// "the Territory", with its capital.
+fn is_territory(loose: &Loose) -> bool {
+    loose.text == "Territory" && loose.definite && !loose.after_capital && !loose.is_heading
 }
 
 /// The acronyms that say or decide something, by their hash.

@@ -191,6 +191,22 @@ pub(super) fn communities_at(view: &View, at: usize) -> Option<Found> {
     Some(Found { first: at, last: last + 1, kind, form, rule: ActorRule::People, referent, needs_context: false })
 }
 
+/// "American people": the nationals of a state.
+pub(super) fn people_at(view: &View, at: usize) -> Option<Found> {
+    let (len, entry, usage) = state_at(view, at)?;
+    let noun = at + len;
+    let people = usage == Usage::Adjective && view.is(noun, "people") && view.is_lower(noun);
+    if !people || view.is_hyphen(noun + 1) {
+        return None;
+    }
+    let nationals = format!("{}s", view.slice(at, noun));
+    let known = view.names().find(&nationals).iter().any(|naming| naming.usage == Usage::People);
+    let name = if known { nationals } else { view.slice(at, noun + 1).to_owned() };
+    let referent = Referent::Named { name, country: Some(entry) };
+    let (kind, form) = (ActorKind::People, Form::Name);
+    Some(Found { first: at, last: noun + 1, kind, form, rule: ActorRule::People, referent, needs_context: false })
+}
+
 /// "African Union-United Nations panel": a body that two organisations set up.
 pub(super) fn joint_body_at(view: &View, at: usize) -> Option<Found> {
     const BODIES: [&str; 8] = ["panel", "mission", "force", "team", "operation", "commission", "committee", "secretariat"];

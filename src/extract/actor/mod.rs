@@ -396,7 +396,7 @@ mod tests {
     #[test]
     fn names_in_capitals_are_read_by_their_words() {
         let settings = built_in();
-        let found = mentions("# GOALS OF THE DEPARTMENT OF DEFENSE\n\nRivers are wide.", &settings);
+        let found = mentions("WORK AT THE DEPARTMENT OF DEFENSE\n\nRivers are wide.", &settings);
         assert_eq!(found.len(), 1, "{found:?}");
         let found = mentions("Senators Okafor and Qoyoshe voted.", &settings);
         assert_eq!(found.len(), 2, "{found:?}");

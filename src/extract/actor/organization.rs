@@ -307,6 +307,10 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
     if joins_known(view, at, head) {
         return None;
     }
+    // "the Territory": the document tells which.
+    if end == at + 1 && view.is(at, "territory") && !view.is(end, "of") {
+        return None;
+    }
     if view.any(head, &[Class::NotHead, Class::PlaceHead]) && !view.any(head, &[Class::GovernmentHead, Class::OrganizationHead]) {
         // "the Marshall Islands to": the name of a state with a word for places in it.
         if state_at(view, at).is_some_and(|(len, ..)| at + len > head) {

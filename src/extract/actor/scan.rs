@@ -177,7 +177,8 @@ impl<'a> Scanner<'a> {
         self.found.sort_by_key(|found| found.first);
         role::find(&self.view, &mut self.found, &mut self.roles);
         self.found.sort_by_key(|found| found.first);
-        let marks = author_year_marks(&self.view);
+        let mut marks = author_year_marks(&self.view);
+        marks.extend(agreement_titles(&self.view));
         if !marks.is_empty() {
             self.found.retain(|found| !marks.iter().any(|mark| mark.contains(&found.first)));
         }
@@ -633,7 +634,9 @@ impl<'a> Scanner<'a> {
             let located = kind == LooseKind::Word
                 && before.is_some_and(|before| ["in", "at", "near"].iter().any(|word| view.is(before, word)))
                 && acts::is_subject(view, last);
-            if cited || located || division && kind == LooseKind::Acronym || kind == LooseKind::Word && names_event(view, first, last) {
+            // "the House of Usher" is no chamber.
+            let family = view.is(first, "house") && view.is(last, "of") && view.is_capital(last + 1);
+            if cited || located || family || division && kind == LooseKind::Acronym || kind == LooseKind::Word && names_event(view, first, last) {
                 continue;
             }
             if kind == LooseKind::Acronym && abbreviates_common(view, first, last) {
@@ -1019,6 +1022,31 @@ fn author_year_marks(view: &View) -> Vec<Range<usize>> {
         }
     }
     marks
+}
+
+/// The parties in the titles of agreements: "the Agreement between the Government of Chad and the Government of Niger on Rivers". They are no actors there.
+fn agreement_titles(view: &View) -> Vec<Range<usize>> {
+    const TITLES: [&str; 8] = ["agreement", "treaty", "convention", "protocol", "memorandum", "arrangement", "accord", "exchange"];
+    /// Tokens of such a title up to the second party at most.
+    const LONGEST: usize = 20;
+    let mut titles = Vec::new();
+    if view.all_caps {
+        return titles;
+    }
+    for at in (0..view.len()).filter(|&at| view.is_capital(at) && TITLES.iter().any(|word| view.is(at, word))) {
+        let named = view.is(at + 1, "of") && view.is_capital(at + 2);
+        let between = if named { at + 3 } else { at + 1 };
+        // At the start of a sentence the noun has its capital in any case.
+        let plain = view.starts(at) && view.is_lower(between) && !view.is_heading;
+        if plain || !view.is(between, "between") {
+            continue;
+        }
+        let joins = |index: usize| ["the", "of", "and", "for", "on"].iter().any(|word| view.is(index, word)) || view.mark(index) == ',';
+        let inside = |index: usize| view.is_capital(index) || joins(index) || matches!(view.mark(index), '-' | '(' | ')' | '.');
+        let end = (between + 1..between + LONGEST).find(|&index| !inside(index)).unwrap_or(between + LONGEST);
+        titles.push(at..end);
+    }
+    titles
 }
 
 fn is_year(word: &str) -> bool {

@@ -101,6 +101,8 @@ pub(super) struct Loose<'a> {
     pub is_camel: bool,
     /// "at" or "by" stands before it.
     pub employs: bool,
+    /// "published by" and the like stand before it.
+    pub is_agent: bool,
     pub text: &'a str,
 }
 
@@ -642,6 +644,7 @@ impl<'a> Scanner<'a> {
             if kind == LooseKind::Acronym && abbreviates_common(view, first, last) {
                 self.scanned.defined.entry(token.hash).or_insert(None);
             }
+            let is_agent = is_agent_of_act(view, first);
             let item = Loose {
                 span: span(first, last),
                 kind,
@@ -660,11 +663,12 @@ impl<'a> Scanner<'a> {
                 is_free: acts::is_free(view, last),
                 is_common: view.is_common(first) || view.any(first, &[Class::Calendar, Class::AcronymCommon]),
                 is_place: view.has(first, Class::Place),
-                says: view.is_lower(last) && view.has(last, Class::Say) || kind == LooseKind::Acronym && is_agent_of_act(view, first),
+                says: view.is_lower(last) && view.has(last, Class::Say) || kind == LooseKind::Acronym && is_agent,
                 after_capital: before.is_some_and(|before| view.is_capital(before)),
                 definite: before.is_some_and(|before| view.is(before, "the") || view.is(before, "this")),
                 is_heading: view.is_heading && view.title_case,
                 is_camel: is_camel(view.word(first)),
+                is_agent,
                 employs: before.is_some_and(|before| view.is(before, "at") || view.is(before, "by")),
                 text: view.slice(first, last),
             };

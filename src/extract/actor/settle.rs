@@ -506,7 +506,11 @@ impl<'a> Out<'a> {
             return;
         }
         let thing = knowledge.lexicon.classes(loose.lower).has(Class::AcronymCommon);
-        if loose.is_camel && !thing && (loose.acting || loose.possessive || loose.employs) && !loose.after_capital {
+        // "hosted by Kestrelaid": no name of a person or place.
+        let unlisted = !loose.is_common && !loose.is_family && !loose.is_place && !loose.is_calendar;
+        let hosts = loose.is_agent && unlisted && !knowledge.lexicon.classes(loose.exact).has(Class::Given);
+        let employs = loose.is_camel && !thing && (loose.acting || loose.possessive || loose.employs);
+        if (employs || hosts) && !loose.after_capital {
             let referent = Referent::Named { name: loose.text.to_owned(), country: None };
             self.push(loose.span, ActorKind::Organization, Form::Name, ActorRule::Organization, referent);
             return;

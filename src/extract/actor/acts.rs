@@ -191,7 +191,8 @@ fn in_coordination(view: &View, at: usize) -> bool {
     // After "and" comes the last member and then the verb; a comma there begins another clause.
     for index in at..view.len().min(at + COORDINATION) {
         // "Committees and it has": another clause.
-        if ["it", "they", "he", "she", "we"].iter().any(|word| view.is(index, word)) && view.is_lower(index) {
+        let joined = index > at && (view.is(index - 1, "and") || view.is(index - 1, "or"));
+        if joined && ["it", "they", "he", "she", "we"].iter().any(|word| view.is(index, word)) && view.is_lower(index) {
             return false;
         }
         if view.is(index, "and") || view.is(index, "or") || view.is(index, "nor") || view.mark(index) == '&' {

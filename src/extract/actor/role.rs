@@ -59,7 +59,7 @@ pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u
 
 /// "the department" where it does not act: it counts only if the document named the one that it means.
 fn short_form(view: &View, head: usize) -> Option<Found> {
-    const HEADS: [&str; 18] = [
+    const HEADS: [&str; 17] = [
         "committee",
         "subcommittee",
         "department",
@@ -71,7 +71,6 @@ fn short_form(view: &View, head: usize) -> Option<Found> {
         "inspectorate",
         "alliance",
         "bloc",
-        "party",
         "union",
         "coalition",
         "foundation",
@@ -295,7 +294,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         _ if view.is(head, "media") => acts::is_subject(view, complement),
         _ => acts::is_plural_subject(view, complement),
     };
-    let governed = complement != last && is_governed_by_verb(view, first) || is_infinitive_object(view, first);
+    let governed = complement != last && is_governed_by_verb(view, first) || is_infinitive_object(view, first, last);
     let counted = first >= 2 && view.shape(first - 1) == Shape::Number && view.is(first - 2, "per");
     let likened = view.mark(last) == ',' && acts::before_determiners(view, first).is_some_and(|before| view.is(before, "as") || view.is(before, "like"));
     let direct = is_main_verb(view, last) || is_main_verb(view, complement) || !single && opens_clause_after_comma(view, first, last);
@@ -307,7 +306,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         || acts::is_requested(view, first, last)
         || acts::is_added_subject(view, first, last);
     // "by a military coup": the noun qualifies another.
-    let qualifies = single && view.is_lower(last) && is_noun_like(view, last);
+    let qualifies = single && view.is_lower(last) && is_noun_like(view, last) && !view.word(last).ends_with("ly");
     let agent = acts::is_agent(view, first) && !is_apposition(view, first) && !qualifies || acts::is_infinitive_subject(view, first, last);
     let titled = is_heading_addressee(view, first, last);
     if !(subject || agent || titled || is_addressed(view, first)) {
@@ -803,7 +802,7 @@ fn is_governed_by_verb(view: &View, first: usize) -> bool {
 }
 
 /// True for the object of an infinitive or of a participle after a noun: "to tell its customer", "a bank using a broker".
-fn is_infinitive_object(view: &View, first: usize) -> bool {
+fn is_infinitive_object(view: &View, first: usize, last: usize) -> bool {
     /// Verbs that a clause follows without "that".
     const CLAUSAL: [&str; 24] = [
         "argue",
@@ -833,7 +832,9 @@ fn is_infinitive_object(view: &View, first: usize) -> bool {
     ];
     let Some(before) = acts::before_determiners(view, first).filter(|&before| view.is_lower(before)) else { return false };
     let Some(outer) = before.checked_sub(1) else { return false };
-    let infinitive = view.is(outer, "to") && view.has(before, Class::VerbBase) && !CLAUSAL.iter().any(|word| view.is(before, word));
+    // "to insure the trustee is in compliance"
+    let clause = view.any(last, &[Class::Modal, Class::Auxiliary]);
+    let infinitive = !clause && view.is(outer, "to") && view.has(before, Class::VerbBase) && !CLAUSAL.iter().any(|word| view.is(before, word));
     let participle = before + 1 < first && view.word(before).ends_with("ing") && !view.has(before, Class::Function);
     infinitive || participle && view.any(outer, &[Class::RolePlural, Class::RoleSingular])
 }

@@ -60,6 +60,7 @@ pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence],
     let mut registry = Registry::new(lexicon, &mentions);
     registry.state = described::dominant_state(lexicon, &mentions);
     let host = Host::new(lexicon, &mentions);
+    let named_states = described::named_states(lexicon, &mentions);
     let mut resolved: Vec<Vec<usize>> = Vec::with_capacity(mentions.len());
     let mut kinds = Vec::with_capacity(mentions.len());
     for (index, mention) in mentions.iter().enumerate() {
@@ -76,6 +77,15 @@ pub fn resolve(document: &Document, _outline: &Outline, _sentences: &[Sentence],
                 let state = registry.state.map(|entry| lexicon.entry(entry).name.clone()).unwrap_or_default();
                 let name = described::local_name(described::SHARED, &state).unwrap_or_else(|| described::SHARED.to_owned());
                 (vec![registry.named(&name, registry.state, ActorKind::Government)], None)
+            }
+            Referent::Known(entry)
+                if mention.form == Form::Name && described::is_homonym(*entry, document.text(mention.span), registry.state, &named_states, lexicon) =>
+            {
+                let name = document.text(mention.span);
+                let state = registry.state.map(|entry| lexicon.entry(entry).name.clone());
+                let local = state.and_then(|state| described::local_name(name, &state));
+                let country = registry.state.filter(|_| local.is_some());
+                (vec![registry.named(local.as_deref().unwrap_or(name), country, ActorKind::Government)], None)
             }
             Referent::Named { name, country } if host.has(name, mention.kind, country.is_some()) => {
                 (vec![registry.named(name, *country, ActorKind::Intergovernmental)], Some(ActorKind::Intergovernmental))

@@ -125,6 +125,12 @@ pub(super) fn is_added_subject(view: &View, first: usize, last: usize) -> bool {
     view.mark(last) == ',' && is_verb(view, last + 1) && (well || along)
 }
 
+/// True for who is quoted: "…,” said an official".
+pub(super) fn is_quoted(view: &View, first: usize) -> bool {
+    let said = before_determiners(view, first).filter(|&at| ["said", "says", "added", "explained", "argued", "warned"].iter().any(|word| view.is(at, word)));
+    said.and_then(|at| at.checked_sub(1)).is_some_and(|at| matches!(view.mark(at), '"' | ',' | '\''))
+}
+
 /// "call", "calls", "called", "appeals"
 fn is_call(view: &View, at: usize) -> bool {
     ["call", "calls", "called", "calling"].iter().any(|word| view.is(at, word))
@@ -154,7 +160,7 @@ fn skip_adverbs(view: &View, mut at: usize) -> usize {
 
 fn is_verb(view: &View, at: usize) -> bool {
     // "States Should Reduce Fees" as a heading
-    let titled = view.is_heading && view.title_case && view.has(at, Class::Modal);
+    let titled = view.title_case && view.has(at, Class::Modal) && !view.any(at, &[Class::Calendar, Class::Given]);
     let small = view.is_lower(at) || titled || view.all_caps && view.shape(at) == Shape::Upper;
     small && view.any(at, &[Class::Modal, Class::Auxiliary, Class::Say, Class::Verb, Class::VerbPast])
 }
@@ -350,7 +356,8 @@ fn complement_end(view: &View, last: usize) -> usize {
 /// Where "to" stands after the other members of a coordination: "researchers and developers to create"; else `last`.
 fn coordination_end(view: &View, last: usize) -> usize {
     let stops = |at: usize| {
-        !view.token(at).is_some_and(|token| token.is_word()) || view.any(at, &[Class::Preposition, Class::Modal, Class::Auxiliary, Class::Conjunction])
+        let word = view.token(at).is_some_and(|token| token.is_word()) || view.is_hyphen(at) && !view.is_spaced(at);
+        !word || view.any(at, &[Class::Preposition, Class::Modal, Class::Auxiliary, Class::Conjunction])
     };
     let joins = |at: usize| view.is(at, "and") || view.is(at, "or");
     // "donors, the private sector and civil society to"

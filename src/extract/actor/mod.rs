@@ -401,4 +401,12 @@ mod tests {
         let found = mentions("Senators Okafor and Qoyoshe voted.", &settings);
         assert_eq!(found.len(), 2, "{found:?}");
     }
+
+    #[test]
+    fn bodies_of_states_that_a_document_never_names_are_not_meant() {
+        let settings = built_in();
+        let found = mentions("Kenya has a Home Office. Kenya and the Kenyan government agree. The United Nations met; the Organization is poor.", &settings);
+        assert!(found.contains(&"Home Office|government|Home Office".to_owned()), "{found:?}");
+        assert!(found.contains(&"Organization|intergovernmental|United Nations".to_owned()), "{found:?}");
+    }
 }

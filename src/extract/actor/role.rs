@@ -245,7 +245,7 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
     let single = phrase.is_none()
         && !plural
         && (view.has(head, Class::RoleSingular) || is_startup(view, head, "up"))
-        && (view.is_lower(head) || is_chief(view, head))
+        && (view.is_lower(head) || is_chief(view, head) || is_qualified_state(view, head))
         && is_determined(view, head);
     let acronym = view.shape(head) == Shape::Upper && !view.word(head).ends_with('s') && !is_chief(view, head);
     if !(plural || single || phrase.is_some()) || acronym || is_in_name(view, head) {
@@ -304,7 +304,8 @@ fn role_at(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize) -> O
         || acts::is_urged(view, first, last)
         || is_list_subject(view, first, last)
         || acts::is_requested(view, first, last)
-        || acts::is_added_subject(view, first, last);
+        || acts::is_added_subject(view, first, last)
+        || acts::is_quoted(view, first);
     // "by a military coup": the noun qualifies another.
     let qualifies = single && view.is_lower(last) && is_noun_like(view, last) && !view.word(last).ends_with("ly");
     let agent = acts::is_agent(view, first) && !is_apposition(view, first) && !qualifies || acts::is_infinitive_subject(view, first, last);
@@ -420,6 +421,12 @@ fn is_plural_title(view: &View, head: usize) -> bool {
     let post = || ["secretaries", "ministers", "ambassadors", "commissioners", "directors", "chairs", "governors"].iter().any(|word| view.is(head, word));
     let named = |at: usize| super::person::untitled(view, at).is_some();
     !view.is_lower(head) && post() && (named(head + 1) || view.is(head + 1, "of") && (named(head + 3) || named(head + 4)))
+}
+
+/// "the affected State", in the usage of the United Nations.
+fn is_qualified_state(view: &View, head: usize) -> bool {
+    let qualifier = |at: usize| view.is_lower(at) && !view.any(at, &[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Quantifier]);
+    view.is(head, "state") && head.checked_sub(1).is_some_and(qualifier) && !view.is_capital(head + 1)
 }
 
 /// "CIO", "CEO"
@@ -1044,7 +1051,14 @@ fn role_name(view: &View, first: usize, last: usize) -> String {
     while from + 1 < last && (view.any(from, &[Class::Quantifier, Class::Number]) && !view.is(from, "other") || view.shape(from) == Shape::Number) {
         from += 1;
     }
+    while from + 1 < last && view.is(from, "different") {
+        from += 1;
+    }
     let text = view.slice(from, last);
+    // "NATO's nuclear powers"
+    let owned = view.shape(from) == Shape::Upper && view.mark(from + 1) == 's';
+    let joined = owned.then(|| format!("{} {}", view.word(from), view.slice(from + 2, last)));
+    let text = joined.as_deref().unwrap_or(text);
     let lower = |word: &str| if word.chars().filter(|c| c.is_uppercase()).count() >= 2 { word.to_owned() } else { word.to_lowercase() };
     let name = text.split(' ').map(lower).collect::<Vec<_>>().join(" ");
     // One word, however a text writes it.

@@ -102,6 +102,8 @@ struct Knowledge<'a> {
     national: bool,
     /// The state whose parliament speaks, if the names of its chambers tell.
     home: Option<u32>,
+    /// The United Nations, if the document names them.
+    united: Option<u32>,
     /// The only territory that the document names: "the Territory".
     territory: Option<u32>,
 }
@@ -123,6 +125,7 @@ impl<'a> Knowledge<'a> {
             national: false,
             home: None,
             territory: None,
+            united: None,
         };
         let union = lexicon.find("European Union").first().map(|found| found.entry.name.clone());
         for (index, draft) in scanned.drafts.iter().enumerate() {
@@ -169,6 +172,7 @@ impl<'a> Knowledge<'a> {
                 _ => {}
             }
         }
+        knowledge.united = entry_named(lexicon, "United Nations").filter(|entry| knowledge.sure.contains(entry));
         knowledge.first_names(&scanned.drafts);
         knowledge.home = knowledge.state_of_chambers(&scanned.drafts);
         if scanned.loose.iter().any(is_territory) {
@@ -231,7 +235,10 @@ impl<'a> Knowledge<'a> {
     /// The draft that the document says an acronym of the lexicon stands for: it knows better.
     fn definition_of(&self, draft: &Draft, index: usize) -> Option<usize> {
         let known = matches!(draft.referent, Referent::Known(_)) && draft.form == Form::Acronym;
-        known.then(|| self.defined.get(&draft.exact).copied().flatten()).flatten().filter(|&defined| defined < index)
+        let defined = known.then(|| self.defined.get(&draft.exact).copied().flatten()).flatten();
+        // A doubtful acronym is that of the body whose initials it has.
+        let initials = || (known && draft.needs_context).then(|| self.initials.get(&draft.exact).copied()).flatten();
+        defined.or_else(initials).filter(|&defined| defined < index)
     }
 
     /// The name of the body that the document gives an acronym for.
@@ -553,7 +560,7 @@ impl<'a> Out<'a> {
     /// "the Council" before the only council that the document names: a part of a longer text leaves the full name for later. Committees and the like
     /// are often the author, whose own name is not given.
     fn named_below(&mut self, loose: &Loose, lower: &str, knowledge: &Knowledge) -> bool {
-        const SURE: [&str; 9] = ["council", "assembly", "agency", "bank", "authority", "ministry", "bureau", "tribunal", "court"];
+        const SURE: [&str; 10] = ["house", "council", "assembly", "agency", "bank", "authority", "ministry", "bureau", "tribunal", "court"];
         let full = knowledge.only.get(&loose.lower).copied().flatten().and_then(|index| knowledge.drafts.get(index));
         let Some(full) = full.filter(|full| full.span.start() > loose.span.start() && knowledge.keeps(full)) else { return false };
         let usable = SURE.contains(&lower) && !knowledge.european && loose.definite && !loose.after_capital && !loose.is_heading;
@@ -590,6 +597,11 @@ impl<'a> Out<'a> {
         }
         let lower = loose.text.to_lowercase();
         if self.named_below(loose, &lower, knowledge) {
+            return;
+        }
+        // "the Organization" is the United Nations where no other is named.
+        if let Some(entry) = knowledge.united.filter(|_| matches!(lower.as_str(), "organization" | "organisation") && loose.definite && !loose.is_heading) {
+            self.push(loose.span, ActorKind::Intergovernmental, Form::Name, ActorRule::Short, Referent::Known(entry));
             return;
         }
         if lower == "government" || lower == "governments" {

@@ -1,11 +1,11 @@
 //! Descriptions: "the country", "the federal government", "the three countries". They are resolved where the document makes plain whom they mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::registry::Registry;
 use crate::document::Document;
 use crate::extract::actor::{Described, RawMention, Referent};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon, of_lower};
 use crate::record::{ActorKind, Form};
 use crate::span::Span;
 
@@ -148,6 +148,26 @@ pub(super) fn is_foreign_chamber(entry: u32, span: Span, state: Option<u32>, lex
     let known = lexicon.entry(entry);
     let same = state.is_some_and(|state| lexicon.entry(state).country == known.country);
     state.is_some() && !same && is_shared(&known.name) && span.len() == SHARED.len()
+}
+
+/// The codes of the states that the document names or whose people it does, its bodies apart.
+pub(super) fn named_states<'a>(lexicon: &'a Lexicon, mentions: &[RawMention]) -> BTreeSet<&'a str> {
+    let state = |mention: &RawMention| match (&mention.referent, mention.kind) {
+        (Referent::Known(entry), ActorKind::State | ActorKind::Subnational) => lexicon.entry(*entry).country.as_deref(),
+        (Referent::Named { country: Some(entry), .. }, _) => lexicon.entry(*entry).country.as_deref(),
+        _ => None,
+    };
+    mentions.iter().filter_map(state).collect()
+}
+
+/// True for a known body of a state that the document never names, though it is of another: there a name of common words ("Home Office") means
+/// another body.
+pub(super) fn is_homonym(entry: u32, name: &str, state: Option<u32>, named: &BTreeSet<&str>, lexicon: &Lexicon) -> bool {
+    let known = lexicon.entry(entry);
+    let (Some(state), Some(country)) = (state, known.country.as_deref()) else { return false };
+    let foreign = lexicon.entry(state).country.as_deref() != Some(country) && !named.contains(country);
+    let common = |word: &str| lexicon.classes(of_lower(word)).any(&[Class::Dictionary, Class::Function]);
+    known.kind == ActorKind::Government && !known.from_user && foreign && name.split(' ').all(common)
 }
 
 fn is_shared(name: &str) -> bool {

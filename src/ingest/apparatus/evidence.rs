@@ -130,6 +130,8 @@ mod tests {
     fn a_year_before_a_mark_needs_evidence() {
         assert_eq!(marks("It ended in 2020.4 It began again in 2021.5 The rest followed.6", &["4", "5", "6"]), ["4", "5", "6"]);
         assert_eq!(marks("It rose to 2021.5 The rest followed.", &[]), Vec::<String>::new());
+        assert_eq!(marks("In the Harbour Review – 2024,8 the board found it closed.9 It was.", &["8", "9"]), ["8", "9"]);
+        assert_eq!(marks("They met in 2021,3 months after the storm.", &[]), Vec::<String>::new());
     }
 
     #[test]

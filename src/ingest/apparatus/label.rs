@@ -54,11 +54,29 @@ pub fn of_draft(source: &str, draft: &Draft) -> Option<Label> {
     // "12 Ibid." is told by the marker; "12 see above" and a label at the end of its part are told here.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
+    if let Some((form, content)) = (1..=3).contains(&digits).then(|| escaped_stop(source, draft, rest)).flatten() {
+        return Some(Label { label: text[..digits].to_owned(), form, content });
+    }
     let alone = (1..=3).contains(&digits)
         && (rest.trim().is_empty() && draft.parts.len() > 1
             || rest.starts_with(' ')
                 && ["see ", "ibid", "id.", "cf.", "e.g.", "available at", "supra", "loc. cit"].iter().any(|word| rest.trim_start().starts_with(word)));
     alone.then(|| Label { label: text[..digits].to_owned(), form: Form::Bare, content: start + digits })
+}
+
+/// The form of a number whose stop Markdown has escaped ("2\\. Ports"), which makes it a part of its own, and where the text begins.
+fn escaped_stop(source: &str, draft: &Draft, rest: &str) -> Option<(Form, usize)> {
+    if !rest.is_empty() {
+        return None;
+    }
+    let mut texts = draft.parts.iter().filter_map(|part| if let Part::Text(span) = part { Some(*span) } else { None });
+    let stop = texts.by_ref().find(|span| !span.of(source).trim().is_empty()).and_then(|_| texts.next())?;
+    let form = match stop.of(source).as_bytes() {
+        [b'.', b' ', ..] => Form::Stopped,
+        [b')', b' ', ..] => Form::HalfEnclosed,
+        _ => return None,
+    };
+    Some((form, stop.start() + 2))
 }
 
 /// "U.S.C. § 101", "C.F.R. part 2": a code of laws, whose volume stands before it and is no label.

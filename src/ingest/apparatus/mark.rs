@@ -551,6 +551,10 @@ impl<'a> Scanner<'a, '_> {
         if before == ',' && goes_on && !self.in_table && word.chars().rev().take_while(|c| c.is_lowercase()).count() >= 3 {
             return Some(Before::Clause);
         }
+        // "the Harbour Program – 2024,8 the board": after a year it needs a note.
+        if before == ',' && goes_on && is_year(word) {
+            return Some(Before::Year);
+        }
         (!last.is_ascii_digit() && !is_list && (last.is_alphabetic() || shape::is_closing(last) || last == '.')).then_some(Before::Comma)
     }
 

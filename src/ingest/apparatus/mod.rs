@@ -20,6 +20,7 @@ use self::mark::{Candidate, MarkForm};
 use super::draft::{Draft, Part};
 use super::marker::Form;
 use crate::document::BlockKind;
+use crate::span::SourceSpan;
 
 /// The digit that a raised digit stands for.
 #[must_use]
@@ -32,8 +33,12 @@ pub fn superscript_digit(c: char) -> Option<char> {
 pub fn recognise(source: &str, drafts: &mut Vec<Draft>) {
     split_off_rules(source, drafts);
     collapsed::divide(source, drafts);
-    let candidates = candidates(source, drafts);
-    let marked = Marked::new(&candidates, drafts);
+    let mut candidates = self::candidates(source, drafts);
+    let mut marked = Marked::new(&candidates, drafts);
+    if bind_labels(source, drafts, &marked) {
+        candidates = self::candidates(source, drafts);
+        marked = Marked::new(&candidates, drafts);
+    }
     zone::recognise(source, drafts, &marked);
     foot_notes(source, drafts, &marked);
     // Splitting has moved the drafts: look again, now that notes are known and out of the way.
@@ -41,6 +46,41 @@ pub fn recognise(source: &str, drafts: &mut Vec<Draft>) {
     let notes = known_notes(drafts);
     let keep = evidence::decide(&candidates, &notes);
     put_marks(source, drafts, &candidates, &keep);
+}
+
+/// Puts a number that has a line to itself before the note on the next line ("17" above "See the order"), if a mark before it has the number.
+fn bind_labels(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) -> bool {
+    let binds = |pair: (usize, &[Draft])| {
+        let (at, [number, below]) = pair else { return false };
+        let begins = || edit::first_text(source, below).starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘'));
+        let gap = || source.get(number.source.end()..below.source.start()).unwrap_or_default();
+        below.kind == BlockKind::Paragraph
+            && number.page == below.page
+            && mark::alone(source, number).is_some_and(|(_, label)| marked.strongly_before(&label, at))
+            && gap().trim().is_empty()
+            && gap().matches('\n').count() == 1
+            && begins()
+    };
+    let found: Vec<usize> = drafts.windows(2).enumerate().filter(|&pair| binds(pair)).map(|(at, _)| at).collect();
+    if found.is_empty() {
+        return false;
+    }
+    let mut found = found.into_iter().peekable();
+    let mut label: Option<SourceSpan> = None;
+    let mut out = Vec::with_capacity(drafts.len());
+    for (at, mut draft) in std::mem::take(drafts).into_iter().enumerate() {
+        if let Some(label) = label.take() {
+            draft.parts.splice(0..0, [Part::Text(label), Part::Space(SourceSpan::empty(label.end()))]);
+            draft.source = label.cover(draft.source);
+        }
+        if found.next_if_eq(&at).is_some() {
+            label = mark::alone(source, &draft).map(|(span, _)| span);
+        } else {
+            out.push(draft);
+        }
+    }
+    *drafts = out;
+    true
 }
 
 /// True for blocks in which marks are looked for.
@@ -181,6 +221,7 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         drafts.iter().filter_map(|draft| if let BlockKind::Note { label } = &draft.kind { Some(label.as_str()) } else { None }).collect();
     // The number with which a list in the body would go on below a subheading.
     let mut list_goes_on = None;
+    let bare = bare_run(&labels);
     let last_text = drafts.iter().zip(&labels).rposition(|(draft, label)| label.is_none() && may_be_note(draft)).unwrap_or_default();
     let mut index = 0;
     while index < drafts.len() {
@@ -196,6 +237,11 @@ fn foot_notes(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) {
         let mut fits = run_is_notes(&labels[index..end], from..index, first, marked, after_rule, after_lead);
         if lists_works(source, &drafts[index..end], &labels[index..end], index > last_text, marked) {
             fits.fill(true);
+        }
+        // "3. Credit" in the body of a paper whose notes "1 Roe" to "8 Doe" stand further down.
+        let is_in = |label: &Label| label.number().zip(bare).is_some_and(|(number, (start, last))| index < start && number <= last);
+        if is_list_form(first.form) && labels[index..end].iter().flatten().all(is_in) {
+            fits.fill(false);
         }
         let goes_on = list_goes_on.is_some() && list_goes_on == first.number();
         if !after_rule && is_list_form(first.form) && (goes_on || is_list_beside_notes(&labels[index..end], &known)) {
@@ -318,7 +364,7 @@ fn lists_works(source: &str, run: &[Draft], labels: &[Option<Label>], at_end: bo
     let seen = labels.iter().flatten().filter(|label| marked.any.contains_key(&label.label)).count();
     let numbers = || labels.iter().flatten().map(Label::number);
     let counts = || numbers().zip(numbers().skip(1)).all(|(before, number)| before.is_some() && number == before.map(|before| before + 1));
-    seen * 2 >= run.len() && nearly_all(is_dated) || at_end && counts() && nearly_all(cites)
+    seen * 2 >= run.len() && nearly_all(is_dated) || (at_end || seen > 0) && counts() && nearly_all(cites)
 }
 
 /// True for a text with a year that is no longer than a note that only names a work.
@@ -334,6 +380,14 @@ fn cites(text: &str) -> bool {
     const LONGEST: usize = 600;
     let advises = [" should ", " must ", " recommend", " We ", " we "].iter().any(|word| text.contains(word));
     text.len() < LONGEST && !advises && is_dated(text) && (text.contains(['“', '"']) || text.contains("://") || text.matches(". ").count() >= 2)
+}
+
+/// Where the last run of three bare numbers or more from 1 on begins, and its last number.
+fn bare_run(labels: &[Option<Label>]) -> Option<(usize, u32)> {
+    let is_first = |label: &Option<Label>| label.as_ref().is_some_and(|label| label.form == Form::Bare && label.number() == Some(1));
+    let start = labels.iter().rposition(is_first)?;
+    let last = labels[run_end(labels, start) - 1].as_ref().and_then(Label::number)?;
+    (last >= 3).then_some((start, last))
 }
 
 /// Forms in which lists are numbered as well as notes.
@@ -386,6 +440,8 @@ fn run_is_notes(run: &[Option<Label>], text: std::ops::Range<usize>, first: &Lab
             vec![fits; run.len()]
         }
         Form::Symbol => vec![true; run.len()],
+        // "16See the order": with a mark in the text this is a label that lost its space.
+        Form::Glued => strong,
         Form::Bullet('*') => vec![run.len() == 1 && strong.first() == Some(&true); run.len()],
         _ => vec![after_rule && count == run.len(); run.len()],
     }
@@ -449,6 +505,19 @@ fn put_marks(source: &str, drafts: &mut [Draft], candidates: &[Candidate], keep:
 mod tests {
     use crate::document::BlockKind;
     use crate::ingest::plain;
+
+    fn notes(text: &str) -> Vec<String> {
+        let document = plain::read(text.to_owned());
+        document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Note { .. })).map(|block| document.text(block.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn labels_that_lost_their_space_or_stand_above_their_note() {
+        let text = "The harbour was closed for three days by the board.16 Nobody could say when it would open.17 The ferries stayed in port.\n\n\n\
+                    16See also the order of the board on the closing of ports in winter.\n\n\
+                    17\n  See the report of the pilots on the same closing of the port.\n";
+        assert_eq!(notes(text).len(), 2, "{:?}", notes(text));
+    }
 
     #[test]
     fn numbers_on_lines_of_their_own_mark_the_notes_below() {

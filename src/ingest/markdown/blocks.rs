@@ -130,6 +130,9 @@ impl Reader<'_> {
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link if self.open.is_some() => {
                 self.part(Part::Close(span.end()), span);
+                if tag == TagEnd::Link {
+                    self.close_link(span);
+                }
             }
             TagEnd::Image => self.image = self.image.saturating_sub(1),
             _ => {}
@@ -343,6 +346,21 @@ impl Reader<'_> {
             }
             "a" if self.raised.is_none() && self.open.is_some() => self.part(Part::Close(span.end()), span),
             _ => {}
+        }
+    }
+
+    /// Makes a mark of the link that ends here, if it is a number that leads to a place in the text: "legislation[1](#f1)".
+    fn close_link(&mut self, span: SourceSpan) {
+        let glued = self.source.as_bytes().get(span.start().wrapping_sub(1)).is_some_and(|byte| !byte.is_ascii_whitespace());
+        let Some(draft) = &mut self.open else { return };
+        let [.., Part::Open(InlineKind::Link { url }, _), Part::Text(words), Part::Close(_)] = draft.parts.as_slice() else { return };
+        let label = words.of(self.source).trim().to_owned();
+        let number = (1..=3).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit());
+        // Before a note its label leads back to the mark.
+        let opens = draft.parts.len() == 3;
+        if number && url.starts_with('#') && (glued || opens) {
+            draft.parts.truncate(draft.parts.len() - 3);
+            draft.parts.push(Part::Mark { source: span, label });
         }
     }
 

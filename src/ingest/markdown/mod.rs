@@ -54,6 +54,14 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_link_into_the_text_are_marks() {
+        let source = "The law[1](#f1) failed, see part [3](#part-3).\n\n1 This should perhaps read ‘bill’.\n\n2\\. The ports stay open.\n";
+        let document = read(source.to_owned());
+        let notes = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Note { .. })).count();
+        assert_eq!((document.marks.len(), notes), (1, 1));
+    }
+
+    #[test]
     fn raised_numbers_before_paragraphs_are_labels_of_notes() {
         let found = blocks("The plan failed.<sup>7</sup>\n\n<sup>7</sup> Jane Roe, *Plans* (2019).\n{: .small}\n<sup>8</sup> Ibid.\n");
         let notes: Vec<_> =

@@ -87,8 +87,23 @@ struct Open {
     indent: u16,
 }
 
-/// The width at which the text is wrapped; none if it is not.
+/// The width at which the text is wrapped; none if it is not. Notes in small print hold more letters in a line than the text above them: where they hide
+/// its width, they are left aside.
 fn wrap_width(source: &str, lines: &[Line]) -> Option<u32> {
+    width_of(source, lines).or_else(|| {
+        let mut in_note = false;
+        let is_text = |line: &&Line| {
+            if line.after_blank {
+                in_note = marker::read(line.text(source)).is_some_and(|found| matches!(found.form, Form::Bare | Form::Glued));
+            }
+            !in_note
+        };
+        let text: Vec<Line> = lines.iter().filter(is_text).copied().collect();
+        (text.len() < lines.len()).then(|| width_of(source, &text)).flatten()
+    })
+}
+
+fn width_of(source: &str, lines: &[Line]) -> Option<u32> {
     let mut histogram = [0u32; WIDEST_WRAP as usize + 1];
     let (mut narrow, mut wide) = (0u64, 0u64);
     for line in lines {
@@ -292,6 +307,17 @@ mod tests {
             "The ministry said that the rivers of the north\nMinistry would clean before the next summer\nwere clean, and it did not say since when.\n";
         let note = "A note in small print is wrapped at another width than the text that it is a note to, and\nso are tables, which are as wide as the page allows, and nobody minds, as far as it is known\nto us.\n";
         assert_eq!(texts(&format!("{narrow}\n{note}\n{note}\n{note}")).first().map(String::len), Some(narrow.len() - 1));
+    }
+
+    #[test]
+    fn wide_notes_do_not_hide_the_width_of_the_text() {
+        let text = "The ministry said in the spring of the year that the rivers of the north\n\
+                    Ministry would clean before the next summer were clean already, but not\n\
+                    Southern ones, and it did not say since when.\n";
+        let note = "7 The Ministry of Rivers and Ports describes the plan as follows, in a text that nobody could find in the\n\
+                    Northern Water Archive, which is where all the papers of the ministry are kept, as far as it is known.\n";
+        let source = format!("{text}\n{text}\n{text}\n{note}\n{text}\n{note}\n{text}");
+        assert_eq!(texts(&source).len(), 7, "{:#?}", texts(&source));
     }
 
     #[test]

@@ -254,6 +254,14 @@ fn author_year_marks(document: &Document, apparatus: &mut Apparatus) {
     if entries.is_empty() {
         return;
     }
+    // The marks that are citations themselves, in order.
+    let shorts: Vec<(Span, usize)> = apparatus
+        .citations
+        .iter()
+        .enumerate()
+        .filter(|(_, citation)| citation.work.kind == WorkKind::Short && citation.note.is_none() && citation.refers_to.is_none())
+        .map(|(index, citation)| (citation.span, index))
+        .collect();
     for block in document.blocks.iter().filter(|block| block.kind.is_running_text()) {
         let text = document.text(block.span);
         for (at, year) in years(text) {
@@ -268,6 +276,10 @@ fn author_year_marks(document: &Document, apparatus: &mut Apparatus) {
             }
             let span = Span::new(block.span.start() + start, block.span.start() + end);
             apparatus.citations[entry].anchors.push(document.map.source(span));
+            let short = shorts.get(shorts.partition_point(|(short, _)| short.end() <= span.start())).filter(|(short, _)| short.overlaps(span));
+            if let Some(&(_, short)) = short {
+                apparatus.citations[short].refers_to = Some(entry);
+            }
         }
     }
     for citation in &mut apparatus.citations {
@@ -379,19 +391,37 @@ fn note_kinds(document: &Document, apparatus: &mut Apparatus) {
                 let mut says = false;
                 for citation in citations {
                     let gap = document.text(Span::new(at.min(citation.start()), citation.start()));
+                    let gap = if at > span.start() { without_explanation(gap) } else { gap };
                     if !(at == span.start() && leads_in(gap)) {
                         left += words(gap);
                         says |= is_statement(gap);
                     }
                     at = citation.end().max(at);
                 }
-                let rest = document.text(Span::new(at.min(span.end()), span.end()));
+                let rest = without_explanation(document.text(Span::new(at.min(span.end()), span.end())));
                 left += words(rest);
                 says |= is_statement(rest);
                 if left > FEW_WORDS || says { NoteKind::Mixed } else { NoteKind::Citation }
             }
         });
     }
+}
+
+/// The text after the bracket with which it begins, in which a lawyer says what the source before it holds: "(closing the port)", "(“The port is shut.”)".
+fn without_explanation(text: &str) -> &str {
+    let Some(inside) = text.trim_start().strip_prefix('(').filter(|inside| inside.starts_with(|c: char| c.is_lowercase() || matches!(c, '“' | '"'))) else {
+        return text;
+    };
+    let mut depth = 1usize;
+    let close = inside.char_indices().find(|&(_, c)| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    close.map_or(text, |(at, _)| &inside[at + 1..])
 }
 
 /// "For more on ports, see", "Refer to the paper by Ward at": words that only lead to what the note cites.

@@ -1,10 +1,12 @@
-//! Works named by author and year in the running text of a document that has no list of them: "(Ward, 2020; Kim and Lee 2019a)", "Ward et al. (2021)".
-//! Where there is a list, such marks are the anchors of its entries instead.
+//! Works named by author and year in the running text: "(Ward, 2020; Kim and Lee 2019a)", "Ward et al. (2021)".
+//! Where there is a list, such marks point to its entries.
 //!
 //! Forms after the APA manual (7th edition, 8.11), Harvard and the author-date style of the Chicago manual.
 
 use std::cell::OnceCell;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use super::Found;
 use crate::document::{BlockKind, Document};
@@ -28,27 +30,59 @@ struct Mark {
     sure: bool,
 }
 
-/// Adds the works that the running text cites by author and year, in order, if the document lists no works and cites two or more so.
+/// Adds the works that the running text cites by author and year, in order, if the document lists them, or lists no works and cites two or more so.
 pub(super) fn find(document: &Document, lexicon: &Lexicon) -> Vec<(usize, Found)> {
-    if document.blocks.iter().any(|block| matches!(block.kind, BlockKind::Reference { .. })) {
-        return Vec::new();
-    }
+    let listed = Listed::of(document);
     let running = document.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_running_text() && !block.kind.is_heading());
     let marks: Vec<(usize, Span, Mark)> =
         running.flat_map(|(index, block)| marks_in(document.text(block.span)).into_iter().map(move |mark| (index, block.span, mark))).collect();
     let places = Places::new(&document.reading);
     let marks: Vec<_> = marks.into_iter().filter(|(_, _, mark)| mark.sure || !is_place(&places, lexicon, mark)).collect();
-    if marks.len() < 2 && !marks.iter().any(|(_, _, mark)| mark.sure) {
+    if listed.is_none() && marks.len() < 2 && !marks.iter().any(|(_, _, mark)| mark.sure) {
         return Vec::new();
     }
     marks
         .into_iter()
+        .filter(|(_, _, mark)| listed.as_ref().is_none_or(|listed| listed.hold(mark)))
         .map(|(index, block, mark)| {
             let span = Span::new(block.start() + mark.range.start, block.start() + mark.range.end);
             let work = Work { kind: WorkKind::Short, authors: mark.authors, date: Some(mark.year), ..Work::default() };
             (index, Found { span, source: None, work, rule: RULE.to_owned(), confidence: 0.85 })
         })
         .collect()
+}
+
+/// The names and years with which the entries of a list of works begin.
+struct Listed<'a>(HashSet<(&'a str, &'a str)>);
+
+impl<'a> Listed<'a> {
+    /// None for a document that lists no works.
+    fn of(document: &'a Document) -> Option<Self> {
+        /// Author and year stand so near to the beginning of an entry, or not at all, in bytes.
+        const HEAD: usize = 300;
+        let mut listed = HashSet::default();
+        let mut entries = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Reference { .. })).peekable();
+        entries.peek()?;
+        for entry in entries {
+            let text = document.text(entry.span);
+            let head = &text[..text.floor_char_boundary(HEAD)];
+            let words = || head.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’' | '\'')));
+            for year in words().filter_map(|word| year_at(word).filter(|(_, rest)| rest.is_empty()).and_then(|_| word.get(..4))) {
+                listed.extend(words().filter(|word| word.starts_with(char::is_uppercase)).map(|word| (word, year)));
+            }
+        }
+        Some(Self(listed))
+    }
+
+    /// True if an entry begins with the first name of the mark and has its year.
+    fn hold(&self, mark: &Mark) -> bool {
+        let name = mark.authors.first().and_then(|name| match (&name.family, &name.literal) {
+            (Some(family), _) => family.rsplit(' ').next(),
+            (None, Some(literal)) => literal.split(' ').next(),
+            _ => None,
+        });
+        name.is_some_and(|name| self.0.contains(&(name, mark.year.as_str())))
+    }
 }
 
 /// "(Norland, 1995)" says where and when: a state, or what the document writes of elsewhere as a place.

@@ -109,7 +109,10 @@ pub fn citations(document: &Document, lexicon: &Lexicon, rules: &RuleSet, engine
     let headings = own::Headings::new(document);
     for (index, block) in document.blocks.iter().enumerate() {
         let found = match &block.kind {
-            BlockKind::Note { .. } => note_works(document, block.span, engine, &headings),
+            BlockKind::Note { .. } => {
+                let found = note_works(document, block.span, engine, &headings);
+                if found.is_empty() { author_and_page(document, block.span, &out).into_iter().collect() } else { found }
+            }
             BlockKind::Reference { .. } => entry(document, block.span, engine),
             kind if kind.is_running_text() || matches!(kind, BlockKind::Caption | BlockKind::TableRow) => {
                 source_line(document, block.span, engine, &headings).unwrap_or_else(|| running::find(document, block.span, &engine.families))
@@ -158,6 +161,27 @@ fn is_noted(document: &Document, found: &Found) -> bool {
         document.reading.get(end..at).is_some_and(|gap| gap.len() <= 4 && gap.chars().all(|c| matches!(c, ')' | ']' | ',' | '.' | ';' | ':' | '”' | '’')))
     };
     found.work.url.is_none() && document.marks.get(next).is_some_and(|mark| mark.at <= end + 1 || closes(mark.at))
+}
+
+/// "Ward, 12–15": a note that is the name of an author cited before, with pages (Chicago 14.30).
+fn author_and_page(document: &Document, span: Span, before: &[RawCitation]) -> Option<Found> {
+    const RULE: &str = "citation.back.author-page";
+    /// How many citations back the author is looked for.
+    const NEAR: usize = 200;
+    const LONGEST: usize = 60;
+    let text = document.text(span);
+    let whole = text.trim_end_matches([' ', '.']);
+    let (name, pages) = whole.split_once(", ").filter(|_| whole.len() <= LONGEST)?;
+    let numbers = pages.starts_with(|c: char| c.is_ascii_digit()) && pages.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '-' | '–'));
+    let known = |family: &str| before.iter().rev().take(NEAR).flat_map(|found| &found.work.authors).any(|author| author.family.as_deref() == Some(family));
+    let families: Vec<&str> = name.split(" and ").collect();
+    if !numbers || !families.iter().all(|family| family.starts_with(char::is_uppercase) && known(family)) {
+        return None;
+    }
+    let authors = families.iter().map(|family| Name::person(family, None)).collect();
+    let work = Work { kind: WorkKind::Short, authors, pinpoint: Some(pages.to_owned()), ..Work::default() };
+    let place = Span::new(span.start(), span.start() + whole.len());
+    Some(Found { span: place, source: None, work, rule: RULE.to_owned(), confidence: 0.9 })
 }
 
 /// The works cited in a note.
@@ -209,18 +233,50 @@ fn without_explanation(text: &str) -> usize {
     // "Id. at 53 (Federal law may also apply, although …)": a sentence of its own.
     let short = before.contains("supra") || before.starts_with(['I', '*']) && before.trim_start_matches('*').starts_with("Id");
     let says = short && inside[open + 1..].split(' ').count() >= 6;
+    let explains = explains || is_second_bracket(before, &inside[open + 1..]);
     if (explains || says) && before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']')) { before.len() } else { text.len() }
+}
+
+/// "(West 2020) (eighteen and older)", "art. VI, § 1 (limited to adults)": words in small letters or a quotation behind the year or section of a source.
+fn is_second_bracket(before: &str, inside: &str) -> bool {
+    const KEPT: [&str; 14] = [
+        "here",
+        "codified",
+        "as amended",
+        "amended",
+        "statement",
+        "testimony",
+        "quoting",
+        "citing",
+        "per curiam",
+        "en banc",
+        "last ",
+        "accessed",
+        "on file",
+        "available",
+    ];
+    let dated = before.strip_suffix(')').is_some_and(|before| {
+        let year = &before.as_bytes()[before.len().saturating_sub(4)..];
+        year.len() == 4 && year.iter().all(u8::is_ascii_digit)
+    });
+    let sectioned = || before.rfind('§').is_some_and(|at| before.len() - at <= 40);
+    let opens = inside.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '“' | '"'));
+    opens && inside.contains(' ') && !KEPT.iter().any(|word| inside.starts_with(word)) && !inside.contains("://") && (dated || sectioned())
 }
 
 /// The works below a figure or table: "Source: Harbour Board, Ports in Figures, 2019". None for other blocks, and where nothing is cited so.
 fn source_line(document: &Document, span: Span, engine: &Engine, headings: &own::Headings) -> Option<Vec<Found>> {
     const LONGEST_LINE: usize = 600;
     let text = document.text(span);
-    let lead = ["Source: ", "Sources: ", "SOURCE: ", "SOURCES: "].iter().find(|lead| text.starts_with(**lead))?;
-    if text.len() > LONGEST_LINE {
+    const LEADS: [&str; 4] = ["Source: ", "Sources: ", "SOURCE: ", "SOURCES: "];
+    if text.len() > LONGEST_LINE || !text.starts_with(['S', 'N']) {
         return None;
     }
-    let works = note_works(document, Span::new(span.start() + lead.len(), span.end()), engine, headings);
+    // "NOTE: Totals include boats. SOURCE: Harbour Board, …"
+    let lead = |at: usize| LEADS.iter().find(|lead| text[at..].starts_with(**lead)).map(|lead| at + lead.len());
+    let noted = || text.starts_with("NOTE") || text.starts_with("Note");
+    let from = lead(0).or_else(|| text.match_indices(". ").filter(|_| noted()).find_map(|(at, stop)| lead(at + stop.len())))?;
+    let works = note_works(document, Span::new(span.start() + from, span.end()), engine, headings);
     let sure = !works.is_empty()
         && works.iter().all(|found| found.work.title.is_some() && (found.work.date.is_some() || found.work.url.is_some()) || found.work.number.is_some());
     sure.then_some(works)

@@ -114,6 +114,7 @@ fn list(tokens: &Tokens, from: usize, limit: usize, first: Form, out: &mut Vec<A
     let mut quality = 0.0;
     let mut ends: Vec<(usize, usize, f32, bool)> = Vec::new();
     let mut forms: &[Form] = std::slice::from_ref(&first);
+    let mut closing = false;
     while names.len() < MOST && at < limit {
         let start = skip_titles(tokens, at);
         let Some(person) = forms.iter().find_map(|&form| read(tokens, start, limit, form)) else { break };
@@ -135,7 +136,9 @@ fn list(tokens: &Tokens, from: usize, limit: usize, first: Form, out: &mut Vec<A
             Form::Initials => &[Form::Initials],
             Form::Full => &[Form::Initials, Form::Full],
         };
-        match separator(tokens, at) {
+        // "Lena Ward & Sofia Kim, Closing Ports": names in natural order end with the one that "and" joins.
+        let joined = std::mem::replace(&mut closing, joins_last(tokens, at));
+        match separator(tokens, at).filter(|_| closing || !(joined && matches!(first, Form::Initials | Form::Full))) {
             Some(next) => at = next,
             None => break,
         }
@@ -237,6 +240,12 @@ fn et_al(tokens: &Tokens, at: usize) -> Option<usize> {
     }
     let others = tokens.says(start, "and") && (tokens.says(start + 1, "others") || tokens.says(start + 1, "colleagues"));
     others.then_some(start + 2)
+}
+
+/// True for a separator with "and" or "&", which stands before the last name.
+fn joins_last(tokens: &Tokens, at: usize) -> bool {
+    let next = if tokens.is(at, ',') || tokens.is(at, ';') { at + 1 } else { at };
+    matches!(tokens.word(next), "and" | "AND" | "&")
 }
 
 /// The index of the next name after a separator at `at`.
@@ -600,6 +609,7 @@ mod tests {
             ("Ward, L., Kim, S.-Y., & Lee, J. R. (2020). Title", "Ward, L. | Kim, S.-Y. | Lee, J. R."),
             ("Ward, Lena, Sofia Kim, and José Lee. Title", "Ward, Lena | Kim, Sofia | Lee, José"),
             ("Lena Ward, Sofia B. Kim and José Lee, “Title”", "Ward, Lena | Kim, Sofia B. | Lee, José"),
+            ("Lena Ward & Sofia Kim, Closing Ports, 49 Harbour Rev. 3", "Ward, Lena | Kim, Sofia"),
             ("L. Ward and S.B. Kim, Title", "Ward, L. | Kim, S.B."),
             ("Ward LM, van der Berg K, Lee J. Title", "Ward, LM | van der Berg, K | Lee, J"),
             ("Ward, Donald J., “Title”", "Ward, Donald J."),

@@ -2,6 +2,7 @@
 //!
 //! Their full stops end nothing, so the name has to be seen as a whole before a reference is cut at its punctuation.
 
+use super::date::{self, Precision};
 use super::lexicon::Classes;
 use super::role::Roles;
 use super::token::{Kind, Tokens};
@@ -12,6 +13,9 @@ const LONGEST: usize = 30;
 /// The index after the abbreviated name that begins at token `at`, if numbers follow it as they follow the name of a periodical. `fresh` is true after a
 /// border, where a name may begin with any word.
 pub(super) fn abbreviated(tokens: &Tokens, at: usize, to: usize, fresh: bool) -> Option<usize> {
+    if fresh && let Some(end) = in_capitals(tokens, at, to) {
+        return Some(end);
+    }
     if !begins(tokens, at, fresh) {
         return None;
     }
@@ -22,6 +26,25 @@ pub(super) fn abbreviated(tokens: &Tokens, at: usize, to: usize, fresh: bool) ->
         next = after;
     }
     (seen.is_name(fresh) && located(tokens, next, to)).then_some(next)
+}
+
+/// "HARBOUR L. REV. BLOG (May 19, 2020)", "N.Y. TIMES (Jan. 3, 2019)": in small capitals a shortened name that a date follows needs no numbers.
+fn in_capitals(tokens: &Tokens, at: usize, to: usize) -> Option<usize> {
+    const LONGEST: usize = 14;
+    if !tokens.is_all_caps(at) {
+        return None;
+    }
+    let (mut next, mut stops, mut words) = (at, 0, 0);
+    while next < to.min(at + LONGEST) && (tokens.is_all_caps(next) || tokens.is(next, '&')) {
+        words += usize::from(tokens.word(next).len() > 2);
+        next += 1;
+        if tokens.is(next, '.') {
+            stops += 1;
+            next += 1;
+        }
+    }
+    let dated = tokens.is(next, '(') && date::date(tokens, next + 1).is_some_and(|date| date.precision >= Precision::Month);
+    (dated && stops > 0 && words > 0).then_some(next)
 }
 
 /// The first place in the tokens where such a name begins: names of authors stand before it.
@@ -164,6 +187,8 @@ mod tests {
             ("L. Ward, J. Phys. A: Math. Theor. 42, 214024", "J. Phys. A: Math. Theor."),
             ("L. Ward, The rivers of the north, Int. J. of Theor. Phys. 43, 59", "Int. J. of Theor. Phys."),
             ("Rivers of the north J. Phys. A 46 494006", "J. Phys. A"),
+            ("Lena Ward, The Rivers of the North, N.Y. TIMES (Jan. 3, 2019)", "N.Y. TIMES"),
+            ("Lena Ward, The Rivers of the North, HARBOUR L. REV. BLOG (May 19, 2020)", "HARBOUR L. REV. BLOG"),
         ] {
             assert_eq!(found(text), Some(name), "{text}");
         }

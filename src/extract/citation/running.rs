@@ -11,7 +11,7 @@ use crate::span::{SourceSpan, Span};
 const URL: &str = "citation.running.url";
 
 /// Words that link texts use without saying what the target is.
-const DOCUMENT_WORDS: [&str; 47] = [
+const DOCUMENT_WORDS: [&str; 59] = [
     "plan",
     "plans",
     "order",
@@ -59,7 +59,22 @@ const DOCUMENT_WORDS: [&str; 47] = [
     "item",
     "release",
     "analysis",
+    "standard",
+    "standards",
+    "license",
+    "licence",
+    "guideline",
+    "guidelines",
+    "principles",
+    "charter",
+    "handbook",
+    "manual",
+    "declaration",
+    "toolkit",
 ];
+
+/// Words for works that are called by them and one word more: "the HBR standard".
+const RULEBOOKS: [&str; 9] = ["standard", "standards", "license", "licence", "guideline", "guidelines", "principles", "charter", "framework"];
 
 /// Words that name institutions: a link on an institution's name leads to its site and cites nothing.
 const INSTITUTIONS: [&str; 17] = [
@@ -155,7 +170,11 @@ pub(super) fn link(document: &Document, inline: &Inline, url: &str, families: &F
     work.kind = kind_of_url(&work);
     let sentence = text.ends_with('.') && text.split_whitespace().count() > 7 && !text.contains(['“', ',', '(']);
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if INSTITUTIONS.contains(words.last()?) && text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2 {
+    let capitals = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    // "Harbour Registration Center (HRC)": the short name in brackets says nothing of the kind.
+    let named = if text.ends_with(')') { lower.rsplit_once(" (").map_or(lower.as_str(), |(name, _)| name) } else { lower.as_str() };
+    let head = named.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?;
+    if INSTITUTIONS.contains(&head) && capitals >= 2 || text.starts_with('@') {
         return None;
     }
     let names_document = words.iter().any(|word| DOCUMENT_WORDS.contains(word));
@@ -166,15 +185,23 @@ pub(super) fn link(document: &Document, inline: &Inline, url: &str, families: &F
     if let Some(hit) = families.find(text).into_iter().next().filter(whole) {
         let url = found.work.url.take();
         found.work = Work { url, doi: found.work.doi.take(), ..hit.work };
-    } else if (names_document || site || file) && !sentence {
+    } else if (names_document || site || file || is_name(text)) && !sentence {
+        let acronym = text.split_whitespace().any(|word| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
         let titled = site
             || file && text.starts_with(char::is_uppercase)
             || words.len() >= 3 && text.chars().any(|c| c.is_ascii_digit())
-            || text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 3;
+            || capitals >= 3
+            || acronym && words.last().is_some_and(|last| RULEBOOKS.contains(last));
         if titled {
-            found.work.title = Some(super::text::title(text));
+            let (number, title) = numbered(text).map_or((None, text), |(number, title)| (Some(number.to_owned()), title));
+            found.work.title = Some(super::text::title(title));
+            found.work.number = number;
         }
-        found.work.kind = if site { WorkKind::Webpage } else { kind_of_words(&words, found.work.kind) };
+        found.work.kind = match (site, names_document || file) {
+            (true, _) => WorkKind::Webpage,
+            (false, true) => kind_of_words(&words, found.work.kind),
+            (false, false) => found.work.kind,
+        };
     } else if text.contains("://") {
         found.source = None;
     } else {
@@ -182,6 +209,24 @@ pub(super) fn link(document: &Document, inline: &Inline, url: &str, families: &F
         found.source = address_in(document, inline, url);
     }
     Some(found)
+}
+
+/// "M-08-05, Guidance on Harbours": a number with the title behind it.
+fn numbered(text: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 14;
+    let (number, title) = text.split_once(", ").filter(|(number, _)| number.len() <= LONGEST && number.contains('-') && !number.contains(' '))?;
+    (number.starts_with(|c: char| c.is_ascii_uppercase()) && number.ends_with(|c: char| c.is_ascii_digit())).then_some((number, title))
+}
+
+/// "Integrated Approach to Harbour Pilots": three words or more, the long ones with capitals.
+fn is_name(text: &str) -> bool {
+    let long = || text.split_whitespace().filter(|word| word.chars().count() >= 4);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\n' | '-' | '–' | '’' | '\'' | '.' | '(' | ')' | '&' | ':' | ',');
+    text.split_whitespace().count() >= 3
+        && text.chars().all(plain)
+        && text.starts_with(char::is_uppercase)
+        && long().count() >= 2
+        && long().all(|word| word.starts_with(|c: char| c.is_uppercase() || matches!(c, '(')))
 }
 
 /// True for the address of a file on the site of the page itself: "/uploads/briefing.pdf".

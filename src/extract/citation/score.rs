@@ -807,6 +807,13 @@ impl<'a, 't> Features<'a, 't> {
         })
     }
 
+    /// True for a number at unit `at` that a comma parts from the words after it.
+    fn numbered_title_follows(&self, at: usize) -> bool {
+        let title = self.units.get(at + 1);
+        matches!(self.units.get(at).map(|unit| &unit.kind), Some(UnitKind::Number(_)))
+            && title.is_some_and(|unit| matches!(unit.kind, UnitKind::Text) && unit.before == Border::COMMA && unit.to > unit.from + 2)
+    }
+
     /// An institution as author.
     pub fn institution(&self, from: usize, to: usize) -> f32 {
         let counts = self.counts(from, to);
@@ -827,6 +834,9 @@ impl<'a, 't> Features<'a, 't> {
             score -= 2.0;
         } else if after == Border::COMMA && (counts.institution > 0 || counts.acronyms > 0 && counts.acronyms == counts.words) && self.title_follows(to) {
             score += 1.0;
+        } else if after == Border::COMMA && counts.institution > 0 && self.numbered_title_follows(to) {
+            // "Office of Harbours, Circular A-130, Safer Ports"
+            score += 2.0;
         } else if after.has(Border::DASH) {
             // "Research Hub | Institutes of Health": the title of a page and its site.
             score -= 1.5;

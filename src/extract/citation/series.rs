@@ -88,7 +88,10 @@ fn worded(tokens: &Tokens, at: usize, to: usize) -> Option<Number> {
     let end = identifier(tokens, start, to)?;
     // "Annual Report 2019": the year of a report is no number in a series.
     let pages = end == start + 3 && matches!(tokens.punctuation(start + 1), Some('–' | '—'));
-    if end == start + 1 && tokens.year(start).is_some() && !labelled || head < at || pages {
+    // "Annual Report 2015/16", "2019–2020": nor are two years.
+    let years = end == start + 3 && tokens.year(start).is_some() && tokens.is_number(end - 1) && matches!(tokens.word(end - 1).len(), 2 | 4);
+    let reports = head + 1 == start && tokens.says(head, "report");
+    if end == start + 1 && tokens.year(start).is_some() && !labelled || head < at || pages || years && reports && tokens.says(head.wrapping_sub(1), "annual") {
         return None;
     }
     Some(Number { end, value: tokens.slice(start, end).to_owned() })

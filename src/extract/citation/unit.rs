@@ -112,6 +112,12 @@ pub(super) fn units(tokens: &Tokens, from: usize, to: usize, splits: &[usize], m
     while at < to {
         if let Some(title) = title.as_ref().filter(|title| title.from == at) {
             at = builder.push(at, title.to.min(to), UnitKind::Quote);
+            // "*Ports at Sea,* 12 Harbour Rev. 3": the comma stands inside the mark-up.
+            match tokens.punctuation(at.wrapping_sub(1)) {
+                Some(',') => builder.border.add(Border::COMMA),
+                Some('.') => builder.border.add(Border::PERIOD),
+                _ => {}
+            }
             continue;
         }
         at = builder.step(at, to, masks);
@@ -519,8 +525,13 @@ impl Builder<'_, '_> {
             return None;
         }
         // "The Law of Ports, 1780–1860 (1977)": a span of years outside brackets belongs to the title.
-        let span = date.precision == Precision::Year && end == at + 3 && tokens.year(end - 1).is_some();
+        // "Social Report 2017-19": so does a short one glued to its words.
+        let short = !fresh && tokens.is_number(end - 1) && tokens.is_capitalised(at.wrapping_sub(1));
+        let span = date.precision == Precision::Year && end == at + 3 && (tokens.year(end - 1).is_some() || short);
         if span && !matches!(tokens.punctuation(at.wrapping_sub(1)), Some('(' | '[')) {
+            return None;
+        }
+        if self.is_last_of_title(at) {
             return None;
         }
         // "General comment No. 26 (2022) on land": the title goes on.
@@ -563,6 +574,12 @@ impl Builder<'_, '_> {
         Some(date)
     }
 
+    /// "Security Program – 2024 (September 2024)": a year behind a dash and before the date belongs to the title.
+    fn is_last_of_title(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        self.border == Border::DASH && tokens.year(at).is_some() && tokens.is(at + 1, '(') && date::date(tokens, at + 2).is_some()
+    }
+
     fn masks_follow(&self, at: usize) -> bool {
         self.address(at).is_some() || matches!(self.tokens.punctuation(at), Some('“' | '"' | '‘'))
     }
@@ -571,6 +588,9 @@ impl Builder<'_, '_> {
         let tokens = self.tokens;
         let fresh = self.open.is_none();
         let kind = tokens.get(at)?.kind;
+        if self.is_last_of_title(at) {
+            return None;
+        }
         if let Kind::Word | Kind::Mixed | Kind::Punctuation('§' | '¶') = kind
             && let Some(found) = locator::explicit(tokens, at).filter(|found| found.end <= to)
         {

@@ -118,6 +118,10 @@ pub(super) fn at(view: &View, at: usize) -> Option<Found> {
 
 /// What joins an office and what it is of: advisers are on a subject, too.
 fn joins_of(view: &View, head: usize) -> &'static [&'static str] {
+    // "Secretary to the Treasury"
+    if view.is(head, "secretary") && view.is(head + 1, "to") && view.is(head + 2, "the") {
+        return &["to"];
+    }
     let on = ["adviser", "advisor", "rapporteur", "envoy", "expert", "coordinator", "representative"].iter().any(|word| view.is(head, word));
     if on { &["of", "for", "on", "to", "in"] } else { &["of", "for"] }
 }

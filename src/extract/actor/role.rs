@@ -614,7 +614,9 @@ fn after_complement(view: &View, last: usize) -> usize {
         && !view.has(last, Class::RolePlural);
     if !treaty
         && !participle
-        && !["of", "in", "from", "with", "across", "at", "like", "such", "on", "under", "within", "outside"].iter().any(|word| view.is(last, word))
+        && !["of", "in", "from", "with", "across", "at", "like", "such", "on", "under", "within", "outside", "along", "near", "around", "without", "throughout"]
+            .iter()
+            .any(|word| view.is(last, word))
     {
         return last;
     }
@@ -892,6 +894,11 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
         if forced || urging || barring || participle && is_finite(view, before) {
             break;
         }
+        // "third parties", "third countries"
+        if view.is(before, "third") && first == head && view.is_lower(before) {
+            first = before;
+            continue;
+        }
         let count = view.shape(before) == Shape::Number && before.checked_sub(1).is_some_and(|outer| view.is(outer, "all"));
         let grade = |outer: usize| ["stage", "phase", "tier", "type", "level", "category", "grade", "class"].iter().any(|word| view.is(outer, word));
         if count || view.shape(before) == Shape::Number && before.checked_sub(1).is_some_and(grade) && before > floor {
@@ -1087,5 +1094,7 @@ fn plural_noun(view: &View, at: usize) -> bool {
     ];
     let word = view.word(at);
     let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") && view.is_lower(at);
-    plural && !QUALIFYING.contains(&word) && !view.any(at, &[Class::Quantifier, Class::Adverb])
+    // "sciences", "politics": fields
+    let field = word.ends_with("ics") || word == "sciences" || word == "arts";
+    plural && !field && !QUALIFYING.contains(&word) && !view.any(at, &[Class::Quantifier, Class::Adverb])
 }

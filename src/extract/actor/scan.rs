@@ -227,6 +227,9 @@ impl<'a> Scanner<'a> {
         if named {
             offer(state::coalition_at(view, at).map(Step::Mention));
         }
+        if view.is_capital(at) {
+            offer(self.speaker(at).map(Step::Mention));
+        }
         offer(organization::committee_of_chamber(view, at).map(Step::Mention));
         offer(state::communities_at(view, at).map(Step::Mention));
         if named {
@@ -294,6 +297,22 @@ impl<'a> Scanner<'a> {
             _ => Referent::Known(entry),
         };
         Some(Step::Mention(Found { first: at, last, kind, form, rule, referent, needs_context: naming.needs_context || unsure }))
+    }
+
+    /// "Quiet Harbours says": common words with capitals that say something, though no head word tells what they are.
+    fn speaker(&self, at: usize) -> Option<Found> {
+        let view = &self.view;
+        let end = organization::run_end(view, at);
+        let says = end >= at + 2 && view.is_lower(end) && view.has(end, Class::Say) && !view.title_case;
+        let plain = |index: usize| {
+            let other = [Class::Given, Class::Family, Class::Calendar, Class::NotHead, Class::Office, Class::Title, Class::Begins, Class::PlaceHead];
+            view.shape(index) == Shape::Capital && view.has(index, Class::Dictionary) && !view.any(index, &other)
+        };
+        let long = end >= at + 3 || !view.starts(at);
+        let named = (says && long && !view.is_heading && (at..end).all(plain)).then(|| view.slice(at, end).to_owned())?;
+        let referent = Referent::Named { name: named, country: None };
+        let (kind, form) = (ActorKind::Organization, Form::Name);
+        Some(Found { first: at, last: end, kind, form, rule: ActorRule::Organization, referent, needs_context: false })
     }
 
     /// "U.N.I.D.O.": a known acronym with full stops between its letters.

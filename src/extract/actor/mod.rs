@@ -409,4 +409,13 @@ mod tests {
         assert!(found.contains(&"Home Office|government|Home Office".to_owned()), "{found:?}");
         assert!(found.contains(&"Organization|intergovernmental|United Nations".to_owned()), "{found:?}");
     }
+
+    #[test]
+    fn organs_and_posts_in_small_letters_are_of_the_state_of_the_document() {
+        let settings = built_in();
+        let found = mentions("Kenya voted. Kenya's finance minister told parliament that the cabinet met.", &settings);
+        let named = ["Finance Minister of Kenya", "Parliament of Kenya", "Cabinet of Kenya"];
+        assert!(named.iter().all(|name| found.iter().any(|line| line.ends_with(&format!("|government|{name}")))), "{found:?}");
+        assert_eq!(mentions("He told parliament an act of parliament was void.", &settings), Vec::<String>::new());
+    }
 }

@@ -171,6 +171,7 @@ fn is_of_igo(view: &View, at: usize, last: usize) -> bool {
             namings.iter().any(|naming| naming.entry.is_some_and(|entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental))
         })
     }) || (at..last).any(|index| view.is(index, "rapporteur"))
+        || view.is(at, "secretary") && view.is(at + 1, "general")
         || view.is(at, "secretary-general")
         || view.is(at, "secretary") && view.mark(at + 1) == '-' && view.is(at + 2, "general")
 }

@@ -5,7 +5,7 @@ use super::scan::Found;
 use super::state::with_article;
 use super::view::View;
 use super::{Referent, acts};
-use crate::lexicon::{Class, Shape};
+use crate::lexicon::{Class, Shape, Usage};
 use crate::record::{ActorKind, Form};
 
 /// Posts that are of a body or state.
@@ -162,6 +162,9 @@ pub(super) fn bare(view: &View, head: usize, floor: usize) -> Option<Found> {
         return Some(secretary);
     }
     let first = if view.is(head, "president") && !view.is(head.checked_sub(1)?, "vice") { head } else { head.checked_sub(1)? };
+    if let Some(owned) = of_owner(view, head, floor) {
+        return Some(owned);
+    }
     const WHOLE: [&str; 12] =
         ["president", "vice", "prime", "foreign", "supreme", "constitutional", "attorney", "surgeon", "home", "finance", "interior", "defense"];
     let whole = WHOLE.iter().any(|word| view.is(first, word)) && (!view.is(head, "general") || view.is(first, "attorney") || view.is(first, "surgeon"));
@@ -177,6 +180,27 @@ pub(super) fn bare(view: &View, head: usize, floor: usize) -> Option<Found> {
         referent,
         needs_context: false,
     })
+}
+
+/// "finance minister" in "Kenya's finance minister" or "Kenya's then-finance minister": the post in the state that is named before it.
+fn of_owner(view: &View, head: usize, floor: usize) -> Option<Found> {
+    /// Words of a state's name at most.
+    const LONGEST: usize = 5;
+    if !matches!(view.word(head), "minister" | "president") {
+        return None;
+    }
+    let first = modified_start(view, head, floor);
+    let then = first.checked_sub(2).filter(|&then| view.is_hyphen(first - 1) && (view.is(then, "then") || view.is(then, "ex")));
+    let mark = then.unwrap_or(first).checked_sub(1).filter(|&mark| view.mark(mark) == 's')?;
+    let (_, entry, _) = (1..=LONGEST)
+        .filter_map(|back| mark.checked_sub(back).and_then(|at| super::state::state_at(view, at)).filter(|(len, ..)| *len == back))
+        .find(|(.., usage)| *usage != Usage::Adjective)?;
+    let qualified = first < head || view.is(head, "president");
+    let free = acts::is_free(view, head + 1) && !view.is(head + 1, "of") && !view.is_hyphen(head + 1);
+    let name = format!("{} of {}", title_case(view.slice(first, head + 1)), with_article(&view.lexicon.entry(entry).name));
+    let referent = Referent::Named { name, country: Some(entry) };
+    let (kind, form) = (ActorKind::Government, Form::Description);
+    (qualified && free).then_some(Found { first, last: head + 1, kind, form, rule: ActorRule::Office, referent, needs_context: false })
 }
 
 /// "the secretary of state", "the secretary of homeland security".

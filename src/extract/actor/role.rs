@@ -152,17 +152,21 @@ fn description_at(view: &View, head: usize) -> Option<Found> {
         let open = view.is(head + 1, "of");
         return (definite && !open).then(|| make(if federal { before } else { head }, ActorKind::Government, ActorRule::Authority, Described::Government));
     }
-    set_at(view, head, &make).or_else(|| branch_at(view, head)).or_else(|| military_at(view, head))
+    set_at(view, head, &make).or_else(|| branch_at(view, head)).or_else(|| military_at(view, head)).or_else(|| organ_at(view, head))
 }
 
-/// "the military", not "the military coup": the armed forces of the state that the document is of.
-fn military_at(view: &View, head: usize) -> Option<Found> {
-    // "enlist in the military"
-    let definite = head.checked_sub(1).is_some_and(|before| view.is(before, "the") && !before.checked_sub(1).is_some_and(|at| view.is(at, "in")));
-    let free = acts::is_free(view, head + 1) && !view.is_hyphen(head + 1) && !view.is(head + 1, "and");
-    let referent = Referent::Named { name: "military".to_owned(), country: None };
+/// "told parliament", "the cabinet": the organ of the state that the document is of.
+fn organ_at(view: &View, head: usize) -> Option<Found> {
+    let organ = ["parliament", "cabinet"].into_iter().find(|word| view.is(head, word))?;
+    let before = head.checked_sub(1)?;
+    // "a new cabinet", "an act of parliament": none in particular.
+    let article = view.is(before, "the");
+    let bare = organ == "parliament" && !view.is_hyphen(before) && (view.any(before, &[Class::Say, Class::Preposition]) || view.is(before, "told"));
+    let member = view.is(before, "of") && before >= 1 && ["act", "acts", "houses"].iter().any(|word| view.is(before - 1, word));
+    let free = acts::is_free(view, head + 1) && !view.is(head + 1, "of") && !view.is_hyphen(head + 1);
+    let referent = Referent::Described(Described::Organ(if organ == "cabinet" { "Cabinet" } else { "Parliament" }));
     let (kind, form) = (ActorKind::Government, Form::Description);
-    (view.is(head, "military") && definite && free).then_some(Found {
+    ((article || bare) && free && !member).then_some(Found {
         first: head,
         last: head + 1,
         kind,
@@ -171,6 +175,17 @@ fn military_at(view: &View, head: usize) -> Option<Found> {
         referent,
         needs_context: false,
     })
+}
+
+/// "the military", not "the military coup": the armed forces of the state that the document is of.
+fn military_at(view: &View, head: usize) -> Option<Found> {
+    // "enlist in the military"
+    let definite = head.checked_sub(1).is_some_and(|before| view.is(before, "the") && !before.checked_sub(1).is_some_and(|at| view.is(at, "in")));
+    let free = acts::is_free(view, head + 1) && !view.is_hyphen(head + 1) && !view.is(head + 1, "and");
+    let service = ["military", "army", "navy"].iter().any(|word| view.is(head, word));
+    let referent = Referent::Named { name: view.word(head).to_owned(), country: None };
+    let (kind, form) = (ActorKind::Government, Form::Description);
+    (service && definite && free).then_some(Found { first: head, last: head + 1, kind, form, rule: ActorRule::Authority, referent, needs_context: false })
 }
 
 /// True for the word that tells which of several governments in turn is meant: "the next government", "the incoming administration".

@@ -16,6 +16,8 @@ pub enum Described {
     Country,
     /// "the government", "the federal government"
     Government,
+    /// "parliament", "the cabinet"
+    Organ(&'static str),
     /// "the three countries", "both sides": how many, if it is said.
     States(Option<u8>),
 }

@@ -25,6 +25,11 @@ pub(super) fn resolve(
                 registry.state.map_or_else(|| "government".to_owned(), |entry| format!("Government of {}", with_article(&registry.lexicon.entry(entry).name)));
             (vec![registry.named(&name, registry.state, ActorKind::Government)], None)
         }
+        Described::Organ(organ) => {
+            let state = registry.state.map(|entry| registry.lexicon.entry(entry).name.clone());
+            let local = state.and_then(|state| local_name(organ, &state));
+            (local.map(|name| registry.named(&name, registry.state, ActorKind::Government)).into_iter().collect(), None)
+        }
         Described::States(count) => (states(count, index, mentions, resolved, document, registry), None),
     }
 }
@@ -46,7 +51,7 @@ pub(super) fn local_name(name: &str, state: &str) -> Option<String> {
     if !known.is_empty() {
         return Some(known.to_owned());
     }
-    if name == "military" {
+    if matches!(name, "military" | "army" | "navy") {
         return Some(format!("{state} {name}"));
     }
     let of_states = [

@@ -728,12 +728,16 @@ pub(super) fn title_cased(text: &str, lexicon: &Lexicon) -> String {
     const LONGEST_ACRONYM: usize = 5;
     const STATES: [&str; 4] = ["US", "UK", "EU", "UN"];
     let mut out = String::with_capacity(text.len());
+    let mut after_article = true;
     for word in text.split_inclusive(' ') {
         let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let classes = lexicon.classes(crate::lexicon::of_lower(letters));
         let small = classes.any(&[Class::Preposition, Class::Conjunction, Class::Determiner]);
         let known = classes.any(&[Class::Dictionary, Class::Function, Class::RolePlural]) || letters.len() > LONGEST_ACRONYM;
-        let capitals = letters.len() > 1 && !STATES.contains(&letters) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+        // "THE US TOLD US": the state has an article or opens the line.
+        let state = STATES.contains(&letters) && (after_article || letters != "US");
+        after_article = letters == "THE";
+        let capitals = letters.len() > 1 && !state && letters.bytes().all(|byte| byte.is_ascii_uppercase());
         match (capitals && (small || known), small && !out.is_empty()) {
             (true, true) => out.push_str(&word.to_ascii_lowercase()),
             (true, false) => {

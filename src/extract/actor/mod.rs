@@ -366,6 +366,8 @@ mod tests {
         let found = mentions("The House of Assembly of Malawi met. The House of Assembly agreed. The House should vote.", &settings);
         let name = "House of Assembly of Malawi";
         assert_eq!(found, [format!("{name}|government|{name}"), format!("House of Assembly|government|{name}"), format!("House|government|{name}")]);
+        let found = mentions("The House of Representatives of Nigeria met.", &settings);
+        assert_eq!(found[0].rsplit('|').next(), Some("House of Representatives of Nigeria"));
         assert_eq!(mentions("Tales of the House of Usher were read.", &settings), Vec::<String>::new());
     }
 

@@ -582,7 +582,7 @@ fn phrase_end(view: &View, head: usize) -> Option<usize> {
         ("public", "sectors"),
     ];
     // "industry should": bare, for all firms of it; "society must".
-    let bare = (view.is(head, "industry") || view.is(head, "society") && view.any(head + 1, &[Class::Modal]))
+    let bare = (view.is(head, "industry") || is_mass_subject(view, head))
         && (view.is_lower(head) || view.starts(head))
         && acts::before_determiners(view, head)
             .is_none_or(|before| before + 1 == head && (view.any(before, &[Class::Preposition, Class::Conjunction]) || view.shape(before) == Shape::Mark));
@@ -597,6 +597,11 @@ fn is_led(view: &View, at: usize) -> bool {
     const LED: [&str; 11] =
         ["congressional", "parliamentary", "political", "military", "party", "civilian", "communist", "agency", "department", "senior", "community"];
     LED.iter().any(|word| view.is(at, word)) || super::state::state_at(view, at).is_some()
+}
+
+/// "society must", "management should": all of it, without an article.
+fn is_mass_subject(view: &View, head: usize) -> bool {
+    view.has(head + 1, Class::Modal) && ["society", "management", "business"].iter().any(|word| view.is(head, word))
 }
 
 /// True for whose management is a body of persons: "senior", "agency", "company", a known body; risks and crises are managed, too.
@@ -977,8 +982,10 @@ fn phrase_start(view: &View, head: usize, floor: usize, covering: &dyn Fn(usize)
 
 /// Back over the words before a name that qualify the same head: "some U.S. agencies", "potential U.S. adversaries", "the 10 ASEAN member states".
 fn before_name(view: &View, start: usize, floor: usize) -> usize {
-    let mut first = start;
-    while first > floor && start - first < 3 {
+    // "major non-NATO allies"
+    let negated = start >= floor + 2 && view.is_hyphen(start - 1) && !view.is_spaced(start) && view.is(start - 2, "non");
+    let mut first = if negated { start - 2 } else { start };
+    while first > floor && start - first < 4 {
         let before = first - 1;
         let counts = view.shape(before) == Shape::Number || view.has(before, Class::Quantifier) && !view.is(before, "both");
         let word = view.word(before);

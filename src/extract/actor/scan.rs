@@ -290,8 +290,14 @@ impl<'a> Scanner<'a> {
         if unsure && !self.may_be_metonym(at, last) || naming.usage == Usage::Adjective && self.is_language(at, last) {
             return None;
         }
+        let named_end = last;
         let last = if known.kind == ActorKind::Government && naming.usage == Usage::Name { of_state(view, last) } else { last };
+        // "House of Representatives of Nigeria": the name is that of a body of another state, too.
+        let from = if view.is(named_end + 1, "the") { named_end + 2 } else { named_end + 1 };
+        let state = if last > named_end { state::state_at(view, from).map(|(_, state, _)| state) } else { None };
+        let other = state.filter(|&state| known.country.is_some() && view.lexicon.entry(state).country != known.country);
         let referent = match naming.usage {
+            _ if other.is_some() => Referent::Named { name: view.slice(at, last).to_owned(), country: other },
             Usage::People => Referent::Named { name: view.slice(at, last).to_owned(), country: known.code.as_ref().map(|_| entry) },
             _ if kind == ActorKind::Person => Referent::Person { name: view.slice(at, last).to_owned() },
             _ => Referent::Known(entry),

@@ -376,6 +376,8 @@ mod tests {
         let settings = built_in();
         let found = mentions("Gibraltar has a port. The accounts of the Territory are audited.", &settings);
         assert_eq!(found, ["Gibraltar|state|Gibraltar", "Territory|state|Gibraltar"]);
+        let found = mentions("Gibraltar has a port. The Administrator wrote to the Territory.", &settings);
+        assert_eq!(found[1], "Administrator|government|Administrator of Gibraltar");
         assert_eq!(mentions("The accounts of the Territory are audited.", &settings), Vec::<String>::new());
     }
 

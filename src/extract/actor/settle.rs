@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::rules::{ActorRule, ActorRules};
 use super::scan::{Draft, Loose, LooseKind, Scanned};
+use super::state::with_article;
 use super::{RawMention, Referent, complete};
 use crate::lexicon::{Class, Lexicon, of, of_lower};
 use crate::record::{ActorKind, Form};
@@ -183,6 +184,12 @@ impl<'a> Knowledge<'a> {
         knowledge
     }
 
+    /// The administrator or administration of the only territory that the document names.
+    fn of_territory(&self, name: &str) -> Option<Referent> {
+        let territory = self.territory?;
+        Some(Referent::Named { name: format!("{name} of {}", with_article(&self.lexicon.entry(territory).name)), country: Some(territory) })
+    }
+
     /// The territory that the document names, if it names no other.
     fn only_territory(&self, drafts: &[Draft]) -> Option<u32> {
         let mut only = None;
@@ -334,6 +341,9 @@ impl<'a> Out<'a> {
         }
         let referent = match &draft.referent {
             Referent::Same(index) => Referent::Same(placed.get(*index).copied().flatten()?),
+            Referent::Named { name, country: None } if draft.rule == ActorRule::Office && name == "Administrator" && knowledge.territory.is_some() => {
+                knowledge.of_territory(name).unwrap_or_else(|| draft.referent.clone())
+            }
             Referent::Named { name, country } if draft.rule == ActorRule::Office => {
                 let defined = |acronym: u64| knowledge.defined_name(acronym);
                 let whole = body.map(|body| format!("{name} of the {body}"));
@@ -599,6 +609,11 @@ impl<'a> Out<'a> {
         }
         let lower = loose.text.to_lowercase();
         if self.named_below(loose, &lower, knowledge) {
+            return;
+        }
+        let administers = loose.text == "Administration" && loose.definite && !loose.is_heading && !loose.after_capital;
+        if let Some(referent) = knowledge.territory.filter(|_| administers).and_then(|_| knowledge.of_territory(loose.text)) {
+            self.push(loose.span, ActorKind::Government, Form::Name, ActorRule::Short, referent);
             return;
         }
         // "the Organization" is the United Nations where no other is named.

@@ -102,6 +102,10 @@ impl<Of: Copy> Span<Of> {
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
         let slice = self.of(text);
+        let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        if is_plain(slice.as_bytes().first()) && is_plain(slice.as_bytes().last()) {
+            return self;
+        }
         let start = self.start() + (slice.len() - slice.trim_start().len());
         Self::new(start, start + slice.trim().len())
     }

@@ -12,7 +12,7 @@ pub use class::{Class, Classes, bit};
 pub use hash::{Table, of, of_first, of_lower, of_short, of_title};
 pub use index::{NameIndex, Naming, Usage};
 pub use overlay::{Problem, check};
-pub use phrase::{Phrases, alphanumeric_end, short_word};
+pub use phrase::{Phrases, alphanumeric_blocks, alphanumeric_end, word_starts};
 pub use token::{Shape, Token, cut, mark_hash};
 
 use std::borrow::Cow;

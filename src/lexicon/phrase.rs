@@ -48,32 +48,31 @@ impl Phrases {
 
     /// Calls `found` with the place and number of each phrase that stands at the start of a word, from left to right, without overlap; of several the longest
     /// counts. Where a phrase ends within a word, it is for the caller to judge.
-    pub fn find(&self, text: &str, mut found: impl FnMut(Range<usize>, usize)) {
+    pub fn find(&self, text: &str, found: impl FnMut(Range<usize>, usize)) {
+        self.find_in(text, alphanumeric_blocks(text.as_bytes()), found);
+    }
+
+    /// [`Self::find`] in a text whose [`alphanumeric_blocks`] are known.
+    pub fn find_in(&self, text: &str, blocks: impl Iterator<Item = u64>, mut found: impl FnMut(Range<usize>, usize)) {
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let eight = eight(bytes, at);
-            let run = run(eight);
-            if run == 0 {
-                // The next letter among the eight, or past them.
-                at += (letters(eight).trailing_zeros() / 8) as usize;
-                continue;
+        // Up to here all is read.
+        let mut read = 0;
+        word_starts(bytes, blocks, |at, run| {
+            if at < read {
+                return;
             }
+            let eight = eight(bytes, at);
             let hash = hash(eight, run);
             let from = usize::from(self.first[usize::from(hash)]);
             // Few words get past this.
-            let phrase = if from > 0 { self.longest(&bytes[at..], eight | FOLD, hash, from - 1) } else { None };
-            at = match phrase {
-                Some(phrase) => {
-                    let end = at + phrase.text.len();
-                    found(at..end, phrase.number);
-                    alphanumeric_end(bytes, end)
-                }
-                None if run == 8 => alphanumeric_end(bytes, at + run),
-                // No letter follows.
-                None => at + run + 1,
-            };
-        }
+            if from > 0
+                && let Some(phrase) = self.longest(&bytes[at..], eight | FOLD, hash, from - 1)
+            {
+                let end = at + phrase.text.len();
+                found(at..end, phrase.number);
+                read = alphanumeric_end(bytes, end);
+            }
+        });
     }
 
     /// The longest phrase at the start of a text, of those from `from` on whose first words have this hash; `folded` are the first eight bytes.
@@ -85,13 +84,42 @@ impl Phrases {
     }
 }
 
-/// The first bytes of a word and its length, if it is of ASCII letters and digits and shorter than eight of them: most are.
+/// For each 64 bytes, which of them are ASCII letters and digits: the lowest bit is that of the first. The bits past the end are 0.
+pub fn alphanumeric_blocks(bytes: &[u8]) -> impl Iterator<Item = u64> + '_ {
+    let (blocks, rest) = bytes.as_chunks::<64>();
+    let mut last = [0; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    blocks.iter().map(alphanumerics).chain(std::iter::once_with(move || alphanumerics(&last)))
+}
+
+/// Calls `word` with the place of each run of ASCII letters and digits and how many of its first eight bytes are such; `blocks` are those of
+/// [`alphanumeric_blocks`].
 #[inline]
-#[must_use]
-pub fn short_word(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
-    let eight = eight(bytes, at);
-    let run = run(eight);
-    (run > 0 && run < 8).then(|| (eight & first_bytes(run), run))
+pub fn word_starts(bytes: &[u8], blocks: impl Iterator<Item = u64>, mut word: impl FnMut(usize, usize)) {
+    // The bit of the byte before the block.
+    let mut before = 0;
+    for (inside, base) in blocks.zip((0..).step_by(64)) {
+        let mut starts = inside & !(inside << 1 | before);
+        before = inside >> 63;
+        while starts != 0 {
+            let offset = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            // What begins near the end of the block may go on in the next.
+            let run = if offset <= 56 { (!(inside >> offset) | 1 << 8).trailing_zeros() as usize } else { run(eight(bytes, base + offset)) };
+            word(base + offset, run);
+        }
+    }
+}
+
+#[inline]
+fn alphanumerics(block: &[u8; 64]) -> u64 {
+    let mut flags = [0; 64];
+    for (flag, &byte) in flags.iter_mut().zip(block) {
+        *flag = u8::from((byte | 0x20).wrapping_sub(b'a') < 26) | u8::from(byte.wrapping_sub(b'0') < 10);
+    }
+    // The product moves the lowest bit of each of the eight bytes into the highest byte.
+    let gathered = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    flags.as_chunks::<8>().0.iter().rev().fold(0, |bits, eight| bits << 8 | gathered(eight))
 }
 
 /// Where the ASCII letters and digits from `at` on end.
@@ -170,10 +198,21 @@ mod tests {
     }
 
     #[test]
+    fn each_word_is_met_once_wherever_it_stands() {
+        for shift in 0..130 {
+            let text = format!("{}ab é-cdefghijklmn 1, x", " ".repeat(shift));
+            let mut words = Vec::new();
+            word_starts(text.as_bytes(), alphanumeric_blocks(text.as_bytes()), |at, run| words.push((at - shift, run)));
+            assert_eq!(words, [(0, 2), (6, 8), (19, 1), (22, 1)], "{shift}");
+        }
+    }
+
+    #[test]
     fn runs_are_those_of_ascii_letters_and_digits() {
         for byte in 0..=u8::MAX {
             let expected = if byte.is_ascii_alphanumeric() { 8 } else { 0 };
             assert_eq!(run(u64::from(byte) * EACH), expected, "{byte}");
+            assert_eq!(alphanumerics(&[byte; 64]), if expected == 8 { u64::MAX } else { 0 }, "{byte}");
         }
         let text = "abcdefghijk9 é".as_bytes();
         assert_eq!(alphanumeric_end(text, 0), 12);

@@ -63,6 +63,9 @@ impl Topics {
             counts = self.count(heading);
         }
         let best = counts.iter().max().copied().unwrap_or_default();
+        if best == 0 {
+            return Vec::new();
+        }
         // A second topic counts only if it is about as strong.
         let mut ranked: Vec<usize> = (0..CODES).filter(|&code| counts[code] * 2 > best).collect();
         ranked.sort_by_key(|&code| std::cmp::Reverse(counts[code]));

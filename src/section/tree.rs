@@ -1,6 +1,6 @@
 //! From headings to a tree: levels from mark-up, numbers and typography, kinds from words and from the section above.
 
-use super::kind::HeadingWords;
+use super::kind::{HeadingWords, KindRule};
 use super::numbering::{self, Style};
 use super::{Outline, Section, SectionKind};
 use crate::document::{Block, BlockKind, Document};
@@ -105,7 +105,7 @@ impl<'a> Builder<'a> {
         // "Annex A: Rivers" tells its kind by what stands with the number.
         let has_number = matches!(block.kind, BlockKind::Heading { number: Some(_), .. });
         let named = self.words.kind(text).or_else(|| if has_number { self.words.kind(block.source.of(&self.document.source)) } else { None });
-        let look = self.look(index, block, text);
+        let look = self.look(index, block, text, named);
         let depth = if self.opens_chapter(block) { 0 } else { self.depth_for(look) };
         let depth = if look == Look::Plain && self.leaves_series(depth, text) { depth - 1 } else { depth };
         self.close_to(depth);
@@ -135,7 +135,8 @@ impl<'a> Builder<'a> {
         self.outline.sections.push(Section { parent, level, kind, number, heading: Some(index), span: block.span, rule, confidence });
     }
 
-    fn look(&self, index: usize, block: &Block, text: &str) -> Look {
+    /// `named` is the kind that the words of the heading name.
+    fn look(&self, index: usize, block: &Block, text: &str, named: Option<&KindRule>) -> Look {
         let BlockKind::Heading { level, number } = &block.kind else { return Look::Plain };
         if let Some(level) = level {
             return Look::MarkUp(*level);
@@ -145,7 +146,7 @@ impl<'a> Builder<'a> {
             let style = numbering::split(written.trim_start()).map_or_else(|| numbering::style_of(number), |found| found.style);
             return Look::Number(style);
         }
-        let is_annex = self.words.kind(text).is_some_and(|rule| rule.kind == SectionKind::Appendix);
+        let is_annex = named.is_some_and(|rule| rule.kind == SectionKind::Appendix);
         if is_annex || self.words.whole(text).is_some_and(|kind| matches!(kind, SectionKind::Notes | SectionKind::References)) {
             return Look::Fixed { of_chapter: false };
         }

@@ -84,6 +84,9 @@ impl<'t> Boundaries<'t> {
 
     /// The end of the sentence if one ends at these stops.
     fn sentence_end(&self, stops: &Stops) -> Option<usize> {
+        if let Some(ends) = self.plain_end(stops) {
+            return ends.then_some(stops.end);
+        }
         let before = self.text[..stops.start].chars().next_back();
         // "[...]" and "(...)" leave words out; they end nothing.
         if stops.dots > 1 && matches!(before, Some('[' | '(')) {
@@ -115,6 +118,18 @@ impl<'t> Boundaries<'t> {
             return (is_sentence_starter(first_word(next))).then_some(marked);
         }
         self.full_stop_ends(stops.start, closed > stops.end, next).then_some(marked)
+    }
+
+    /// Whether a sentence ends at these stops where what follows is nothing, or a space and a letter of ASCII, as it mostly is; none where more must be looked at.
+    #[inline]
+    fn plain_end(&self, stops: &Stops) -> Option<bool> {
+        match self.text.as_bytes().get(stops.end..)? {
+            [] | [b' ', b'a'..=b'z', ..] => Some(false),
+            [b' ', b'A'..=b'Z', ..] if stops.dots == 1 && !stops.emphatic && !stops.spaced => {
+                Some(self.full_stop_ends(stops.start, false, &self.text[stops.end + 1..]))
+            }
+            _ => None,
+        }
     }
 
     /// ". . ." before a capital: a glued first dot ended the sentence and the rest belongs to the next; four dots end it; three only before a starter.
@@ -201,6 +216,13 @@ impl<'t> Boundaries<'t> {
 
     fn word_start(&self, stop: usize) -> usize {
         let mut reach = stop.saturating_sub(WORD_REACH).max(self.start);
+        let divides = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r' | b'"' | b'\'' | b'(' | b'[' | b'*' | b'_' | b'/' | b',') || byte >= 0x80;
+        match self.text.as_bytes()[reach..stop].iter().rposition(|&byte| divides(byte)) {
+            Some(at) if self.text.as_bytes()[reach + at] < 0x80 => return reach + at + 1,
+            None => return reach,
+            // A letter outside ASCII may belong to the word.
+            Some(_) => {}
+        }
         while !self.text.is_char_boundary(reach) {
             reach += 1;
         }

@@ -212,11 +212,11 @@ impl Walk<'_, '_> {
             }
             let found = if class.any(Class::COMMA) {
                 self.at_comma(here)
-            } else if self.tokens.word(here) == "that" {
+            } else if class.any(Class::THAT) {
                 self.at_that(here)
             } else if class.any(Class::RELATIVE.and(Class::INTERROGATIVE)) {
                 self.at_pronoun(here)
-            } else if class.any(Class::SUBORDINATOR) || self.tokens.word(here) == "than" {
+            } else if class.any(Class::SUBORDINATOR) || class.any(Class::PREPOSITION) && self.tokens.word(here) == "than" {
                 self.at_subordinator(here)
             } else if class.any(Class::CONJUNCTION) {
                 self.at_conjunction(here)

@@ -215,12 +215,14 @@ fn lowered(text: &str) -> String {
     text.to_ascii_lowercase()
 }
 
-/// True if one of these phrases stands in a text.
+/// True if one of these phrases, of two bytes at least, stands in a text.
 fn holds(text: &str, phrases: &[&str]) -> bool {
     let bytes = text.as_bytes();
-    let first = phrases.iter().filter_map(|phrase| phrase.bytes().next()).fold(0u32, |set, byte| set | 1 << (byte & 31));
+    let bytes_at = |place: usize| phrases.iter().filter_map(|phrase| phrase.as_bytes().get(place)).fold(0u32, |set, byte| set | 1 << (byte & 31));
+    let (first, second) = (bytes_at(0), bytes_at(1));
+    let is_in = |set: u32, at: usize| bytes.get(at).is_some_and(|byte| set >> (byte & 31) & 1 == 1);
     let begins = |at: usize| phrases.iter().any(|phrase| phrase.as_bytes().first() == Some(&bytes[at]) && bytes[at..].starts_with(phrase.as_bytes()));
-    (0..bytes.len()).any(|at| first >> (bytes[at] & 31) & 1 == 1 && begins(at))
+    (0..bytes.len()).any(|at| is_in(first, at) && is_in(second, at + 1) && begins(at))
 }
 
 /// True for a sentence that announces recommendations: "The following recommendations are made:".

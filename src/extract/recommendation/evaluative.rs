@@ -365,12 +365,15 @@ pub fn possessor(tokens: &Tokens, clause: &Clause) -> Option<std::ops::Range<usi
 
 #[cfg(test)]
 mod tests {
+    use super::super::token::Reading;
     use super::super::word::Words;
     use super::*;
+    use crate::span::Span;
 
     fn verb(text: &str) -> Option<String> {
         let words = Words::built_in();
-        let tokens = Tokens::new(text, 0, &words);
+        let reading = Reading::new(text);
+        let tokens = Tokens::new(&reading, Span::new(0, text.len()), &words);
         (1..tokens.len()).find(|&at| is_verb_after_name(&tokens, at, 0)).map(|at| tokens.written(at).to_owned())
     }
 

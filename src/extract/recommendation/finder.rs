@@ -11,7 +11,7 @@ use super::imperative::{addresses_reader, after_fronted, after_gerund_phrase, ha
 use super::label::{Label, label};
 use super::predicate::{Verb, action_end};
 use super::reported::{Voice, nominal, quotations};
-use super::token::Tokens;
+use super::token::{Reading, Tokens};
 use super::unit::{Unit, units};
 use super::word::Class;
 use super::{Addressee, AddresseeSource, RawRecommendation};
@@ -28,6 +28,7 @@ pub struct Finder<'a> {
     outline: &'a Outline,
     sentences: &'a [Sentence],
     grammar: &'a Grammar,
+    reading: Reading<'a>,
     cues: Vec<Cue>,
     /// The cues of the block at hand.
     here: Range<usize>,
@@ -76,12 +77,14 @@ struct Place {
 
 impl<'a> Finder<'a> {
     pub fn new(document: &'a Document, outline: &'a Outline, sentences: &'a [Sentence], grammar: &'a Grammar) -> Self {
+        let reading = Reading::new(&document.reading);
         Self {
             document,
             outline,
             sentences,
             grammar,
-            cues: grammar.cues(&document.reading),
+            cues: grammar.cues(&reading),
+            reading,
             here: 0..0,
             above: Above::default(),
             advising: context::advising_sections(document, outline),
@@ -174,7 +177,7 @@ impl<'a> Finder<'a> {
         }
         let base = block.span.start() + marker.map_or(0, |marker| marker.taken);
         let body = Span::new(base, block.span.end());
-        let tokens = Tokens::new(self.document.text(body), base, &self.grammar.words);
+        let tokens = Tokens::new(&self.reading, body, &self.grammar.words);
         let Some(found) = imperative(&tokens, 0).filter(|_| tokens.len() >= 3) else { return };
         let Some((rule, definition)) = self.grammar.rule("recommendation.imperative.item") else { return };
         let end = action_end(&tokens, found.start);
@@ -416,7 +419,7 @@ impl<'a> Finder<'a> {
 
     fn scene<'b>(&'b self, span: Span, place: &'b Place, first: bool) -> Scene<'b> {
         Scene {
-            tokens: Tokens::new(self.document.text(span), span.start(), &self.grammar.words),
+            tokens: Tokens::new(&self.reading, span, &self.grammar.words),
             grammar: self.grammar,
             advice: place.advice,
             item: place.item,
@@ -495,8 +498,8 @@ impl<'a> Finder<'a> {
         // Without an operator only a command is left.
         let led = place.item && self.leads.at(place.depth).is_some();
         let text = self.document.text(span);
-        (optional || self.may_open(span, place, first, labelled)) && (labelled || led || may_command(text, place.advice, &self.grammar.words))
-            || opens_without_verb(text, place, first)
+        (optional || self.may_open(span, place, first, labelled)) && (labelled || led || may_command(&self.reading, span, place.advice, &self.grammar.words))
+            || opens_without_verb(text, self.reading.of(self.reading.opening(span)), place, first)
     }
 
     /// A sentence without a cue can still be an imperative or finish a lead-in.
@@ -505,11 +508,11 @@ impl<'a> Finder<'a> {
         if place.item && first && self.leads.at(place.depth).is_some() || labelled || text.starts_with("That ") {
             return true;
         }
-        let word = text.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+        let word = self.reading.opening(span);
         if word.len() > 24 {
             return false;
         }
-        let class = self.grammar.words.class_as_written(word);
+        let class = self.reading.class(word, &self.grammar.words);
         class.any(Class::BASE.and(Class::ADVERB).and(Class::LINK).and(Class::NEGATION))
             || place.advice && class.any(Class::PREPOSITION.and(Class::SUBORDINATOR).and(Class::TO)) && text.contains(", ")
     }
@@ -697,8 +700,7 @@ impl<'a> Finder<'a> {
 }
 
 /// A glance for the forms of advice that no bare verb opens: "Fees to be published", "To ratify", "Training pilots", "Before signing, ask".
-fn opens_without_verb(text: &str, place: &Place, first: bool) -> bool {
-    let word = text.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+fn opens_without_verb(text: &str, word: &str, place: &Place, first: bool) -> bool {
     let item = place.item && first && (place.advice && word == "To" || text.contains(" to be "));
     let gerund = place.advice && word.ends_with("ing") && word.len() > 5;
     item || gerund || matches!(word, "Before" | "After" | "When" | "Instead" | "By") && text.contains("ing ") && text.contains(", ")
@@ -722,6 +724,9 @@ fn style(marker: &str) -> Style {
 
 /// The length of a bullet and the space after it at the start of a text; 0 if there is none.
 fn bullet_length(text: &str) -> usize {
+    if text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
+        return 0;
+    }
     let rest = text.trim_start_matches(['-', '•', '▪', '●', '◦', '‣', '*', '–']);
     let taken = text.len() - rest.len();
     if taken == 0 || taken > 3 || !rest.starts_with(' ') { 0 } else { taken + (rest.len() - rest.trim_start().len()) }

@@ -2,8 +2,9 @@
 
 use super::candidate::Scene;
 use super::predicate::starts_clause;
-use super::token::Tokens;
+use super::token::{Reading, Tokens};
 use super::word::{Class, Role, Words};
+use crate::span::Span;
 
 /// An imperative: where its action starts, and whether it forbids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,11 +109,12 @@ fn opening(tokens: &Tokens, from: usize) -> Option<(usize, usize, bool)> {
 
 /// False for a sentence that is no command whatever follows its first words; `advice` tells that it stands among recommendations.
 #[must_use]
-pub fn may_command(text: &str, advice: bool, words: &Words) -> bool {
+pub fn may_command(reading: &Reading, span: Span, advice: bool, words: &Words) -> bool {
     /// Bytes that hold the first words of nearly all sentences.
     const HEAD: usize = 96;
     /// What is looked at, and two more, so that none of those is cut short.
     const TOKENS: usize = 5;
+    let text = reading.of(span);
     if text.starts_with("That") {
         return true;
     }
@@ -120,8 +122,8 @@ pub fn may_command(text: &str, advice: bool, words: &Words) -> bool {
     if !advice && !prose {
         return false;
     }
-    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
-    let tokens = Tokens::head(head, TOKENS, words);
+    let head = Span::new(span.start(), span.start() + text.floor_char_boundary(HEAD));
+    let tokens = Tokens::head(reading, head, TOKENS, words);
     if tokens.len() < TOKENS && head.len() < text.len() {
         return true;
     }

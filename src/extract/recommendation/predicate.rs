@@ -73,6 +73,11 @@ pub fn action_end(tokens: &Tokens, from: usize) -> usize {
     let mut depth = 0usize;
     while at < tokens.len() {
         let class = tokens.class(at);
+        // Nothing else can end it.
+        if !class.any(Class::PUNCTUATION.and(Class::CONJUNCTION)) {
+            at += 1;
+            continue;
+        }
         if class.any(Class::OPEN) {
             depth += 1;
         } else if class.any(Class::CLOSE) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::word::{Class, Role, Words};
-use crate::lexicon::{alphanumeric_end, short_word};
+use crate::lexicon::alphanumeric_blocks;
 use crate::span::Span;
 
 /// A word, number or mark.
@@ -15,12 +15,75 @@ pub struct Token {
     role: Role,
 }
 
+/// A text whose sentences are split into tokens, with what serves all of them.
+#[derive(Debug)]
+pub struct Reading<'t> {
+    pub text: &'t str,
+    /// `text` with ASCII letters in lower case: the same offsets hold.
+    lower: String,
+    /// A bit for each byte of `text`: whether it is an ASCII letter or digit.
+    pub inside: Vec<u64>,
+}
+
+impl<'t> Reading<'t> {
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        Self { text, lower: text.to_ascii_lowercase(), inside: alphanumeric_blocks(text.as_bytes()).collect() }
+    }
+
+    /// The text of a span.
+    #[must_use]
+    pub fn of(&self, span: Span) -> &'t str {
+        span.of(self.text)
+    }
+
+    /// The first word of a span: up to white space or a comma.
+    #[must_use]
+    pub fn opening(&self, span: Span) -> Span {
+        let text = self.of(span);
+        let run = self.run(span.start()).min(text.len());
+        let len = match text.as_bytes().get(run) {
+            None | Some(b' ' | b',') => run,
+            Some(_) => text.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(text.len()),
+        };
+        Span::new(span.start(), span.start() + len)
+    }
+
+    /// The classes of a word.
+    #[must_use]
+    pub fn class(&self, word: Span, words: &Words) -> Class {
+        let written = self.of(word);
+        if written.is_ascii() { words.class(word.of(&self.lower)) } else { words.class_as_written(written) }
+    }
+
+    /// How many bytes from `at` on are ASCII letters and digits.
+    #[inline]
+    fn run(&self, at: usize) -> usize {
+        // The bits that are moved in are those of no letter.
+        let others = |block: usize, offset: usize| self.inside.get(block).map_or(1, |inside| !inside >> offset);
+        let (mut block, offset) = (at / 64, at % 64);
+        let first = others(block, offset);
+        if first != 0 {
+            return first.trailing_zeros() as usize;
+        }
+        let mut run = 64 - offset;
+        loop {
+            block += 1;
+            let next = others(block, 0);
+            run += next.trailing_zeros() as usize;
+            if next != 0 {
+                return run;
+            }
+        }
+    }
+}
+
 /// The tokens of one sentence. Their offsets count from the sentence's start.
 #[derive(Debug)]
 pub struct Tokens<'t> {
     pub text: &'t str,
     /// `text` with ASCII letters in lower case: the same offsets hold.
-    lower: String,
+    lower: &'t str,
     tokens: Vec<Token>,
     /// The roles that some token has.
     roles: Role,
@@ -29,46 +92,41 @@ pub struct Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
-    /// Splits a sentence that starts at `base` in the reading text.
+    /// Splits the sentence at `span`.
     #[must_use]
-    pub fn new(text: &'t str, base: usize, words: &Words) -> Self {
-        Self::cut(text, base, words, usize::MAX)
+    pub fn new(reading: &'t Reading, span: Span, words: &Words) -> Self {
+        Self::cut(reading, span, words, usize::MAX)
     }
 
-    /// The first tokens of a text, at most `most` of them.
+    /// The first tokens of a sentence, at most `most` of them.
     #[must_use]
-    pub fn head(text: &'t str, most: usize, words: &Words) -> Self {
-        Self::cut(text, 0, words, most)
+    pub fn head(reading: &'t Reading, span: Span, most: usize, words: &Words) -> Self {
+        Self::cut(reading, span, words, most)
     }
 
-    fn cut(text: &'t str, base: usize, words: &Words, most: usize) -> Self {
-        let lower = text.to_ascii_lowercase();
+    fn cut(reading: &'t Reading, span: Span, words: &Words, most: usize) -> Self {
+        let base = span.start();
+        let (text, lower) = (span.of(reading.text), span.of(&reading.lower));
+        let bytes = text.as_bytes();
         let mut tokens = Vec::with_capacity((text.len() / 4 + 1).min(most));
         let mut roles = Role::NONE;
         let mut at = 0;
         while tokens.len() < most
-            && let Some(&byte) = text.as_bytes().get(at)
+            && let Some(&byte) = bytes.get(at)
         {
             if byte == b' ' {
                 at += 1;
                 continue;
             }
-            let short = short_word(lower.as_bytes(), at);
-            let plain = match short {
-                Some((_, len)) => at + len,
-                None => alphanumeric_end(text.as_bytes(), at),
-            };
-            if plain > at && is_closed(text.as_bytes(), plain) {
-                let end = plain;
-                let (known, role) = match short {
-                    Some((word, len)) => words.look_up_short(word, len),
-                    None => words.look_up_first(&lower.as_bytes()[at..], end - at),
-                };
-                let class = known.and(if byte.is_ascii_uppercase() { Class::CAPITAL } else { Class::NONE });
-                let class = class.and(if byte.is_ascii_digit() { Class::NUMBER } else { Class::NONE });
+            let end = (at + reading.run(base + at)).min(bytes.len());
+            if end > at && is_closed(bytes, end) {
+                let (known, role) = words.look_up_first(&lower.as_bytes()[at..], end - at);
+                let first = if byte.is_ascii_uppercase() { Class::CAPITAL } else { Class::NONE };
+                let class = known.and(if byte.is_ascii_digit() { Class::NUMBER } else { first });
                 roles = roles.and(role);
                 tokens.push(Token { start: at as u32, end: end as u32, class, role });
-                at = end;
+                // Mostly a space follows.
+                at = end + usize::from(bytes.get(end) == Some(&b' '));
                 continue;
             }
             let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or_default() };
@@ -128,7 +186,7 @@ impl<'t> Tokens<'t> {
     /// A token in lower case.
     #[inline]
     #[must_use]
-    pub fn word(&self, index: usize) -> &str {
+    pub fn word(&self, index: usize) -> &'t str {
         self.tokens.get(index).map_or("", |token| &self.lower[token.start as usize..token.end as usize])
     }
 
@@ -152,7 +210,7 @@ impl<'t> Tokens<'t> {
 
     /// The tokens in a range, lower case, as they stand in the sentence.
     #[must_use]
-    pub fn lower(&self, range: Range<usize>) -> &str {
+    pub fn lower(&self, range: Range<usize>) -> &'t str {
         match self.bytes(range) {
             Some(bytes) => &self.lower[bytes],
             None => "",
@@ -279,7 +337,8 @@ mod tests {
 
     fn words_of(text: &str) -> Vec<String> {
         let words = Words::built_in();
-        let tokens = Tokens::new(text, 0, &words);
+        let reading = Reading::new(text);
+        let tokens = Tokens::new(&reading, Span::new(0, text.len()), &words);
         (0..tokens.len()).map(|index| tokens.written(index).to_owned()).collect()
     }
 
@@ -295,10 +354,35 @@ mod tests {
     }
 
     #[test]
+    fn the_first_word_ends_at_white_space_or_a_comma() {
+        let words = Words::built_in();
+        for (text, word) in
+            [("Must, they", "Must"), ("Don’t go", "Don’t"), ("co-operate\u{a0}now", "co-operate"), ("Rigorously", "Rigorously"), (" a", ""), ("", "")]
+        {
+            let reading = Reading::new(text);
+            let opening = reading.opening(Span::new(0, text.len()));
+            assert_eq!(reading.of(opening), word);
+            assert_eq!(reading.class(opening, &words), words.class_as_written(word));
+        }
+    }
+
+    #[test]
+    fn words_may_go_over_several_blocks() {
+        for shift in 0..70 {
+            let text = format!("{}{} é be", " ".repeat(shift), "a".repeat(140));
+            let reading = Reading::new(&text);
+            assert_eq!([0, 139, 140, 141, 144, 500].map(|at| reading.run(shift + at)), [140, 1, 0, 0, 2, 0]);
+            assert_eq!(Tokens::new(&reading, Span::new(shift + 139, text.len() - 1), &Words::built_in()).len(), 3);
+        }
+    }
+
+    #[test]
     fn spans_count_from_the_reading_text() {
         let words = Words::built_in();
-        let tokens = Tokens::new("It must act", 10, &words);
-        assert_eq!(tokens.span(1..3), Some(Span::new(13, 21)));
-        assert_eq!(tokens.index_at(13), 1);
+        let reading = Reading::new("They said: It must act and");
+        let tokens = Tokens::new(&reading, Span::new(11, 22), &words);
+        assert_eq!(tokens.len(), 3);
+        assert_eq!(tokens.span(1..3), Some(Span::new(14, 22)));
+        assert_eq!(tokens.index_at(14), 1);
     }
 }

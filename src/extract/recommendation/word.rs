@@ -1,6 +1,6 @@
 //! What a word can be: the classes that the shallow parser tells apart.
 
-use crate::lexicon::{Table, function_word, of, of_first, of_lower, of_short, verb};
+use crate::lexicon::{Table, function_word, of, of_first, of_lower, verb};
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -260,16 +260,6 @@ impl Words {
         match self.known.get(of_first(text, len)) {
             Some(known) => Self::unpack(known),
             None => Self::guess(text.get(..len).unwrap_or_default()),
-        }
-    }
-
-    /// [`Self::look_up_first`] for a word of fewer than eight bytes, given as [`of_short`] takes it.
-    #[inline]
-    #[must_use]
-    pub fn look_up_short(&self, word: u64, len: usize) -> (Class, Role) {
-        match self.known.get(of_short(word, len)) {
-            Some(known) => Self::unpack(known),
-            None => Self::guess(&word.to_le_bytes()[..len]),
         }
     }
 

@@ -107,10 +107,12 @@ fn is_head(mention: &Mention, before: &str, after: &str) -> bool {
     }
     let last = last_conjunct(before);
     let governed = last.split(' ').any(|word| is_preposition(word) || matches!(word, "that" | "which" | "who" | "whose"));
-    let member = last.trim_end().ends_with("such as the")
-        || last.trim_end().ends_with("such as")
-        || ["including", "especially", "particularly", "notably", "in particular", "above all"].iter().any(|word| last.contains(word));
-    if governed && !member {
+    let member = || {
+        last.trim_end().ends_with("such as the")
+            || last.trim_end().ends_with("such as")
+            || ["including", "especially", "particularly", "notably", "in particular", "above all"].iter().any(|word| last.contains(word))
+    };
+    if governed && !member() {
         return false;
     }
     let possessive = after.starts_with("’s") || after.starts_with("'s") || (after.starts_with('’') || after.starts_with('\'')) && mention.span.len() > 2;
@@ -171,7 +173,7 @@ fn is_preposition(word: &str) -> bool {
 fn last_conjunct(before: &str) -> &str {
     let mut from = 0;
     for joint in [", ", "; ", " and all "] {
-        if let Some(at) = before.rfind(joint) {
+        if let Some(at) = before.as_bytes().windows(joint.len()).rposition(|here| here == joint.as_bytes()) {
             from = from.max(at + joint.len());
         }
     }

@@ -185,6 +185,11 @@ impl Table {
         &mut self.places[at].1
     }
 
+    /// All places of the table, the empty ones with the key 0.
+    pub(super) fn places(&self) -> &[(u64, u64)] {
+        &self.places
+    }
+
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.places);
         self.places = vec![(0, 0); old.len() * 2];

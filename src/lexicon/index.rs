@@ -1,88 +1,36 @@
 //! Names as sequences of words, for longest-match lookup.
 
-use super::hash::{self, Table, mix};
+use std::borrow::Cow;
+
+use super::hash::{self, mix};
+use super::naming::Naming;
+use super::pack::{self, Packed, Slot};
 use super::token::{self, Shape, Token};
-
-/// How a name names its entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Usage {
-    Name,
-    Acronym,
-    /// "Japanese"
-    Adjective,
-    /// "Ukrainians"
-    People,
-    /// A capital or seat that can stand for its government.
-    Metonym,
-    /// The name is no actor; what stands inside it is none either.
-    NoActor,
-}
-
-/// One meaning of a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Naming {
-    /// Index of the entry; none for names that are no actors.
-    pub entry: Option<u32>,
-    pub usage: Usage,
-    /// True if the name counts only where the document names the same actor in another way.
-    pub needs_context: bool,
-}
 
 /// The names of the lexicon, word by word.
 #[derive(Debug, Clone)]
 pub struct NameIndex {
     /// From a node and the hash of a word to the next node.
-    edges: Table,
-    /// What the words up to a node name.
-    namings: Vec<Vec<Naming>>,
-    /// Of each node: [`NAMED`], [`INNER`]. A quick look before the rest.
-    flags: Vec<u8>,
+    edges: Cow<'static, [Slot]>,
+    /// See [`Packed::nodes`].
+    nodes: Cow<'static, [[u8; 4]]>,
+    namings: Vec<Naming>,
 }
 
-/// The words up to the node are a name.
-const NAMED: u8 = 1;
-/// Longer names go on from the node.
-const INNER: u8 = 2;
-
 impl NameIndex {
-    #[must_use]
-    pub fn with_capacity(words: usize) -> Self {
-        Self { edges: Table::with_capacity(words), namings: vec![Vec::new()], flags: vec![0] }
+    /// An index of tables that lie in the program.
+    pub(super) fn of_parts(edges: &'static [Slot], nodes: &'static [[u8; 4]], namings: &'static [[u8; 4]]) -> Self {
+        let namings = namings.iter().map(|packed| Naming::unpacked(u32::from_le_bytes(*packed))).collect();
+        Self { edges: Cow::Borrowed(edges), nodes: Cow::Borrowed(nodes), namings }
     }
 
-    /// The node of `name`, made if it is not there, and the hash of its first word.
-    pub fn insert(&mut self, name: &str, scratch: &mut Vec<Token>) -> Option<(u32, u64)> {
-        scratch.clear();
-        token::cut(name, scratch);
-        let first = scratch.first()?.hash;
-        let mut node = 0u32;
-        for token in scratch.iter() {
-            let next = self.namings.len() as u64;
-            let child = self.edges.entry(edge(node, token.hash));
-            if *child == 0 {
-                *child = next;
-                self.namings.push(Vec::new());
-                self.flags.push(0);
-                self.flags[node as usize] |= INNER;
-            }
-            node = *child as u32;
+    /// An index of tables that were just built.
+    pub(super) fn of_packed(packed: &Packed) -> Self {
+        Self {
+            edges: packed.edges.iter().map(|slot| slot.to_le_bytes()).collect(),
+            nodes: packed.nodes.iter().map(|node| node.to_le_bytes()).collect(),
+            namings: packed.namings.iter().map(|&naming| Naming::unpacked(naming)).collect(),
         }
-        Some((node, first))
-    }
-
-    /// Adds a meaning to the name that ends at `node`, unless it has it.
-    pub fn add(&mut self, node: u32, naming: Naming) {
-        let namings = &mut self.namings[node as usize];
-        if !namings.iter().any(|known| known.entry == naming.entry && known.usage == naming.usage) {
-            namings.push(naming);
-            self.flags[node as usize] |= NAMED;
-        }
-    }
-
-    /// Forgets what the name that ends at `node` means.
-    pub fn clear(&mut self, node: u32) {
-        self.namings[node as usize].clear();
-        self.flags[node as usize] &= !NAMED;
     }
 
     /// The meanings of exactly `name`.
@@ -99,7 +47,15 @@ impl NameIndex {
     /// The meanings of the name that ends at `node`, as [`Self::longest_node`] gave it.
     #[must_use]
     pub fn namings(&self, node: u32) -> &[Naming] {
-        self.namings.get(node as usize).map_or(&[], Vec::as_slice)
+        let (first, end, _) = self.node(node);
+        self.namings.get(first..end).unwrap_or_default()
+    }
+
+    /// The places of the namings of a node, and whether longer names go on from it.
+    fn node(&self, node: u32) -> (usize, usize, bool) {
+        let at = |node: usize| self.nodes.get(node).map_or(0, |node| u32::from_le_bytes(*node));
+        let (here, next) = (at(node as usize), at(node as usize + 1));
+        ((here >> 1) as usize, (next >> 1) as usize, here & 1 == 1)
     }
 
     /// The longest name that `tokens` begin with: how many tokens it has, and what it means. `text` is the text that the tokens were cut from.
@@ -116,11 +72,11 @@ impl NameIndex {
         for (index, token) in tokens.iter().enumerate() {
             let Some(child) = self.step(node, token, text) else { break };
             node = child;
-            let flags = self.flags.get(node as usize).copied().unwrap_or(0);
-            if flags & NAMED != 0 {
+            let (first, end, is_inner) = self.node(node);
+            if first < end {
                 best = Some((index + 1, node));
             }
-            if flags & INNER == 0 {
+            if !is_inner {
                 break;
             }
         }
@@ -128,34 +84,37 @@ impl NameIndex {
     }
 
     fn step(&self, node: u32, token: &Token, text: &str) -> Option<u32> {
-        let exact = self.edges.get(edge(node, token.hash));
+        let find = |word: u64| pack::find(&self.edges, edge(node, word));
         // Headings in capitals: "SEOUL" is "Seoul", but "US" is not "Us".
         let folded = || {
             let long = token.shape == Shape::Upper && (token.end - token.start >= 4 || node != 0);
-            long.then(|| {
-                self.edges.get(edge(node, hash::of_title(token.text(text)))).or_else(|| self.edges.get(edge(node, token.lower)).filter(|_| node != 0))
-            })?
+            long.then(|| find(hash::of_title(token.text(text))).or_else(|| find(token.lower).filter(|_| node != 0)))?
         };
-        exact.or_else(folded).map(|child| child as u32)
+        find(token.hash).or_else(folded)
     }
 }
 
-fn edge(node: u32, word: u64) -> u64 {
+/// The key of the step from a node along a word.
+pub(super) fn edge(node: u32, word: u64) -> u64 {
     mix(word ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::build::Builder;
+    use super::super::naming::Usage;
     use super::*;
 
-    fn index() -> NameIndex {
-        let mut index = NameIndex::with_capacity(8);
-        let mut scratch = Vec::new();
-        for (entry, name) in ["Guinea", "Guinea-Bissau", "Security Council"].into_iter().enumerate() {
-            let (node, _) = index.insert(name, &mut scratch).expect("a name has words");
-            index.add(node, Naming { entry: Some(entry as u32), usage: Usage::Name, needs_context: false });
+    fn builder() -> Builder {
+        let mut builder = Builder::new(8, 8);
+        for (entry, name) in (0..).zip(["Guinea", "Guinea-Bissau", "Security Council"]) {
+            builder.add(name, Naming { entry: Some(entry), usage: Usage::Name, needs_context: false });
         }
-        index
+        builder
+    }
+
+    fn index() -> NameIndex {
+        NameIndex::of_packed(&builder().pack())
     }
 
     fn longest(text: &str) -> Option<(usize, u32)> {
@@ -166,10 +125,10 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_cleared_is_none_but_longer_ones_stay() {
-        let mut index = index();
-        let (node, _) = index.insert("Guinea", &mut Vec::new()).expect("a name has words");
-        index.clear(node);
+    fn a_name_that_is_forgotten_is_none_but_longer_ones_stay() {
+        let mut builder = builder();
+        builder.forget("Guinea");
+        let index = NameIndex::of_packed(&builder.pack());
         assert!(index.find("Guinea").is_empty() && !index.find("Guinea-Bissau").is_empty());
     }
 

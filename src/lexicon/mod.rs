@@ -1,16 +1,21 @@
 //! Names of known actors: the gazetteer, built in and the user's, and the classes of words that names are made of.
 
+mod build;
 mod class;
+pub(crate) mod files;
 mod hash;
 mod index;
-pub(crate) mod load;
+mod load;
+mod naming;
 mod overlay;
+mod pack;
 mod phrase;
 mod token;
 
 pub use class::{Class, Classes, bit};
 pub use hash::{Table, of, of_first, of_lower, of_short, of_title};
-pub use index::{NameIndex, Naming, Usage};
+pub use index::NameIndex;
+pub use naming::{Naming, Usage};
 pub use overlay::{Problem, check};
 pub use phrase::{Phrases, alphanumeric_blocks, alphanumeric_end, word_starts};
 pub use token::{Shape, Token, cut, mark_hash};
@@ -52,8 +57,18 @@ pub mod verb;
 pub struct Lexicon {
     entries: Vec<Entry>,
     index: NameIndex,
-    /// Classes by the hash of the word: of words in small letters, and evidence for names as written.
-    classes: Table,
+    classes: ClassTable,
+    /// What the tables were built with, if they are not those that are built in.
+    builder: Option<Box<build::Builder>>,
+}
+
+/// Classes by the hash of the word: of words in small letters, and evidence for names as written.
+#[derive(Debug, Clone)]
+struct ClassTable {
+    /// From a word to the place of its set.
+    words: Cow<'static, [pack::Slot]>,
+    /// The sets of classes that words have.
+    sets: Vec<u64>,
 }
 
 impl Default for Lexicon {
@@ -118,16 +133,13 @@ impl Lexicon {
     /// The classes of a word with this hash; evidence for names is under the word as written, the rest under its small letters.
     #[must_use]
     pub fn classes(&self, hash: u64) -> Classes {
-        Classes(self.classes.get(hash).unwrap_or(0))
+        let set = pack::find(&self.classes.words, hash).and_then(|set| self.classes.sets.get(set as usize));
+        Classes(set.copied().unwrap_or(0))
     }
 
     fn add_entry(&mut self, entry: Entry) -> u32 {
         self.entries.push(entry);
         (self.entries.len() - 1) as u32
-    }
-
-    fn add_class(&mut self, hash: u64, class: Class) {
-        *self.classes.entry(hash) |= bit(class);
     }
 }
 

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::index::{Naming, Usage};
-use super::load::{is_acronym, kind_named};
-use super::{Class, Entry, Lexicon};
+use super::files::is_acronym;
+use super::load::kind_named;
+use super::naming::{Naming, Usage};
+use super::{Entry, Lexicon};
 use crate::record::ActorKind;
 
 /// Something wrong in a user's lexicon file.
@@ -60,31 +61,26 @@ pub fn check(text: &str) -> Vec<Problem> {
 }
 
 pub(super) fn apply(lexicon: &mut Lexicon, text: &str) {
-    let mut scratch = Vec::new();
-    for row in read(text).0 {
-        let names = || std::iter::once(&row.name).chain(&row.aliases);
-        for name in names() {
-            if let Some((node, _)) = lexicon.index.insert(name, &mut scratch) {
-                lexicon.index.clear(node);
+    let rows = read(text).0;
+    let entries: Vec<Option<u32>> =
+        rows.iter().map(|row| if let Action::Add(kind) = row.action { Some(entry_for(lexicon, kind, row)) } else { None }).collect();
+    lexicon.rebuild(|builder| {
+        for (row, entry) in rows.iter().zip(entries) {
+            let names = || std::iter::once(&row.name).chain(&row.aliases);
+            names().for_each(|name| builder.forget(name));
+            if matches!(row.action, Action::Remove) {
+                continue;
+            }
+            for name in names() {
+                let usage = match row.action {
+                    Action::Exclude => Usage::NoActor,
+                    _ if is_acronym(name) => Usage::Acronym,
+                    _ => Usage::Name,
+                };
+                builder.add(name, Naming { entry, usage, needs_context: false });
             }
         }
-        match row.action {
-            Action::Remove => {}
-            Action::Exclude => {
-                names().for_each(|name| lexicon.add_naming(name, Naming { entry: None, usage: Usage::NoActor, needs_context: false }, &mut scratch));
-            }
-            Action::Add(kind) => {
-                let entry = entry_for(lexicon, kind, &row);
-                for name in names() {
-                    let usage = if is_acronym(name) { Usage::Acronym } else { Usage::Name };
-                    lexicon.add_naming(name, Naming { entry: Some(entry), usage, needs_context: false }, &mut scratch);
-                    if let Some(first) = scratch.first() {
-                        lexicon.add_class(first.hash, Class::Begins);
-                    }
-                }
-            }
-        }
-    }
+    });
 }
 
 /// The entry that a row means: the known one with its id, which takes the row's name and country, or a new one.

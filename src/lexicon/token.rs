@@ -57,6 +57,8 @@ pub fn cut(text: &str, out: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut spaced = true;
+    // Most words and marks take more room in the text.
+    out.reserve(bytes.len() / 4);
     while let Some(&byte) = bytes.get(at) {
         if byte == b' ' || byte == b'\n' || byte == b'\t' {
             spaced = true;
@@ -64,7 +66,7 @@ pub fn cut(text: &str, out: &mut Vec<Token>) {
             continue;
         }
         let token = if byte.is_ascii_alphabetic() {
-            plain_word(text, at).unwrap_or_else(|| word(text, at))
+            plain_word(bytes, at).unwrap_or_else(|| word(text, at))
         } else if byte.is_ascii_digit() {
             number(text, at)
         } else if byte < 0x80 {
@@ -89,36 +91,53 @@ pub fn cut(text: &str, out: &mut Vec<Token>) {
 
 /// A word of ASCII letters and digits alone, eight bytes at a time; none if what follows it may belong to it.
 #[inline]
-fn plain_word(text: &str, start: usize) -> Option<Token> {
-    let bytes = text.as_bytes();
+fn plain_word(bytes: &[u8], start: usize) -> Option<Token> {
     let first = eight_at(bytes, start);
-    let mut len = leading(letters(first) | digits(first));
-    let head = if len < 8 { first & ((1 << (8 * len)) - 1) } else { first };
-    while len.is_multiple_of(8) {
-        let eight = eight_at(bytes, start + len);
+    let len = leading(letters(first) | digits(first));
+    if len == 8 {
+        return long_word(bytes, start, first);
+    }
+    // "U.S.", and "J." as well.
+    let after = (first >> (8 * len)) as u8;
+    if after == b'\'' || after >= 0x80 || after == b'.' && len == 1 {
+        return None;
+    }
+    let head = first & ((1 << (8 * len)) - 1);
+    let hash = of_short(head, len);
+    let (shape, lower) = if is_large(head) {
+        let word = bytes.get(start..start + len).unwrap_or_default();
+        (shape_of(word, head), of_short(small(head), len))
+    } else {
+        (Shape::Lower, hash)
+    };
+    Some(Token { start: start as u32, end: (start + len) as u32, shape, spaced: false, mark: ' ', hash, lower })
+}
+
+/// [`plain_word`] of eight bytes or more, of which `head` holds the first eight.
+#[inline]
+fn long_word(bytes: &[u8], start: usize, head: u64) -> Option<Token> {
+    let mut end = start + 8;
+    loop {
+        let eight = eight_at(bytes, end);
         let more = leading(letters(eight) | digits(eight));
-        len += more;
-        if more == 0 {
+        end += more;
+        if more < 8 {
             break;
         }
     }
-    let end = start + len;
-    match bytes.get(end) {
-        Some(b'\'' | 0x80..) => return None,
-        // "U.S.", and "J." as well.
-        Some(b'.') if len == 1 => return None,
-        _ => {}
+    if matches!(bytes.get(end), Some(b'\'' | 0x80..)) {
+        return None;
     }
-    let is_large = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
     let word = bytes.get(start..end).unwrap_or_default();
-    let shape = if is_large { shape_of(word, head) } else { Shape::Lower };
-    let hash = if len <= 8 { of_short(head, len) } else { of_bytes(word) };
-    let lower = match is_large {
-        false => hash,
-        true if len <= 8 => of_short(small(head), len),
-        true => of_small_bytes(word),
-    };
+    let hash = of_bytes(word);
+    let (shape, lower) = if is_large(head) { (shape_of(word, head), of_small_bytes(word)) } else { (Shape::Lower, hash) };
     Some(Token { start: start as u32, end: end as u32, shape, spaced: false, mark: ' ', hash, lower })
+}
+
+/// True if the lowest byte, which is a letter or digit of ASCII, is a capital.
+#[inline]
+fn is_large(head: u64) -> bool {
+    (head as u8).is_ascii_uppercase()
 }
 
 /// How many bytes have their high bit set before the first that has not.
@@ -137,11 +156,14 @@ fn eight_at(bytes: &[u8], at: usize) -> u64 {
 
 /// The shape of a word of ASCII letters and digits that begins with a capital; `head` holds its first eight bytes.
 fn shape_of(word: &[u8], head: u64) -> Shape {
+    // Two small letters say as much as all: "Rivers".
+    let small = letters(head) ^ capitals(head);
+    if small & small.wrapping_sub(1) != 0 {
+        return Shape::Capital;
+    }
     let rest = word.get(8..).unwrap_or_default();
     let large = capitals(head).count_ones() as usize + rest.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-    // Two small letters say as much as all.
-    let little = (letters(head) ^ capitals(head)).count_ones() as usize;
-    let little = if little >= 2 { little } else { little + rest.iter().filter(|byte| byte.is_ascii_lowercase()).count() };
+    let little = small.count_ones() as usize + rest.iter().filter(|byte| byte.is_ascii_lowercase()).count();
     shape_with(word.len(), large, little, word.last() == Some(&b's'))
 }
 
@@ -307,7 +329,7 @@ mod tests {
         for text in
             ["a", "NATOs rest", "Interagency2 x", "eightlet ters", "governments", "U", "U.", "G20", "it's", "na\u{ef}ve", "Understanding, x", "x\u{2014}"]
         {
-            let plain = plain_word(text, 0);
+            let plain = plain_word(text.as_bytes(), 0);
             let whole = word(text, 0);
             if let Some(plain) = plain {
                 assert_eq!((plain.end, plain.shape, plain.hash, plain.lower), (whole.end, whole.shape, whole.hash, whole.lower), "{text}");

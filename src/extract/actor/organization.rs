@@ -297,8 +297,11 @@ pub(super) fn at(view: &View, at: usize) -> Option<Step> {
     if let Some(found) = house(view, at).or_else(|| bank_of_state(view, at)).or_else(|| programme_of_institution(view, at)) {
         return Some(Step::Mention(found));
     }
-    if let Some(found) = campaign(view, at).or_else(|| abbreviated(view, at)) {
+    if let Some(found) = campaign(view, at).or_else(|| view.has_bracket.then(|| abbreviated(view, at)).flatten()) {
         return Some(Step::Mention(found));
+    }
+    if !view.holds(&HEADS) {
+        return None;
     }
     let end = listed_run_end(view, at).unwrap_or_else(|| joined_run_end(view, at));
     let end = reported_end(view, at, end);

@@ -15,7 +15,12 @@ pub(super) fn untitled(view: &View, at: usize) -> Option<Found> {
     if view.has(at, Class::ForeignHead) && !view.has(at, Class::Given) {
         return None;
     }
-    let name = name_at(view, at, false)?;
+    // Without a title one word is no name: another follows, a hyphen, or the full stop of an initial.
+    let goes_on = match view.mark(at + 1) {
+        ' ' => !view.is_lower(at + 1) || view.has(at + 1, Class::Particle),
+        mark => matches!(mark, '-' | '.'),
+    };
+    let name = goes_on.then(|| name_at(view, at, false)).flatten()?;
     (name.is_enough(view, at) || is_introduced(view, at, &name)).then(|| found(view, at, at, name.last, ActorRule::PersonName))
 }
 
@@ -56,7 +61,7 @@ fn is_introduced(view: &View, at: usize, name: &Name) -> bool {
 
 /// A title and a name: "Prime Minister Fumio Kishida", "Gen. Mark Milley", "Secretary of State Hillary Clinton", "Japanese Prime Minister Kishida".
 pub(super) fn titled(view: &View, at: usize) -> Option<Found> {
-    let name_start = title_end(view, at)?;
+    let name_start = view.holds(&[Class::Title]).then(|| title_end(view, at)).flatten()?;
     // "the General United Nations programme"
     let body = |entry| view.lexicon.entry(entry).kind == ActorKind::Intergovernmental;
     if view.name_at(name_start).is_some_and(|(len, namings)| len >= 2 && namings.iter().any(|naming| naming.entry.is_some_and(body))) {

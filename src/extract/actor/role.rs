@@ -13,6 +13,9 @@ use crate::record::{ActorKind, Form};
 ///
 /// `acronyms` holds the roles that the document abbreviates ("local authorities (LAs)"), by the hash of the acronym.
 pub(super) fn find(view: &View, found: &mut Vec<Found>, acronyms: &mut HashMap<u64, String>) {
+    if acronyms.is_empty() && !view.holds(&ROLE_CLASSES) {
+        return;
+    }
     let taken: Vec<(usize, usize)> = found.iter().map(|found| (found.first, found.last)).collect();
     let covering = |at: usize| {
         let after = taken.partition_point(|(first, _)| *first <= at);
@@ -105,10 +108,11 @@ fn abbreviated_kind(view: &View, head: usize) -> Option<(u64, String)> {
     (fits && view.mark(last) == '(' && view.mark(last + 2) == ')').then(|| (acronym.hash, role_name(view, first, last)))
 }
 
+const ROLE_CLASSES: [Class; 3] = [Class::RolePlural, Class::RoleSingular, Class::RoleHead];
+
 /// A quick look at the word: most are the head of no role and no description. Heads that this room tells by their letters have the class `role_head`.
 fn may_be_head(view: &View, head: usize, acronyms: &HashMap<u64, String>) -> bool {
-    view.any(head, &[Class::RolePlural, Class::RoleSingular, Class::RoleHead])
-        || !acronyms.is_empty() && view.token(head).is_some_and(|token| acronyms.contains_key(&token.hash))
+    view.any(head, &ROLE_CLASSES) || !acronyms.is_empty() && view.token(head).is_some_and(|token| acronyms.contains_key(&token.hash))
 }
 
 /// "the country", "the federal government", "both sides", "all three countries", whose head is at `head`.
@@ -1088,9 +1092,16 @@ fn role_name(view: &View, first: usize, last: usize) -> String {
     let owned = view.shape(from) == Shape::Upper && view.mark(from + 1) == 's';
     let joined = owned.then(|| format!("{} {}", view.word(from), view.slice(from + 2, last)));
     let text = joined.as_deref().unwrap_or(text);
-    let lower = |word: &str| if word.chars().filter(|c| c.is_uppercase()).count() >= 2 { word.to_owned() } else { word.to_lowercase() };
-    let name = text.split(' ').map(lower).collect::<Vec<_>>().join(" ");
+    let name = if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        let lower = |word: &str| if word.chars().filter(|c| c.is_uppercase()).count() >= 2 { word.to_owned() } else { word.to_lowercase() };
+        text.split(' ').map(lower).collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    };
     // One word, however a text writes it.
+    if !memchr::memchr_iter(b'y', name.as_bytes()).any(|at| name.as_bytes()[at + 1..].get(1..).is_some_and(|rest| rest.starts_with(b"maker"))) {
+        return name;
+    }
     ["policy-maker", "policy maker"].iter().fold(name, |name, apart| name.replace(apart, "policymaker"))
 }
 

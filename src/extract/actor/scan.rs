@@ -142,11 +142,8 @@ impl<'a> Scanner<'a> {
         self.found.clear();
         let mut at = 0;
         self.loose.clear();
-        while at < self.view.len() {
-            if !self.is_candidate(at) {
-                at += 1;
-                continue;
-            }
+        while let Some(candidate) = self.view.next_candidate(at) {
+            at = candidate;
             match self.step(at) {
                 Some(Step::Mention(found)) if found.form == Form::Acronym && self.is_spelled_small(&found) => {
                     if let Some(token) = self.view.token(at) {
@@ -185,13 +182,6 @@ impl<'a> Scanner<'a> {
             self.found.retain(|found| !marks.iter().any(|mark| mark.contains(&found.first)));
         }
         self.emit(base);
-    }
-
-    /// True if a name may begin at `at`.
-    fn is_candidate(&self, at: usize) -> bool {
-        let view = &self.view;
-        let government = || view.has(at, Class::Administration) && (view.is(at, "government") || view.is(at, "governments"));
-        view.token(at).is_some_and(Token::is_capital) || view.has(at, Class::Begins) || government()
     }
 
     /// The longest name that begins at `at`.
@@ -1022,12 +1012,9 @@ fn is_whole_line(view: &View, found: &Found) -> bool {
 
 /// True for a capital inside the word that no prefix of family names explains.
 pub(super) fn is_camel(word: &str) -> bool {
-    if !word.is_ascii() {
-        return false;
-    }
-    let inner = word.bytes().skip(1).position(|byte| byte.is_ascii_uppercase()).map(|at| at + 1);
-    let prefixed = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Fitz", "O", "D", "Van", "Von", "Da", "El", "Al"];
-    inner.is_some_and(|at| at >= 2 && word.bytes().any(|byte| byte.is_ascii_lowercase()) && !prefixed.contains(&&word[..at]))
+    const PREFIXES: [&str; 15] = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Fitz", "O", "D", "Van", "Von", "Da", "El", "Al"];
+    let Some(inner) = word.bytes().skip(1).position(|byte| byte.is_ascii_uppercase()).map(|at| at + 1) else { return false };
+    inner >= 2 && word.is_ascii() && word.bytes().any(|byte| byte.is_ascii_lowercase()) && !PREFIXES.contains(&&word[..inner])
 }
 
 /// The brackets that cite by author and year: "(European Union, 2024; Okafor and Lee 2021a: 12)". Who stands in them is an author, not an actor.
@@ -1035,7 +1022,7 @@ fn author_year_marks(view: &View) -> Vec<Range<usize>> {
     const SMALL: [&str; 17] = ["and", "of", "the", "for", "et", "al", "on", "in", "see", "also", "cf", "p", "pp", "eds", "ed", "de", "la"];
     const LONGEST: usize = 80;
     let mut marks = Vec::new();
-    if memchr::memchr(b'(', view.text.as_bytes()).is_none() {
+    if !view.has_bracket {
         return marks;
     }
     for open in (0..view.len()).filter(|&at| view.mark(at) == '(') {

@@ -112,6 +112,9 @@ pub(super) fn coalition_at(view: &View, at: usize) -> Option<Found> {
 
 /// "the Biden administration", "the Moon Jae-in government", and the first part of "the Biden and Trump administrations".
 pub(super) fn administration_at(view: &View, at: usize) -> Option<Found> {
+    if !view.holds(&[Class::Administration]) {
+        return None;
+    }
     let mut last = at;
     while last < at + 4 && view.is_capital(last) && !view.any(last, &[Class::GovernmentHead, Class::Calendar, Class::NotHead, Class::Office]) {
         last += 1;

@@ -12,7 +12,9 @@ const NAMED: u64 = 1 << 62;
 /// One of a state.
 const STATE: u64 = 1 << 61;
 const SMALL: u64 = 1 << 60;
-const _: () = assert!((Class::Begins as u32) < 60, "the bits of the classes end below");
+/// A mention or a loose word may begin at it.
+const CANDIDATE: u64 = 1 << 59;
+const _: () = assert!((Class::Begins as u32) < 59, "the bits of the classes end below");
 
 /// The longest name of the lexicon that begins at a token.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,6 +34,12 @@ pub(super) struct View<'a> {
     /// The classes of each token, and the bits above.
     classes: Vec<Classes>,
     recent: Recent,
+    /// The classes of all its words together.
+    held: u64,
+    /// A bracket opens in it.
+    pub has_bracket: bool,
+    /// The tokens of which there is more to know than the classes of the word.
+    marked: Vec<u32>,
     /// The names that begin at the tokens, as far as one does.
     known: Vec<Name>,
     /// The run of capitalised words that was last looked for: where it begins and ends.
@@ -52,6 +60,9 @@ impl<'a> View<'a> {
             tokens: Vec::new(),
             classes: Vec::new(),
             recent: Recent::new(),
+            held: 0,
+            has_bracket: false,
+            marked: Vec::new(),
             known: Vec::new(),
             run: Cell::new(None),
             all_caps: false,
@@ -66,29 +77,52 @@ impl<'a> View<'a> {
         self.is_heading = is_heading;
         self.tokens.clear();
         cut(text, &mut self.tokens);
-        self.classes.clear();
-        let (lexicon, recent) = (self.lexicon, &mut self.recent);
-        self.classes.extend(self.tokens.iter().map(|token| recent.classes(lexicon, token, text)));
-        self.measure();
+        self.classify();
         self.run.set(None);
         // What is left of the last sentence is read nowhere: the bits say where a name begins.
         if self.known.len() < self.tokens.len() {
             self.known.resize(self.tokens.len(), Name::default());
         }
-        for at in 0..self.tokens.len() {
-            self.mark_token(at);
-        }
+        let marked = std::mem::take(&mut self.marked);
+        marked.iter().for_each(|&at| self.mark_token(at as usize));
+        self.marked = marked;
     }
 
-    /// Notes what is asked of the token often.
-    fn mark_token(&mut self, at: usize) {
-        let shape = self.shape(at);
-        let mut bits = 0;
-        if shape == Shape::Lower {
-            bits = SMALL;
-        } else if shape != Shape::Mark && self.begins_name(at) {
-            bits = CAPITAL;
+    /// Looks up the classes of all words, and measures how much of the text is in capitals.
+    fn classify(&mut self) {
+        const MARKED: u64 = bit(Class::Begins) | bit(Class::Administration);
+        let (mut long, mut upper, mut capital) = (0usize, 0usize, 0usize);
+        self.classes.clear();
+        self.marked.clear();
+        self.held = 0;
+        self.has_bracket = false;
+        for (at, token) in self.tokens.iter().enumerate() {
+            if token.shape == Shape::Mark {
+                self.has_bracket |= token.mark == '(';
+                self.classes.push(Classes::default());
+                continue;
+            }
+            let bits = self.recent.classes(self.lexicon, token, self.text).0;
+            self.held |= bits;
+            let is_small = token.shape == Shape::Lower;
+            self.classes.push(Classes(if is_small { bits | SMALL } else { bits }));
+            let is_capital = token.is_capital();
+            if is_capital || bits & MARKED != 0 {
+                self.marked.push(at as u32);
+            }
+            if token.end - token.start >= 4 && (is_small || is_capital) {
+                long += 1;
+                upper += usize::from(token.shape == Shape::Upper);
+                capital += usize::from(is_capital);
+            }
         }
+        self.all_caps = long >= 2 && upper * 10 >= long * 7;
+        self.title_case = long >= 3 && capital * 10 >= long * 8;
+    }
+
+    /// Notes what is asked often of a token with a capital, or one that a name may begin at.
+    fn mark_token(&mut self, at: usize) {
+        let mut bits = if self.begins_name(at) { CAPITAL } else { 0 };
         if self.has(at, Class::Begins)
             && let Some((len, node)) = self.names().longest_node(&self.tokens[at..], self.text)
         {
@@ -97,7 +131,28 @@ impl<'a> View<'a> {
             bits |= NAMED | if state.is_some() { STATE } else { 0 };
             self.known[at] = Name { len: len as u32, node, state };
         }
+        if bits != 0 || self.opens_otherwise(at) {
+            bits |= CANDIDATE;
+        }
         self.classes[at].0 |= bits;
+    }
+
+    /// True for words that a mention may begin with though they are no names: "government" in small letters, "May".
+    fn opens_otherwise(&self, at: usize) -> bool {
+        self.has(at, Class::Administration) && (self.is(at, "government") || self.is(at, "governments"))
+            || self.has(at, Class::Calendar) && self.shape(at) == Shape::Capital
+            || self.has(at, Class::Begins) && self.is(at, "house")
+    }
+
+    /// The first token from `at` on at which a mention or a loose word may begin.
+    pub fn next_candidate(&self, at: usize) -> Option<usize> {
+        self.classes.get(at..)?.iter().position(|classes| classes.0 & CANDIDATE != 0).map(|ahead| at + ahead)
+    }
+
+    /// True if a word of the text has one of the classes.
+    #[inline]
+    pub fn holds(&self, classes: &[Class]) -> bool {
+        Classes(self.held).any(classes)
     }
 
     fn is_state(&self, naming: &Naming) -> bool {
@@ -106,17 +161,6 @@ impl<'a> View<'a> {
             .map(|entry| self.lexicon.entry(entry))
             .is_some_and(|entry| matches!(entry.kind, ActorKind::State | ActorKind::Subnational) && entry.code.is_some());
         of_state && matches!(naming.usage, Usage::Name | Usage::Acronym | Usage::Adjective)
-    }
-
-    fn measure(&mut self) {
-        let (mut long, mut upper, mut capital) = (0usize, 0usize, 0usize);
-        for token in self.tokens.iter().filter(|token| token.is_word() && token.end - token.start >= 4) {
-            long += 1;
-            upper += usize::from(token.shape == Shape::Upper);
-            capital += usize::from(token.is_capital());
-        }
-        self.all_caps = long >= 2 && upper * 10 >= long * 7;
-        self.title_case = long >= 3 && capital * 10 >= long * 8;
     }
 
     pub fn names(&self) -> &NameIndex {
@@ -268,10 +312,8 @@ impl Recent {
         Self { places: vec![(0, Classes::default()); Self::PLACES] }
     }
 
+    #[inline]
     fn classes(&mut self, lexicon: &Lexicon, token: &Token, text: &str) -> Classes {
-        if token.shape == Shape::Mark {
-            return Classes::default();
-        }
         // The length tells words apart that have one hash whatever their apostrophe.
         let key = token.hash.wrapping_add(u64::from(token.end - token.start));
         let place = &mut self.places[(key >> 20) as usize % Self::PLACES];
@@ -282,6 +324,7 @@ impl Recent {
     }
 }
 
+#[inline(never)]
 fn classes_of(lexicon: &Lexicon, token: &Token, text: &str) -> Classes {
     let exact = lexicon.classes(token.hash);
     if token.lower == token.hash {

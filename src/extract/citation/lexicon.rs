@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::date;
 use super::role::{self, Roles};
 use super::token;
-use crate::lexicon::load::BODIES;
+use crate::lexicon::files::BODIES;
 
 const WORDS: &str = include_str!("../../lexicon/data/citation-words.tsv");
 const NAMES: &str = include_str!("../../lexicon/data/citation-names.tsv");

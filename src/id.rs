@@ -16,7 +16,7 @@ pub struct IdMaker {
 impl IdMaker {
     /// The id of an item with this `prefix` (its kind) and `content` (what identifies it: text, heading, label).
     pub fn make(&mut self, prefix: &str, content: &str) -> String {
-        let first = format!("{prefix}-{}", digits(content, 0));
+        let first = one(prefix, content, 0);
         let times = self.seen.entry(first.clone()).or_insert(0);
         *times += 1;
         if *times == 1 {
@@ -24,7 +24,7 @@ impl IdMaker {
         }
         let mut again = *times;
         loop {
-            let id = format!("{prefix}-{}", digits(content, again));
+            let id = one(prefix, content, again);
             if !self.seen.contains_key(&id) {
                 self.seen.insert(id.clone(), 1);
                 return id;
@@ -34,21 +34,35 @@ impl IdMaker {
     }
 }
 
-fn digits(content: &str, occurrence: u32) -> String {
+/// The id of the content where it occurs again for the `occurrence`th time.
+fn one(prefix: &str, content: &str, occurrence: u32) -> String {
     let mut hash = Sha256::new();
     hash.update(content.as_bytes());
     if occurrence > 0 {
         hash.update([0]);
         hash.update(occurrence.to_be_bytes());
     }
-    hex(&hash.finalize()[..DIGITS / 2])
+    let mut id = String::with_capacity(prefix.len() + 1 + DIGITS);
+    id.push_str(prefix);
+    id.push('-');
+    push_hex(&mut id, &hash.finalize()[..DIGITS / 2]);
+    id
 }
 
 /// Lower-case hexadecimal digits of `bytes`.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    push_hex(&mut digits, bytes);
+    digits
+}
+
+fn push_hex(out: &mut String, bytes: &[u8]) {
     let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 0xf)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+    for byte in bytes {
+        out.push(digit(byte >> 4));
+        out.push(digit(*byte));
+    }
 }
 
 /// The SHA-256 of `bytes` in hexadecimal digits.

@@ -11,6 +11,7 @@ pub mod error;
 pub mod extract;
 pub mod id;
 pub mod ingest;
+mod lanes;
 pub mod lexicon;
 mod pipeline;
 pub mod record;

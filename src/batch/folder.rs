@@ -75,7 +75,8 @@ impl Folder {
     /// # Errors
     /// If it cannot be written; the old file is then still there.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
-        let mut staged = Staged::new(path)?;
+        // What is written at once needs no buffer.
+        let mut staged = Staged::new(path, 0)?;
         staged.write(bytes)?;
         staged.commit()
     }
@@ -85,7 +86,7 @@ impl Folder {
     /// # Errors
     /// If it cannot be made.
     pub fn stage(&self, name: &str) -> Result<Staged, FolderError> {
-        Staged::new(&self.path(name))
+        Staged::new(&self.path(name), 1 << 16)
     }
 
     /// Removes a file if it is there.
@@ -132,11 +133,11 @@ pub struct Staged {
 }
 
 impl Staged {
-    fn new(target: &Path) -> Result<Self, FolderError> {
+    fn new(target: &Path, buffer: usize) -> Result<Self, FolderError> {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let partial = target.with_file_name(format!(".{name}.partial"));
         let file = File::create(&partial).map_err(writing(&partial))?;
-        Ok(Self { target: target.to_owned(), partial, file: Some(BufWriter::with_capacity(1 << 16, file)) })
+        Ok(Self { target: target.to_owned(), partial, file: Some(BufWriter::with_capacity(buffer, file)) })
     }
 
     /// Appends bytes.

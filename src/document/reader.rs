@@ -182,23 +182,22 @@ fn verbatim_length(text: &str) -> usize {
 
 /// How many bytes from `from` on are visible characters of ASCII or single spaces between such; none, or less than there are, near the end.
 fn plain_length(bytes: &[u8], from: usize) -> usize {
-    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    const HIGH: u64 = !LOW;
-    let all = |byte: u8| u64::from_ne_bytes([byte; 8]);
-    // A bit for each byte, in eight bytes at once: no sum runs over into the next byte, since its bytes are below 0x80.
-    let space = |word: u64| !(((word & LOW) ^ all(b' ')) + LOW);
+    let at = from + plain_lanes::<16>(bytes, from);
+    at + plain_lanes::<8>(bytes, at) - from
+}
+
+/// The same in whole lanes of bytes.
+#[inline]
+fn plain_lanes<const LANE: usize>(bytes: &[u8], from: usize) -> usize {
+    // What follows a space must be a visible character of ASCII here.
+    let is_other = |byte: u8, next: u8| (byte.wrapping_sub(b' ') > b'~' - b' ') | ((byte == b' ') & (next.wrapping_sub(b'!') > b'~' - b'!'));
     let mut at = from;
-    while let Some((word, next)) = bytes.get(at..).and_then(|rest| Some((rest.first_chunk()?, rest.get(1..)?.first_chunk()?))) {
-        let (word, next) = (u64::from_le_bytes(*word), u64::from_le_bytes(*next));
-        let seven = word & LOW;
-        let control = !(seven + all(0x80 - b' ')) | (seven + all(1));
-        // What follows a space must be a visible character of ASCII here.
-        let next_other = next | !((next & LOW) + all(0x80 - b'!')) | ((next & LOW) + all(1));
-        let other = (word | control | space(word) & next_other) & HIGH;
-        if other != 0 {
-            return at + other.trailing_zeros() as usize / 8 - from;
+    while let Some((lane, next)) = bytes.get(at..).and_then(|rest| Some((rest.first_chunk::<LANE>()?, rest.get(1..)?.first_chunk::<LANE>()?))) {
+        let pairs = || lane.iter().zip(next);
+        if pairs().fold(false, |found, (&byte, &next)| found | is_other(byte, next)) {
+            return at - from + pairs().position(|(&byte, &next)| is_other(byte, next)).unwrap_or(LANE);
         }
-        at += 8;
+        at += LANE;
     }
     at - from
 }

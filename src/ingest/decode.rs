@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::error::{AnalyseError, Result};
+use crate::lanes;
 
 /// How many bytes are looked at to tell the encoding.
 const MOST_TO_DETECT: usize = 16 << 10;
@@ -41,11 +42,9 @@ fn read_as(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding) {
 
 /// Text has hardly any control characters but tabs, line ends, page breaks and, in old files, the end mark.
 fn is_binary(text: &str) -> bool {
-    /// As many bytes as one byte can count.
-    const CHUNK: usize = 255;
-    let is_control = |byte: u8| byte < 32 && !matches!(byte, 9..=13 | 26) || byte == 127;
-    let controls: usize =
-        text.as_bytes().chunks(CHUNK).map(|chunk| usize::from(chunk.iter().fold(0u8, |count, &byte| count + u8::from(is_control(byte))))).sum();
+    let is_control = |byte: u8| ((byte < 32) & !matches!(byte, 9..=13) & (byte != 26)) | (byte == 127);
+    let Some(first) = lanes::find(text.as_bytes(), is_control) else { return false };
+    let controls = text.as_bytes()[first..].iter().filter(|&&byte| is_control(byte)).count();
     // One in fifty, and more than strays; random bytes have one in nine.
     controls > 24.max(text.len() / 50)
 }

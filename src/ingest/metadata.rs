@@ -4,6 +4,7 @@ use super::draft::{Draft, Part};
 use super::shape;
 use super::{date, date_line};
 use crate::document::{BlockKind, Metadata};
+use crate::lanes;
 
 /// How many blocks from the start on may be a document's head.
 const HEAD: usize = 25;
@@ -162,11 +163,16 @@ pub fn text_of(source: &str, draft: &Draft) -> String {
                 if glue {
                     text.push(' ');
                 }
-                for (index, word) in piece.split_whitespace().enumerate() {
-                    if index > 0 {
-                        text.push(' ');
+                let words = piece.trim();
+                if lanes::is_single_spaced(words.as_bytes()) {
+                    text.push_str(words);
+                } else {
+                    for (index, word) in words.split_whitespace().enumerate() {
+                        if index > 0 {
+                            text.push(' ');
+                        }
+                        text.push_str(word);
                     }
-                    text.push_str(word);
                 }
                 if piece.ends_with(char::is_whitespace) && !text.ends_with(' ') {
                     text.push(' ');

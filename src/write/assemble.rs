@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::id::{self, IdMaker};
+use crate::lanes;
 use crate::pipeline::{Input, Settings};
 use crate::record::{
     Actor, ActorReference, Analysis, Attribution, Citation, DocumentInfo, Mention, Note, PageSpan, Place, Recommendation, SCHEMA, Section, TextPlace, Warning,
@@ -50,7 +51,7 @@ pub(crate) fn record(
         language: document.metadata.language.clone(),
         pages: document.pages.last().map(|page| page.number),
         characters: writer.places.total,
-        words: document.reading.split_ascii_whitespace().count(),
+        words: words(&document.reading),
         sentences: sentences.len(),
     };
     let pages = document.pages.iter().map(|page| PageSpan { number: page.number, place: writer.places.place(page.source) }).collect();
@@ -284,6 +285,13 @@ impl Writer<'_> {
     }
 }
 
+/// How many words white space divides a text into.
+fn words(text: &str) -> usize {
+    let is_space = |byte: u8| (byte == b' ') | (byte == b'\n') | (byte == b'\t') | (byte == b'\r') | (byte == 0x0c);
+    let first = text.bytes().next().is_some_and(|byte| !is_space(byte));
+    usize::from(first) + lanes::count_pairs(text.as_bytes(), |byte, next| is_space(byte) & !is_space(next))
+}
+
 /// The marker of a list item.
 fn marker(block: &Block) -> Option<String> {
     match &block.kind {
@@ -295,4 +303,16 @@ fn marker(block: &Block) -> Option<String> {
 /// Two decimals: more would claim a precision that the calibration does not have.
 fn rounded(confidence: f32) -> f32 {
     (confidence * 100.0).round() / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted() {
+        for text in ["", "a", " a", "a ", "one two\nthree\u{a0}four  five", "\n", &"word ".repeat(700)] {
+            assert_eq!(words(text), text.split_ascii_whitespace().count(), "{text}");
+        }
+    }
 }

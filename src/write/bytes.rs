@@ -1,28 +1,8 @@
-//! What the writers share: numbers, single lines, and the search for what must be escaped.
+//! What the writers share: numbers, single lines, and texts with some characters replaced.
 
 use std::borrow::Cow;
 
-/// The index of the first byte that `is_special`, which should be told without branches, by `|` and `==`: whole lanes are then tested with vector instructions.
-pub(super) fn find(bytes: &[u8], is_special: impl Fn(u8) -> bool) -> Option<usize> {
-    match bytes.len() {
-        16.. => find_in_lanes::<16>(bytes, is_special),
-        8.. => find_in_lanes::<8>(bytes, is_special),
-        _ => bytes.iter().position(|&byte| is_special(byte)),
-    }
-}
-
-/// The same in at least one lane of bytes.
-fn find_in_lanes<const LANE: usize>(bytes: &[u8], is_special: impl Fn(u8) -> bool) -> Option<usize> {
-    let is_clean = |lane: &[u8; LANE]| !lane.iter().fold(false, |found, &byte| found | is_special(byte));
-    let (lanes, rest) = bytes.as_chunks::<LANE>();
-    let clean = lanes.iter().take_while(|lane| is_clean(lane)).count();
-    // The last lane overlaps the one before.
-    if clean == lanes.len() && (rest.is_empty() || bytes.last_chunk().is_some_and(is_clean)) {
-        return None;
-    }
-    let clean = clean * LANE;
-    bytes[clean..].iter().position(|&byte| is_special(byte)).map(|at| clean + at)
-}
+use crate::lanes;
 
 /// Appends the text with what `other` gives for some of its ASCII characters.
 pub(super) fn replace(text: &str, out: &mut String, other: impl Fn(u8) -> Option<&'static str>) {
@@ -38,13 +18,8 @@ pub(super) fn replace(text: &str, out: &mut String, other: impl Fn(u8) -> Option
 
 /// White space runs as one space.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    let mut before = b' ';
-    let is_plain = |byte: u8| {
-        let is_plain = (b' '..0x80).contains(&byte) && (byte, before) != (b' ', b' ');
-        before = byte;
-        is_plain
-    };
-    if text.bytes().all(is_plain) && !text.ends_with(' ') { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
+    let is_plain = lanes::is_single_spaced(text.as_bytes()) && !text.starts_with(' ') && !text.ends_with(' ');
+    if is_plain { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
 /// Appends a number in decimal digits.
@@ -80,18 +55,6 @@ pub(super) fn fraction(out: &mut Vec<u8>, hundredths: u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn finds_the_first() {
-        for length in 0..70 {
-            let mut bytes = vec![b'a'; length];
-            assert_eq!(find(&bytes, |byte| byte == b','), None);
-            for at in (0..length).rev() {
-                bytes[at] = b',';
-                assert_eq!(find(&bytes, |byte| byte == b','), Some(at));
-            }
-        }
-    }
 
     #[test]
     fn numbers_are_written_as_the_standard_library_does() {

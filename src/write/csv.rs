@@ -8,6 +8,7 @@ use super::bytes;
 use super::points::CodePoints;
 use super::table::{ERRORS_AT, TABLES};
 use crate::batch::job::Failure;
+use crate::lanes;
 use crate::record::{Actor, ActorReference, Analysis, Citation, Name, Note, Place, Recommendation, Section, wire_name};
 
 /// Rows of every table of [`TABLES`], as CSV without header lines.
@@ -397,17 +398,24 @@ impl Sheet {
 
     /// Cells of any content.
     fn text(&mut self, text: &str) {
-        let apostrophe = if self.harmless && is_formula(text) { "'" } else { "" };
-        if bytes::find(text.as_bytes(), |byte| (byte == b',') | (byte == b'"') | (byte == b'\r') | (byte == b'\n')).is_none() {
-            self.out.extend_from_slice(apostrophe.as_bytes());
+        let is_formula = self.harmless && is_formula(text);
+        let must_quote = lanes::find(text.as_bytes(), |byte| (byte == b',') | (byte == b'"') | (byte == b'\r') | (byte == b'\n')).is_some();
+        if must_quote {
+            self.out.push(b'"');
+        }
+        if is_formula {
+            self.out.push(b'\'');
+        }
+        if !must_quote {
             return self.clean(text);
         }
-        self.out.push(b'"');
-        self.out.extend_from_slice(apostrophe.as_bytes());
-        for (index, part) in text.split('"').enumerate() {
-            self.out.extend_from_slice(if index > 0 { b"\"\"" } else { b"" });
-            self.out.extend_from_slice(part.as_bytes());
+        let mut done = 0;
+        for quote in memchr::memchr_iter(b'"', text.as_bytes()) {
+            // The mark is written twice.
+            self.out.extend_from_slice(&text.as_bytes()[done..=quote]);
+            done = quote;
         }
+        self.out.extend_from_slice(&text.as_bytes()[done..]);
         self.out.extend_from_slice(b"\",");
     }
 
@@ -425,7 +433,7 @@ impl Sheet {
     fn name_option(&mut self, value: Option<impl Serialize>) {
         match value {
             Some(value) => self.name(&value),
-            None => self.clean(""),
+            None => self.out.push(b','),
         }
     }
 
@@ -434,8 +442,12 @@ impl Sheet {
         self.out.extend_from_slice(cells);
     }
 
+    #[inline]
     fn option(&mut self, text: Option<&str>) {
-        self.text(text.unwrap_or_default());
+        match text {
+            Some(text) => self.text(text),
+            None => self.out.push(b','),
+        }
     }
 
     fn list<T: AsRef<str>>(&mut self, items: impl IntoIterator<Item = T>) {
@@ -455,7 +467,7 @@ impl Sheet {
         if let Some(number) = number {
             bytes::integer(&mut self.out, number.into());
         }
-        self.clean("");
+        self.out.push(b',');
     }
 
     fn count(&mut self, count: usize) {
@@ -470,7 +482,7 @@ impl Sheet {
         match bytes::hundredths(confidence) {
             Some(hundredths @ 1..=99) => {
                 bytes::fraction(&mut self.out, hundredths);
-                self.clean("");
+                self.out.push(b',');
             }
             Some(100) => self.clean("1"),
             _ => self.clean(&confidence.to_string()),

@@ -6,6 +6,7 @@ use serde::ser::{self, Serializer};
 use serde_json::Error;
 
 use super::bytes;
+use crate::lanes;
 
 /// Arrays and objects nested no deeper than this are broken over lines.
 const OPEN_DEPTH: usize = 2;
@@ -39,35 +40,44 @@ impl Json {
         self.write(&"\n  "[..=self.depth.min(OPEN_DEPTH)]);
     }
 
-    fn open(&mut self, bracket: &str) {
+    fn open(&mut self, bracket: u8) {
         self.depth += 1;
         self.has_value = false;
-        self.write(bracket);
+        self.out.push(bracket);
     }
 
-    fn close(&mut self, bracket: &str) {
+    fn close(&mut self, bracket: u8) {
         self.depth -= 1;
         if self.layout == Layout::OneItemALine && self.has_value && self.depth < OPEN_DEPTH {
             self.new_line();
         }
         self.has_value = true;
-        self.write(bracket);
+        self.out.push(bracket);
     }
 
     /// What stands before an item of an array or a key of an object.
+    #[inline]
     fn separate(&mut self) {
         let is_first = !std::mem::replace(&mut self.has_value, true);
-        let opens_line = self.layout == Layout::OneItemALine && self.depth <= OPEN_DEPTH;
-        if !is_first {
-            self.write(if opens_line || self.layout == Layout::OneLine { "," } else { ", " });
-        }
-        if opens_line {
-            self.new_line();
+        match self.layout {
+            Layout::OneItemALine if self.depth <= OPEN_DEPTH => {
+                if !is_first {
+                    self.out.push(b',');
+                }
+                self.new_line();
+            }
+            _ if is_first => {}
+            Layout::OneItemALine => self.out.extend_from_slice(b", "),
+            Layout::OneLine => self.out.push(b','),
         }
     }
 
+    #[inline]
     fn colon(&mut self) {
-        self.write(if self.layout == Layout::OneLine { ":" } else { ": " });
+        match self.layout {
+            Layout::OneLine => self.out.push(b':'),
+            Layout::OneItemALine => self.out.extend_from_slice(b": "),
+        }
     }
 
     /// A key that needs no escapes: the name of a field or variant.
@@ -77,6 +87,7 @@ impl Json {
         self.colon();
     }
 
+    #[inline]
     fn quoted(&mut self, text: &str) {
         self.out.push(b'"');
         self.write(text);
@@ -84,12 +95,21 @@ impl Json {
     }
 
     fn string(&mut self, text: &str) {
+        match find_special(text.as_bytes()) {
+            None => self.quoted(text),
+            Some(at) => self.escaped(text.as_bytes(), at),
+        }
+    }
+
+    /// A text of which the byte `at` is the first that must be escaped.
+    fn escaped(&mut self, text: &[u8], at: usize) {
         self.out.push(b'"');
-        let mut rest = text.as_bytes();
-        while let Some(at) = bytes::find(rest, |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\')) {
+        let (mut rest, mut special) = (text, Some(at));
+        while let Some(at) = special {
             self.out.extend_from_slice(&rest[..at]);
             self.escape(rest[at]);
             rest = &rest[at + 1..];
+            special = find_special(rest);
         }
         self.out.extend_from_slice(rest);
         self.out.push(b'"');
@@ -113,26 +133,32 @@ impl Json {
         serde_json::to_writer(&mut self.out, &value)
     }
 
-    fn begin(&mut self, (bracket, end): (&str, &'static str)) -> Parts<'_> {
+    fn begin(&mut self, (bracket, end): (u8, u8)) -> Parts<'_> {
         self.open(bracket);
         Parts { json: self, end, in_variant: false }
     }
 
     /// Begins the content of a variant, which stands in an object whose only key is the variant's name.
-    fn begin_variant(&mut self, variant: &str, brackets: (&str, &'static str)) -> Parts<'_> {
-        self.open("{");
+    fn begin_variant(&mut self, variant: &str, brackets: (u8, u8)) -> Parts<'_> {
+        self.open(b'{');
         self.name(variant);
         Parts { in_variant: true, ..self.begin(brackets) }
     }
 }
 
-const ARRAY: (&str, &str) = ("[", "]");
-const OBJECT: (&str, &str) = ("{", "}");
+/// The first byte that must be escaped.
+#[inline]
+fn find_special(bytes: &[u8]) -> Option<usize> {
+    lanes::find(bytes, |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\'))
+}
+
+const ARRAY: (u8, u8) = (b'[', b']');
+const OBJECT: (u8, u8) = (b'{', b'}');
 
 /// An array or object in the making.
 pub(super) struct Parts<'a> {
     json: &'a mut Json,
-    end: &'static str,
+    end: u8,
     /// The object of a variant is to be closed too.
     in_variant: bool,
 }
@@ -157,7 +183,7 @@ impl Parts<'_> {
     fn finish(self) {
         self.json.close(self.end);
         if self.in_variant {
-            self.json.close("}");
+            self.json.close(b'}');
         }
     }
 }

@@ -84,6 +84,11 @@ fn begins_with_name(source: &str, draft: &Draft) -> bool {
     if draft.kind != BlockKind::Paragraph || draft.source.len() < PARAGRAPH {
         return false;
     }
+    // The first letters of the names.
+    let begins = draft.source.of(source).bytes().find(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b' '));
+    if !begins.is_some_and(|byte| matches!(byte, b'A' | b'C' | b'E' | b'F' | b'I' | b'K' | b'R' | b'S')) {
+        return false;
+    }
     let text = first_words(source, draft);
     let name = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
     let word = name.split(' ').next().unwrap_or_default();

@@ -4,6 +4,7 @@ use crate::document::{BlockKind, InlineKind};
 use crate::ingest::draft::{Draft, Part};
 use crate::ingest::marker::is_endnote_numeral;
 use crate::ingest::shape;
+use crate::lanes;
 use crate::span::SourceSpan;
 
 /// How a mark is written.
@@ -160,42 +161,17 @@ pub fn alone(source: &str, draft: &Draft) -> Option<(SourceSpan, String)> {
     plain.then(|| (SourceSpan::new(at, at + number.len()), number.to_owned()))
 }
 
-fn text_of(part: &Part) -> Option<SourceSpan> {
+/// The place of a part that is a stretch of text.
+pub fn text_of(part: &Part) -> Option<SourceSpan> {
     if let Part::Text(span) = part { Some(*span) } else { None }
 }
 
-/// The bytes with which a mark may begin. Raised digits and daggers begin with the last two in UTF-8.
-const MAY_BEGIN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut index = 0;
-    let bytes = *b"[\\^(*#0123456789\xc2\xe2";
-    while index < bytes.len() {
-        table[bytes[index] as usize] = true;
-        index += 1;
-    }
-    table
-};
-
-/// The next byte from `at` on with which a mark may begin.
-fn next_beginning(bytes: &[u8], mut at: usize) -> Option<usize> {
-    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    let all = |byte: u8| u64::from_ne_bytes([byte; 8]);
-    // Eight bytes at once: all bytes of other scripts, "#" to "?" and "X" to "_" are looked at, which are few.
-    while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-        let word = u64::from_le_bytes(*word);
-        let seven = word & LOW;
-        let within = |from: u8, end: u8| (seven + all(0x80 - from)) & !(seven + all(0x80 - end));
-        let mut found = (word | within(b'#', b'@') | within(b'X', b'`')) & !LOW;
-        while found != 0 {
-            let place = at + found.trailing_zeros() as usize / 8;
-            if MAY_BEGIN[usize::from(bytes[place])] {
-                return Some(place);
-            }
-            found &= found - 1;
-        }
-        at += 8;
-    }
-    bytes.get(at..)?.iter().position(|&byte| MAY_BEGIN[usize::from(byte)]).map(|skipped| at + skipped)
+/// True for the bytes with which a mark may begin. Raised digits and daggers begin with the last two in UTF-8.
+fn may_begin(byte: u8) -> bool {
+    let digit = byte.wrapping_sub(b'0') < 10;
+    let bracket = (byte & !2 == b'(') | (byte == b'[');
+    let sign = (byte & !2 == b'\\') | (byte == b'#');
+    digit | bracket | sign | (byte & !0x20 == 0xc2)
 }
 
 struct Scanner<'a, 'b> {
@@ -216,8 +192,8 @@ impl<'a> Scanner<'a, '_> {
         let text = self.span.of(self.source);
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(found) = next_beginning(bytes, at) {
-            at = found;
+        while let Some(skipped) = bytes.get(at..).and_then(|rest| lanes::find(rest, may_begin)) {
+            at += skipped;
             let length = match bytes[at] {
                 b'[' => self.bracket(text, at),
                 b'\\' if bytes.get(at + 1) == Some(&b'[') => self.bracket(text, at),

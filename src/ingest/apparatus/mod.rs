@@ -11,6 +11,8 @@ mod mark;
 mod split;
 mod zone;
 
+use std::mem::{Discriminant, discriminant};
+
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use self::edit::Cut;
@@ -33,16 +35,21 @@ pub fn superscript_digit(c: char) -> Option<char> {
 pub fn recognise(source: &str, drafts: &mut Vec<Draft>) {
     split_off_rules(source, drafts);
     collapsed::divide(source, drafts);
-    let mut candidates = self::candidates(source, drafts);
+    let mut candidates = Vec::new();
+    add_candidates(source, drafts, 0, &mut candidates);
     let mut marked = Marked::new(&candidates, drafts);
     if bind_labels(source, drafts, &marked) {
-        candidates = self::candidates(source, drafts);
+        candidates.clear();
+        add_candidates(source, drafts, 0, &mut candidates);
         marked = Marked::new(&candidates, drafts);
     }
+    let before: Vec<Outward> = drafts.iter().map(Outward::of).collect();
     zone::recognise(source, drafts, &marked);
     foot_notes(source, drafts, &marked);
-    // Splitting has moved the drafts: look again, now that notes are known and out of the way.
-    let candidates = self::candidates(source, drafts);
+    // Splitting has moved the drafts: look again from the first that changed on, now that notes are known and out of the way.
+    let same = drafts.iter().zip(&before).take_while(|(draft, before)| Outward::of(draft) == **before).count();
+    candidates.truncate(candidates.partition_point(|candidate| candidate.draft < same));
+    add_candidates(source, drafts, same, &mut candidates);
     let notes = known_notes(drafts);
     let keep = evidence::decide(&candidates, &notes);
     put_marks(source, drafts, &candidates, &keep);
@@ -98,12 +105,29 @@ fn may_hold_marks(draft: &Draft) -> bool {
     )
 }
 
-fn candidates(source: &str, drafts: &[Draft]) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| may_hold_marks(draft)) {
-        mark::scan(source, index, draft, &mut found);
+/// Adds the candidates in the drafts from `first` on.
+fn add_candidates(source: &str, drafts: &[Draft], first: usize, found: &mut Vec<Candidate>) {
+    for (index, draft) in drafts.iter().enumerate().skip(first).filter(|(_, draft)| may_hold_marks(draft)) {
+        mark::scan(source, index, draft, found);
     }
-    found
+}
+
+/// By what a draft that was split, or became a note, is told from what it was: its kind, its place, how many parts it has, and the first and last text.
+#[derive(Debug, PartialEq, Eq)]
+struct Outward {
+    kind: Discriminant<BlockKind>,
+    source: SourceSpan,
+    parts: usize,
+    first: Option<SourceSpan>,
+    last: Option<SourceSpan>,
+}
+
+impl Outward {
+    fn of(draft: &Draft) -> Self {
+        let mut texts = draft.parts.iter().filter_map(mark::text_of);
+        let first = texts.next();
+        Self { kind: discriminant(&draft.kind), source: draft.source, parts: draft.parts.len(), first, last: texts.next_back().or(first) }
+    }
 }
 
 /// Which labels have something like a mark in the text, and in which drafts.

@@ -5,6 +5,7 @@ use super::line::Line;
 use super::wrap::{self, Unit};
 use crate::ingest::marker::{self, Form, Marker};
 use crate::ingest::shape::{self, Shape};
+use crate::lanes;
 use crate::record::SectionKind;
 use crate::section::kind::HeadingWords;
 use crate::section::numbering::{self, Numbering};
@@ -371,7 +372,7 @@ fn opens_sentence(text: &str, words: usize) -> bool {
 
 /// A quotation that opens and does not close: the line goes on.
 fn breaks_off_quotation(text: &str) -> bool {
-    text.matches('“').count() > text.matches('”').count()
+    !text.is_ascii() && text.matches('“').count() > text.matches('”').count()
 }
 
 /// A note, whose number looks like that of a heading: "12 Doe, Ferries, pp. 3-4, and".
@@ -511,6 +512,11 @@ fn is_field(text: &str) -> bool {
 
 /// Cells divided by wide gaps, tabs or bars.
 fn has_columns(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let divided = lanes::find(bytes, |byte| (byte == b'|') | (byte == b'\t')).is_some();
+    if !divided && lanes::count_pairs(bytes, |byte, next| (byte == b' ') & (next == b' ')) == 0 {
+        return false;
+    }
     let (mut bars, mut tabs, mut gaps) = (0, 0, 0);
     let mut run = 0;
     for byte in text.bytes() {

@@ -1,8 +1,9 @@
 //! The colour in which text is filled, as far as it tells one kind of text from another.
 
-use hayro_syntax::content::Instruction;
-use hayro_syntax::object::{Array, Name, Object};
+use hayro_syntax::object::{Array, Name};
 use hayro_syntax::page::Resources;
+
+use super::lexer::{Lexer, Operand, Operator, operator};
 
 /// The fill colour of the graphics state.
 #[derive(Debug, Clone, Copy, Default)]
@@ -15,27 +16,33 @@ pub struct Fill {
 
 impl Fill {
     /// Follows an operator that sets the colour or its space.
-    pub fn operate(&mut self, operator: &[u8], instruction: &Instruction<'_, '_>, resources: &Resources) {
+    pub fn operate(&mut self, set: Operator, lexer: &Lexer, resources: &Resources<'_>) {
+        const CS: Operator = operator(b"cs");
+        const G: Operator = operator(b"g");
+        const RG: Operator = operator(b"rg");
+        const K: Operator = operator(b"k");
+        const SC: Operator = operator(b"sc");
+        const SCN: Operator = operator(b"scn");
         let mut components = [0.0; 4];
         let mut count = 0;
-        for operand in instruction.operands() {
+        for operand in lexer.operands() {
             match (operand, components.get_mut(count)) {
-                (Object::Number(number), Some(place)) => (*place, count) = (number.as_f64(), count + 1),
-                (Object::Name(name), _) if operator == b"cs" => {
-                    let space = resources.color_spaces.get::<Array>(name.as_ref() as &[u8]);
+                (Operand::Number(number), Some(place)) => (*place, count) = (*number, count + 1),
+                (Operand::Name(name), _) if set == CS => {
+                    let space = resources.color_spaces.get::<Array>(lexer.bytes(*name));
                     self.ink = space.and_then(|space| space.iter::<Name>().next()).is_some_and(|family| family.as_ref() as &[u8] == b"Separation");
                 }
                 _ => {}
             }
         }
         let [a, b, c, d] = components;
-        self.tint = match (operator, count) {
-            (b"cs", _) => 0,
-            (b"g", 1) => tint(a, a, a),
+        self.tint = match (set, count) {
+            (CS, _) => 0,
+            (G, 1) => tint(a, a, a),
             (_, 1) if self.ink => tint(1.0 - a, 1.0 - a, 1.0 - a),
             (_, 1) => tint(a, a, a),
-            (b"rg" | b"sc" | b"scn", 3) => tint(a, b, c),
-            (b"k" | b"sc" | b"scn", 4) => tint(1.0 - (a + d).min(1.0), 1.0 - (b + d).min(1.0), 1.0 - (c + d).min(1.0)),
+            (RG | SC | SCN, 3) => tint(a, b, c),
+            (K | SC | SCN, 4) => tint(1.0 - (a + d).min(1.0), 1.0 - (b + d).min(1.0), 1.0 - (c + d).min(1.0)),
             _ => self.tint,
         };
     }

@@ -2,20 +2,56 @@
 
 use std::collections::{HashMap, HashSet};
 
-use hayro_syntax::content::{Instruction, UntypedIter};
-use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::colour::Fill;
 use super::font::{Fonts, UNMAPPED};
 use super::garbage;
+use super::lexer::{self, Lexer, Operand, Operator, operator};
 use super::ligature;
-use super::limit;
+use super::limit::{self, Refused};
 use super::matrix::Matrix;
 use crate::ingest::layout::{Glyph, PageGlyphs, Role};
 
 /// Further from the page's corner than this, in points, nothing is read.
 const FAR: f64 = 20_000.0;
+
+/// The operators that are followed.
+mod op {
+    use super::{Operator, operator};
+
+    pub const FONT: Operator = operator(b"Tf");
+    pub const DRAW: Operator = operator(b"Do");
+    pub const BEGIN_MARKED: Operator = operator(b"BMC");
+    pub const BEGIN_MARKED_WITH: Operator = operator(b"BDC");
+    pub const END_MARKED: Operator = operator(b"EMC");
+    pub const SHOW: Operator = operator(b"Tj");
+    pub const SHOW_SPACED: Operator = operator(b"TJ");
+    pub const SHOW_IN_NEXT_LINE: Operator = operator(b"'");
+    pub const SHOW_IN_NEXT_LINE_SPACED: Operator = operator(b"\"");
+    pub const SAVE: Operator = operator(b"q");
+    pub const RESTORE: Operator = operator(b"Q");
+    pub const TRANSFORM: Operator = operator(b"cm");
+    pub const BEGIN_TEXT: Operator = operator(b"BT");
+    pub const TEXT_MATRIX: Operator = operator(b"Tm");
+    pub const MOVE: Operator = operator(b"Td");
+    pub const MOVE_AND_LEAD: Operator = operator(b"TD");
+    pub const NEXT_LINE: Operator = operator(b"T*");
+    pub const CHARACTER_SPACE: Operator = operator(b"Tc");
+    pub const WORD_SPACE: Operator = operator(b"Tw");
+    pub const SCALE: Operator = operator(b"Tz");
+    pub const LEADING: Operator = operator(b"TL");
+    pub const RISE: Operator = operator(b"Ts");
+    pub const INLINE_IMAGE: Operator = operator(b"BI");
+    pub const END_INLINE_IMAGE: Operator = operator(b"EI");
+    pub const FILL_GREY: Operator = operator(b"g");
+    pub const FILL_RGB: Operator = operator(b"rg");
+    pub const FILL_CMYK: Operator = operator(b"k");
+    pub const FILL_SPACE: Operator = operator(b"cs");
+    pub const FILL: Operator = operator(b"sc");
+    pub const FILL_NAMED: Operator = operator(b"scn");
+}
 
 /// Reads pages one after the other, with fonts and budgets for the whole document.
 pub struct Interpreter<'a> {
@@ -107,11 +143,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn unpack(&mut self, stream: &Stream<'a>) -> Option<Vec<u8>> {
-        if !limit::fits(stream, limit::CONTENT) {
-            self.cut = true;
-            return None;
-        }
-        let data = stream.decoded_data().ok()?.into_owned();
+        let data = limit::unpack(stream, limit::CONTENT).inspect_err(|refused| self.cut |= *refused == Refused::TooLarge).ok()?;
         let Some(left) = self.bytes_left.checked_sub(data.len() as u64) else {
             self.cut = true;
             return None;
@@ -123,21 +155,22 @@ impl<'a> Interpreter<'a> {
     fn stream(&mut self, content: &[u8], resources: &Resources<'a>, run: &mut Run, depth: u8) {
         let mut names: HashMap<Vec<u8>, Option<u16>> = HashMap::new();
         let saved = run.saved.len();
-        let mut instructions = UntypedIter::new(content);
-        while let Some(instruction) = instructions.next() {
+        let mut lexer = Lexer::new(content);
+        while let Some(operator) = lexer.next() {
             if self.operators_left == 0 || self.glyphs_left == 0 {
                 self.cut = true;
                 break;
             }
             self.operators_left -= 1;
-            let operator: &[u8] = instruction.operator.as_ref();
             match operator {
-                b"Tf" => self.set_font(&instruction, resources, &mut names, run),
-                b"Do" => self.draw_object(&instruction, resources, run, depth),
-                b"BDC" => self.begin_marked(&instruction, resources, run),
-                b"Tj" | b"'" | b"\"" | b"TJ" => self.show(operator, &instruction, run),
-                b"g" | b"rg" | b"k" | b"cs" | b"sc" | b"scn" => run.state.fill.operate(operator, &instruction, resources),
-                _ => run.operate(operator, &instruction),
+                op::FONT => self.set_font(&lexer, resources, &mut names, run),
+                op::DRAW => self.draw_object(&lexer, resources, run, depth),
+                op::BEGIN_MARKED_WITH => self.begin_marked(&lexer, resources, run),
+                op::SHOW | op::SHOW_SPACED | op::SHOW_IN_NEXT_LINE | op::SHOW_IN_NEXT_LINE_SPACED => self.show(operator, &lexer, run),
+                op::FILL_GREY | op::FILL_RGB | op::FILL_CMYK | op::FILL_SPACE | op::FILL | op::FILL_NAMED => {
+                    run.state.fill.operate(operator, &lexer, resources);
+                }
+                _ => run.operate(operator, &lexer),
             }
         }
         if let Some(state) = run.saved.get(saved).cloned() {
@@ -146,25 +179,22 @@ impl<'a> Interpreter<'a> {
         run.saved.truncate(saved);
     }
 
-    fn set_font(&mut self, instruction: &Instruction<'_, '_>, resources: &Resources<'a>, names: &mut HashMap<Vec<u8>, Option<u16>>, run: &mut Run) {
-        let mut operands = instruction.operands();
-        let (Some(Object::Name(name)), Some(Object::Number(size))) = (operands.next(), operands.next()) else { return };
-        run.state.size = size.as_f64();
-        let key: &[u8] = name.as_ref();
-        run.state.font = match names.get(key) {
+    fn set_font(&mut self, lexer: &Lexer, resources: &Resources<'a>, names: &mut HashMap<Vec<u8>, Option<u16>>, run: &mut Run) {
+        let (Some(name), Some(Operand::Number(size))) = (lexer.name(0), lexer.operands().get(1)) else { return };
+        run.state.size = *size;
+        run.state.font = match names.get(name) {
             Some(&index) => index,
             None => {
-                let id = resources.fonts.get_ref(key).map(ObjectIdentifier::from);
-                let index = resources.get_font(name).and_then(|dict| self.fonts.index(id, &dict));
-                names.insert(key.to_vec(), index);
+                let id = resources.fonts.get_ref(name).map(ObjectIdentifier::from);
+                let index = resources.fonts.get::<Dict>(name).and_then(|dict| self.fonts.index(id, &dict));
+                names.insert(name.to_vec(), index);
                 index
             }
         };
     }
 
-    fn draw_object(&mut self, instruction: &Instruction<'_, '_>, resources: &Resources<'a>, run: &mut Run, depth: u8) {
-        let Some(Object::Name(name)) = instruction.operands().next() else { return };
-        let Some(stream) = resources.get_x_object(name) else { return };
+    fn draw_object(&mut self, lexer: &Lexer, resources: &Resources<'a>, run: &mut Run, depth: u8) {
+        let Some(stream) = lexer.name(0).and_then(|name| resources.x_objects.get::<Stream>(name)) else { return };
         let dict = stream.dict();
         if dict.get_ref("OC").is_some_and(|group| self.hidden.contains(&group.into())) || run.is_hidden() {
             return;
@@ -185,40 +215,44 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn begin_marked(&mut self, instruction: &Instruction<'_, '_>, resources: &Resources<'a>, run: &mut Run) {
-        let mut operands = instruction.operands();
-        let (tag, properties) = (operands.next(), operands.next());
-        let artifact = matches!(&tag, Some(Object::Name(tag)) if tag.as_ref() == b"Artifact".as_slice());
-        let mut marked = Marked { artifact, ..Marked::default() };
-        match properties {
-            Some(Object::Name(name)) => {
-                let group = resources.properties.get_ref(name.as_ref() as &[u8]);
+    fn begin_marked(&mut self, lexer: &Lexer, resources: &Resources<'a>, run: &mut Run) {
+        let mut marked = Marked { artifact: lexer.name(0) == Some(b"Artifact"), ..Marked::default() };
+        match lexer.operands().get(1) {
+            Some(&Operand::Name(name)) => {
+                let name = lexer.bytes(name);
+                let group = resources.properties.get_ref(name);
                 marked.hidden = group.is_some_and(|group| self.hidden.contains(&group.into()));
-                let dict = resources.properties.get::<Dict>(name.as_ref() as &[u8]);
+                let dict = resources.properties.get::<Dict>(name);
                 marked.actual = dict.and_then(|dict| actual_text(&dict)).map(|text| (text, run.page.glyphs.len()));
             }
-            Some(Object::Dict(dict)) => marked.actual = actual_text(dict).map(|text| (text, run.page.glyphs.len())),
+            Some(&Operand::Dict(dict)) => {
+                let dict = lexer.bytes(dict);
+                // Most have but a number in them.
+                if memchr::memmem::find(dict, b"Text").is_some() {
+                    marked.actual = lexer::dict(dict).and_then(|dict| actual_text(&dict)).map(|text| (text, run.page.glyphs.len()));
+                }
+            }
             _ => {}
         }
         run.begin_marked(marked);
     }
 
-    fn show(&mut self, operator: &[u8], instruction: &Instruction<'_, '_>, run: &mut Run) {
-        if matches!(operator, b"'" | b"\"") {
+    fn show(&mut self, operator: Operator, lexer: &Lexer, run: &mut Run) {
+        if matches!(operator, op::SHOW_IN_NEXT_LINE | op::SHOW_IN_NEXT_LINE_SPACED) {
             run.next_line(0.0, -run.state.leading);
         }
-        let mut operands = instruction.operands();
-        if operator == b"\"" {
-            run.state.word_space = number(operands.next());
-            run.state.character_space = number(operands.next());
+        let mut operands = lexer.operands().iter();
+        if operator == op::SHOW_IN_NEXT_LINE_SPACED {
+            (run.state.word_space, run.state.character_space) = (lexer.number(0), lexer.number(1));
+            operands = lexer.operands().get(2..).unwrap_or_default().iter();
         }
         match operands.next() {
-            Some(Object::String(text)) => self.show_string(text.as_bytes(), run),
-            Some(Object::Array(parts)) => {
-                for part in parts.iter::<Object>() {
-                    match part {
-                        Object::Number(adjustment) => run.advance(-adjustment.as_f64() / 1000.0 * run.state.size * run.state.scale),
-                        Object::String(text) => self.show_string(text.as_bytes(), run),
+            Some(&Operand::Text(text)) => self.show_string(lexer.bytes(text), run),
+            Some(&Operand::Array(parts)) => {
+                for part in lexer.parts(parts) {
+                    match *part {
+                        Operand::Number(adjustment) => run.advance(-adjustment / 1000.0 * run.state.size * run.state.scale),
+                        Operand::Text(text) => self.show_string(lexer.bytes(text), run),
                         _ => {}
                     }
                 }
@@ -229,6 +263,7 @@ impl<'a> Interpreter<'a> {
 
     fn show_string(&mut self, bytes: &[u8], run: &mut Run) {
         let Some(font) = run.state.font else { return };
+        let Some(mut reader) = self.fonts.reader(font) else { return };
         let state = &run.state;
         let place = state.ctm.after(run.text);
         let along = place.vector(1.0, 0.0);
@@ -247,75 +282,68 @@ impl<'a> Interpreter<'a> {
         let on_page = origin.0.abs() < FAR && origin.1.abs() < FAR && (0.5..FAR as f32).contains(&size) && length < FAR;
         let visible = !run.is_hidden() && on_page;
         let tint = state.fill.tint;
+        // Space between the letters of a word belongs to the letters, unless it is as wide as a word space.
+        let tracking = state.character_space * state.scale;
+        let reached = if tracking > 0.0 && tracking < state.size.abs() * 0.25 { tracking } else { 0.0 };
+        let (scale, set, word_space) = (state.scale, state.size, state.word_space);
+        let x = |along_line: f64| (origin.0 + along.0 * along_line) as f32;
+        let glyphs = &mut run.page.glyphs;
         let (mut at, mut pen) = (0, 0.0);
+        let mut count = 0;
         while at < bytes.len() {
-            let (code, taken) = self.fonts.read_code(font, bytes, at);
+            let (code, taken) = reader.read_code(bytes, at);
             at += taken;
-            let shown = self.fonts.shown(font, code);
-            let word = if code == 32 && taken == 1 { run.state.word_space } else { 0.0 };
-            let width = f64::from(shown.advance) / 1000.0 * run.state.size * run.state.scale;
-            // Space between the letters of a word belongs to the letters, unless it is as wide as a word space.
-            let tracking = run.state.character_space * run.state.scale;
-            let reach = width + if tracking > 0.0 && tracking < run.state.size.abs() * 0.25 { tracking } else { 0.0 };
-            if visible {
+            let shown = reader.shown(code);
+            let word = if code == 32 && taken == 1 { word_space } else { 0.0 };
+            let width = f64::from(shown.advance) / 1000.0 * set * scale;
+            if visible && !(f64::is_nan(pen) || pen.abs() * length > FAR) {
+                let reach = width + reached;
                 let share = 1.0 / f64::from(shown.length.max(1));
+                let y = (origin.1 + along.1 * pen) as f32;
                 for (index, &c) in shown.text.iter().take(shown.length as usize).enumerate() {
                     let (from, to) = (pen + reach * share * index as f64, pen + reach * share * (index + 1) as f64);
-                    let x = |along_line: f64| (origin.0 + along.0 * along_line) as f32;
-                    let y = (origin.1 + along.1 * pen) as f32;
-                    if pen.is_nan() || pen.abs() * length > FAR {
-                        continue;
-                    }
                     let c = match c {
                         '\0' => ligature::nameless(code),
                         UNMAPPED if taken == 2 => garbage::unmapped(code),
                         _ => c,
                     };
-                    run.page.glyphs.push(Glyph { c, x0: x(from), x1: x(to), y, size, font, role, tint });
+                    glyphs.push(Glyph { c, x0: x(from), x1: x(to), y, size, font, role, tint });
                 }
             }
-            self.glyphs_left = self.glyphs_left.saturating_sub(1);
-            pen += width + tracking + word * run.state.scale;
+            count += 1;
+            pen += width + tracking + word * scale;
         }
+        self.glyphs_left = self.glyphs_left.saturating_sub(count);
         run.advance(pen);
     }
 }
 
 impl Run<'_> {
-    fn operate(&mut self, operator: &[u8], instruction: &Instruction<'_, '_>) {
-        let numbers = || {
-            let mut numbers = [0.0; 6];
-            for (place, operand) in numbers.iter_mut().zip(instruction.operands()) {
-                *place = number(Some(operand));
-            }
-            numbers
-        };
+    fn operate(&mut self, operator: Operator, lexer: &Lexer) {
+        let matrix = || Matrix([0, 1, 2, 3, 4, 5].map(|index| lexer.number(index)));
         match operator {
-            b"q" if self.saved.len() < 512 => self.saved.push(self.state.clone()),
-            b"Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
-            b"cm" => self.state.ctm = self.state.ctm.after(Matrix(numbers())),
-            b"BT" => (self.text, self.line) = (Matrix::IDENTITY, Matrix::IDENTITY),
-            b"Tm" => {
-                self.text = Matrix(numbers());
+            op::SAVE if self.saved.len() < 512 => self.saved.push(self.state.clone()),
+            op::RESTORE => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
+            op::TRANSFORM => self.state.ctm = self.state.ctm.after(matrix()),
+            op::BEGIN_TEXT => (self.text, self.line) = (Matrix::IDENTITY, Matrix::IDENTITY),
+            op::TEXT_MATRIX => {
+                self.text = matrix();
                 self.line = self.text;
             }
-            b"Td" => self.next_line(numbers()[0], numbers()[1]),
-            b"TD" => {
-                self.state.leading = -numbers()[1];
-                self.next_line(numbers()[0], numbers()[1]);
+            op::MOVE => self.next_line(lexer.number(0), lexer.number(1)),
+            op::MOVE_AND_LEAD => {
+                self.state.leading = -lexer.number(1);
+                self.next_line(lexer.number(0), lexer.number(1));
             }
-            b"T*" => self.next_line(0.0, -self.state.leading),
-            b"Tc" => self.state.character_space = numbers()[0],
-            b"Tw" => self.state.word_space = numbers()[0],
-            b"Tz" => self.state.scale = numbers()[0] / 100.0,
-            b"TL" => self.state.leading = numbers()[0],
-            b"Ts" => self.state.rise = numbers()[0],
-            b"BMC" => {
-                let artifact = matches!(instruction.operands().next(), Some(Object::Name(tag)) if tag.as_ref() == b"Artifact".as_slice());
-                self.begin_marked(Marked { artifact, ..Marked::default() });
-            }
-            b"EMC" => self.end_marked(),
-            b"BI" | b"EI" => self.image(),
+            op::NEXT_LINE => self.next_line(0.0, -self.state.leading),
+            op::CHARACTER_SPACE => self.state.character_space = lexer.number(0),
+            op::WORD_SPACE => self.state.word_space = lexer.number(0),
+            op::SCALE => self.state.scale = lexer.number(0) / 100.0,
+            op::LEADING => self.state.leading = lexer.number(0),
+            op::RISE => self.state.rise = lexer.number(0),
+            op::BEGIN_MARKED => self.begin_marked(Marked { artifact: lexer.name(0) == Some(b"Artifact"), ..Marked::default() }),
+            op::END_MARKED => self.end_marked(),
+            op::INLINE_IMAGE | op::END_INLINE_IMAGE => self.image(),
             _ => {}
         }
     }
@@ -373,13 +401,6 @@ impl Run<'_> {
             let x0 = first.x0 + step * index as f32;
             glyphs.push(Glyph { c, x0, x1: x0 + step, ..first });
         }
-    }
-}
-
-fn number(operand: Option<&Object>) -> f64 {
-    match operand {
-        Some(Object::Number(number)) => number.as_f64(),
-        _ => 0.0,
     }
 }
 

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
 use hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
+use rustc_hash::FxHashMap;
 
 use super::limit;
+use super::told::Told;
 use crate::ingest::layout::FontStyle;
 
 /// Stands for a character whose text the file does not tell.
@@ -25,17 +27,66 @@ pub struct Shown {
 
 /// All fonts met so far.
 pub struct Fonts<'a> {
-    cache: FontCache<'a>,
+    library: Library<'a>,
     fonts: Vec<Loaded<'a>>,
     by_object: HashMap<ObjectIdentifier, u16>,
+}
+
+/// Loads fonts with their programs.
+struct Library<'a> {
+    cache: FontCache<'a>,
     font_resolver: FontResolverFn,
     cmap_resolver: CMapResolverFn,
 }
 
-struct Loaded<'a> {
-    font: Option<Font<'a>>,
+impl<'a> Library<'a> {
+    fn font(&self, dict: &Dict<'a>) -> Option<Font<'a>> {
+        let fits = limit::widths_fit(dict) && programs(dict).all(|stream| limit::fits(&stream, limit::FONT));
+        fits.then(|| self.cache.font(dict, &self.font_resolver, &self.cmap_resolver)).flatten()
+    }
+}
+
+/// A font of the document. Its program is only loaded when a code comes whose text or width the dictionary does not tell.
+pub struct Loaded<'a> {
+    dict: Dict<'a>,
+    told: Option<Told>,
+    /// The font with its program, once that was loaded; none inside if it cannot be.
+    font: Option<Option<Font<'a>>>,
     style: FontStyle,
-    shown: HashMap<u32, Shown>,
+    shown: ShownCodes,
+}
+
+/// What the codes met so far show.
+struct ShownCodes {
+    /// For codes of one byte one more than their place in the list.
+    places: [u16; 256],
+    list: Vec<Shown>,
+    others: FxHashMap<u32, Shown>,
+}
+
+impl Default for ShownCodes {
+    fn default() -> Self {
+        Self { places: [0; 256], list: Vec::new(), others: FxHashMap::default() }
+    }
+}
+
+impl ShownCodes {
+    fn get(&self, code: u32) -> Option<Shown> {
+        match self.places.get(code as usize) {
+            Some(&place) => self.list.get(usize::from(place).wrapping_sub(1)).copied(),
+            None => self.others.get(&code).copied(),
+        }
+    }
+
+    fn insert(&mut self, code: u32, shown: Shown) {
+        match self.places.get_mut(code as usize) {
+            Some(place) => {
+                self.list.push(shown);
+                *place = self.list.len() as u16;
+            }
+            None => drop(self.others.insert(code, shown)),
+        }
+    }
 }
 
 impl<'a> Fonts<'a> {
@@ -46,7 +97,8 @@ impl<'a> Fonts<'a> {
             FontQuery::Fallback(font) => Some(font.pick_standard_font().get_font_data()),
         });
         let cmap_resolver: CMapResolverFn = Arc::new(hayro_cmap::load_embedded);
-        Self { cache: FontCache::new(), fonts: Vec::new(), by_object: HashMap::new(), font_resolver, cmap_resolver }
+        let library = Library { cache: FontCache::new(), font_resolver, cmap_resolver };
+        Self { library, fonts: Vec::new(), by_object: HashMap::new() }
     }
 
     /// The index of the font that a dictionary describes, loaded if it is new; none if the document has too many.
@@ -55,18 +107,40 @@ impl<'a> Fonts<'a> {
             return Some(known);
         }
         let index = u16::try_from(self.fonts.len()).ok()?;
-        let fits = programs(dict).all(|stream| limit::fits(&stream, limit::FONT));
-        let font = fits.then(|| self.cache.font(dict, &self.font_resolver, &self.cmap_resolver)).flatten();
-        self.fonts.push(Loaded { font, style: style(dict), shown: HashMap::new() });
+        // A dictionary that stands in the page itself comes with every page; the library knows it again.
+        let told = id.and_then(|_| Told::of(dict));
+        self.fonts.push(Loaded { dict: dict.clone(), told, font: None, style: style(dict), shown: ShownCodes::default() });
         if let Some(id) = id {
             self.by_object.insert(id, index);
         }
         Some(index)
     }
 
+    /// The font with this index.
+    pub fn reader(&mut self, index: u16) -> Option<FontReader<'_, 'a>> {
+        let loaded = self.fonts.get_mut(index as usize)?;
+        Some(FontReader { library: &self.library, loaded })
+    }
+
+    /// The looks of all fonts, by index.
+    pub fn into_styles(self) -> Vec<FontStyle> {
+        self.fonts.into_iter().map(|loaded| loaded.style).collect()
+    }
+}
+
+/// Reads texts that are set in one font.
+pub struct FontReader<'f, 'a> {
+    library: &'f Library<'a>,
+    loaded: &'f mut Loaded<'a>,
+}
+
+impl FontReader<'_, '_> {
     /// Reads the next character code of `bytes` from `at` on: the code and how many bytes it takes.
-    pub fn read_code(&self, index: u16, bytes: &[u8], at: usize) -> (u32, usize) {
-        match self.fonts.get(index as usize).and_then(|loaded| loaded.font.as_ref()) {
+    pub fn read_code(&mut self, bytes: &[u8], at: usize) -> (u32, usize) {
+        if let Some(told) = &self.loaded.told {
+            return told.read_code(bytes, at);
+        }
+        match self.loaded.font(self.library) {
             Some(font) => {
                 let (code, length) = font.read_code(bytes, at);
                 (code, length.max(1))
@@ -76,15 +150,28 @@ impl<'a> Fonts<'a> {
     }
 
     /// What a character code shows.
-    pub fn shown(&mut self, index: u16, code: u32) -> Shown {
-        let Some(loaded) = self.fonts.get_mut(index as usize) else { return plain(code) };
-        let Loaded { font, shown, .. } = loaded;
-        *shown.entry(code).or_insert_with(|| font.as_ref().map_or_else(|| plain(code), |font| show(font, code)))
+    pub fn shown(&mut self, code: u32) -> Shown {
+        if let Some(shown) = self.loaded.shown.get(code) {
+            return shown;
+        }
+        let shown = self.show(code);
+        self.loaded.shown.insert(code, shown);
+        shown
     }
 
-    /// The looks of all fonts, by index.
-    pub fn into_styles(self) -> Vec<FontStyle> {
-        self.fonts.into_iter().map(|loaded| loaded.style).collect()
+    fn show(&mut self, code: u32) -> Shown {
+        if let Some(told) = &self.loaded.told
+            && let Some(text) = told.text(code)
+        {
+            return shown_as(Some(text), told.advance(code));
+        }
+        self.loaded.font(self.library).map_or_else(|| plain(code), |font| show(font, code))
+    }
+}
+
+impl<'a> Loaded<'a> {
+    fn font(&mut self, library: &Library<'a>) -> Option<&Font<'a>> {
+        self.font.get_or_insert_with(|| library.font(&self.dict)).as_ref()
     }
 }
 
@@ -95,12 +182,15 @@ fn plain(code: u32) -> Shown {
 }
 
 fn show(font: &Font, code: u32) -> Shown {
-    let glyph = font.glyph(font.map_code(code), code);
-    let unicode = match &glyph {
+    let unicode = match font.glyph(font.map_code(code), code) {
         FontGlyph::Outline(glyph) => glyph.as_unicode(),
         FontGlyph::Type3(glyph) => glyph.as_unicode(),
     };
-    let mut shown = Shown { text: ['\0'; 3], length: 0, advance: font.code_advance(code).x as f32 };
+    shown_as(unicode, font.code_advance(code).x as f32)
+}
+
+fn shown_as(unicode: Option<BfString>, advance: f32) -> Shown {
+    let mut shown = Shown { text: ['\0'; 3], length: 0, advance };
     let mut push = |c: char| {
         for c in expand(c).chars() {
             if let Some(place) = shown.text.get_mut(shown.length as usize) {

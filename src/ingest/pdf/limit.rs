@@ -1,7 +1,10 @@
 //! What one file may make the program do.
 
+use std::cell::RefCell;
+
+use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
-use hayro_syntax::object::Stream;
+use hayro_syntax::object::{Array, Dict, Stream};
 
 /// Bytes that one content stream may have when unpacked. A dense page has half a megabyte.
 pub const CONTENT: usize = 48 << 20;
@@ -22,6 +25,91 @@ pub const PAGES: usize = 20_000;
 
 /// No deflate stream unpacks to more than this many times its size.
 const DEFLATE_RATIO: usize = 1032;
+
+/// The highest number that a list of widths may give to a glyph or a code.
+pub const LAST_GLYPH: u32 = 0xffff;
+/// Glyphs to which the ranges of one list of widths may give a width, the same glyph as often as it comes.
+pub const WIDTHS: usize = 1 << 20;
+
+/// Why the bytes of a stream are not to be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    TooLarge,
+    Damaged,
+}
+
+/// The bytes of a stream, unpacked.
+///
+/// # Errors
+/// If they are more than `most`, or cannot be unpacked.
+pub fn unpack(stream: &Stream, most: usize) -> Result<Vec<u8>, Refused> {
+    let dict = stream.dict();
+    let plain = !["DecodeParms", "DP", "F"].iter().any(|key| dict.contains_key(key));
+    if plain && stream.filters().as_slice() == [Filter::FlateDecode] {
+        match inflate(&stream.raw_data(), most) {
+            Err(Refused::Damaged) => {}
+            unpacked => return unpacked,
+        }
+    }
+    // The library unpacks more than that, and what can be saved of a damaged stream.
+    if !fits(stream, most) {
+        return Err(Refused::TooLarge);
+    }
+    stream.decoded_data().map(std::borrow::Cow::into_owned).map_err(|_| Refused::Damaged)
+}
+
+thread_local! {
+    /// Its tables are large; they serve for one stream after the other.
+    static INFLATER: RefCell<Decompress> = RefCell::new(Decompress::new(true));
+}
+
+fn inflate(raw: &[u8], most: usize) -> Result<Vec<u8>, Refused> {
+    const USUAL_RATIO: usize = 4;
+    INFLATER.with_borrow_mut(|inflater| {
+        inflater.reset(true);
+        let mut out = Vec::with_capacity(raw.len().saturating_mul(USUAL_RATIO).clamp(1 << 12, most.max(1 << 12)));
+        loop {
+            let (read, written) = (inflater.total_in(), out.len());
+            let status = inflater.decompress_vec(raw.get(read as usize..).unwrap_or_default(), &mut out, FlushDecompress::None);
+            if out.len() > most {
+                return Err(Refused::TooLarge);
+            }
+            match status {
+                Ok(Status::StreamEnd) => return Ok(out),
+                Ok(_) if out.len() == out.capacity() => out.reserve(out.len()),
+                Ok(_) if inflater.total_in() > read || out.len() > written => {}
+                _ => return Err(Refused::Damaged),
+            }
+        }
+    })
+}
+
+/// True if the widths that the dictionary of a font lists are for as many glyphs as a font can have: loading one lays them all out.
+pub fn widths_fit(font: &Dict) -> bool {
+    let descendants = font.get::<Array>("DescendantFonts");
+    let descendant = descendants.and_then(|fonts| fonts.iter::<Dict>().next());
+    let lists = descendant.iter().flat_map(|font| ["W", "W2"].into_iter().filter_map(|key| font.get::<Array>(key)));
+    font.get::<usize>("FirstChar").is_none_or(|first| first <= LAST_GLYPH as usize) && lists.into_iter().all(|list| list_fits(&list))
+}
+
+fn list_fits(list: &Array) -> bool {
+    let mut left = WIDTHS;
+    let mut entries = list.flex_iter();
+    loop {
+        if entries.next::<(u32, Array)>().is_some() {
+            continue;
+        }
+        let Some((first, last)) = entries.next::<(u32, u32)>() else { return true };
+        if last > LAST_GLYPH {
+            return false;
+        }
+        let Some(rest) = left.checked_sub((last.saturating_sub(first)) as usize) else { return false };
+        left = rest;
+        if entries.next::<f32>().is_none() {
+            return true;
+        }
+    }
+}
 
 /// True if the stream cannot unpack to more than `most` bytes, or does not when tried.
 pub fn fits(stream: &Stream, most: usize) -> bool {
@@ -93,17 +181,17 @@ fn inflated_size_is_at_most(raw: &[u8], most: usize) -> bool {
 
 /// The size of a deflate stream when unpacked; some size beyond the limit for one that goes beyond it.
 fn inflated_size(raw: &[u8], most: u64) -> u64 {
-    let mut inflater = flate2::Decompress::new(true);
+    let mut inflater = Decompress::new(true);
     let mut buffer = vec![0; 1 << 15];
     loop {
         let (read, written) = (inflater.total_in(), inflater.total_out());
         let rest = raw.get(read as usize..).unwrap_or_default();
-        let status = inflater.decompress(rest, &mut buffer, flate2::FlushDecompress::None);
+        let status = inflater.decompress(rest, &mut buffer, FlushDecompress::None);
         if inflater.total_out() > most {
             return inflater.total_out();
         }
         let stuck = inflater.total_in() == read && inflater.total_out() == written;
-        if stuck || !matches!(status, Ok(flate2::Status::Ok | flate2::Status::BufError)) {
+        if stuck || !matches!(status, Ok(Status::Ok | Status::BufError)) {
             return inflater.total_out();
         }
     }

@@ -5,10 +5,12 @@ mod content;
 mod font;
 mod garbage;
 mod info;
+mod lexer;
 mod ligature;
 mod limit;
 mod matrix;
 mod metadata;
+mod told;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -96,13 +96,14 @@ impl Composer {
                 at += 1;
                 continue;
             }
-            let end = bytes[at..].iter().position(u8::is_ascii_whitespace).map_or(bytes.len(), |length| at + length);
             // No-break spaces and their like are left to the reading text; a word begins and ends at ASCII white space.
+            let end = at + words(&bytes[at..]);
             self.word(&text[at..end]);
             at = end;
         }
     }
 
+    /// Adds a word, or several with single spaces between them.
     fn word(&mut self, word: &str) {
         if self.open.is_none() {
             self.open(BlockKind::Paragraph);
@@ -290,6 +291,19 @@ impl Composer {
             open.pieces.push(Piece::Break(at));
             open.run = at + 1;
         }
+    }
+}
+
+/// How far words go from the start that have single spaces between them.
+fn words(bytes: &[u8]) -> usize {
+    let is_space = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    let mut at = 0;
+    loop {
+        at += bytes[at..].iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len() - at);
+        if bytes.get(at) != Some(&b' ') || is_space(at + 1) {
+            return at;
+        }
+        at += 1;
     }
 }
 

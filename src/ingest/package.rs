@@ -53,7 +53,10 @@ impl<'a> Package<'a> {
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(damaged(&error)),
         };
-        let mut bytes = Vec::new();
+        // What the directory says of the size is only believed as far as the limit goes, and a ratio that no text passes.
+        const MOST_RATIO: u64 = 64;
+        let expected = file.size().min(self.left).min(file.compressed_size().saturating_mul(MOST_RATIO));
+        let mut bytes = Vec::with_capacity(expected as usize + 1);
         // One byte more than is left tells that there is more.
         file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| AnalyseError::Damaged(format!("{name}: {error}")))?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(AnalyseError::Limit {

@@ -1,11 +1,16 @@
 //! Words broken at line ends: which hyphens are real.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 /// The words of the document in lower case, compounds with their hyphen, and how often each occurs: the document is its own dictionary.
 #[derive(Debug, Default)]
-pub struct Words(HashMap<String, u32>);
+pub struct Words {
+    counts: FxHashMap<String, u32>,
+    /// Holds one word after the other.
+    lower: String,
+}
 
 /// First parts that form compounds with nearly any word; after them a hyphen is kept where the document shows no better.
 const COMBINING: [&str; 26] = [
@@ -27,17 +32,36 @@ pub enum Joint {
 impl Words {
     /// Takes up the words of a line; its first and last may be parts of broken ones and are left out.
     pub fn add(&mut self, line: &str) {
-        let words: Vec<&str> = line.split(' ').collect();
-        for word in words.iter().skip(1).take(words.len().saturating_sub(2)) {
+        let Some((_, rest)) = line.split_once(' ') else { return };
+        let Some((inner, _)) = rest.rsplit_once(' ') else { return };
+        for word in inner.split(' ') {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-            if word.len() > 2 && word.chars().all(|c| c.is_alphabetic() || c == '-') {
-                *self.0.entry(word.to_lowercase()).or_default() += 1;
+            let is_word = |word: &str| match word.is_ascii() {
+                true => word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-'),
+                false => word.chars().all(|c| c.is_alphabetic() || c == '-'),
+            };
+            if word.len() > 2 && is_word(word) {
+                self.count_up(word);
             }
         }
     }
 
+    fn count_up(&mut self, word: &str) {
+        self.lower.clear();
+        if word.is_ascii() {
+            self.lower.push_str(word);
+            self.lower.make_ascii_lowercase();
+        } else {
+            self.lower.push_str(&word.to_lowercase());
+        }
+        match self.counts.get_mut(self.lower.as_str()) {
+            Some(count) => *count += 1,
+            None => drop(self.counts.insert(self.lower.clone(), 1)),
+        }
+    }
+
     fn count(&self, word: &str) -> u32 {
-        self.0.get(word).copied().unwrap_or_default()
+        self.counts.get(word).copied().unwrap_or_default()
     }
 
     /// How the end of `before` and the start of `after`, the next line, are joined.

@@ -68,6 +68,8 @@ const SCRIPT_RATIO: f32 = 1.12;
 const MOST_SCRIPT_RATIO: f32 = 2.5;
 /// Marks in a row ("12, 13") are no longer than this.
 const SCRIPT_LENGTH: usize = 14;
+/// Bytes of most lines of a page.
+const USUAL_LENGTH: usize = 96;
 /// A page in more pieces than this is a map or an attack; nothing is compared with everything there.
 const MOST_CHUNKS: usize = 8000;
 
@@ -241,7 +243,7 @@ impl Assembler<'_> {
         order.sort_by(|&a, &b| self.chunks[a].x0.total_cmp(&self.chunks[b].x0).then(a.cmp(&b)));
         let overlap = order.windows(2).any(|pair| self.chunks[pair[1]].x0 < self.chunks[pair[0]].x1 - 0.3 * self.chunks[pair[0]].size);
         let size = order.iter().map(|&index| &self.chunks[index]).filter(|chunk| chunk.script == Style::default()).map(|chunk| chunk.size).fold(0.0, f32::max);
-        let mut glyphs: Vec<(Glyph, Style, f32)> = Vec::new();
+        let mut glyphs: Vec<(Glyph, Style, f32)> = Vec::with_capacity(order.iter().map(|&index| self.chunks[index].letters).sum());
         let mut spaces: Vec<f32> = Vec::new();
         for &index in &order {
             let chunk = &self.chunks[index];
@@ -269,10 +271,20 @@ impl Assembler<'_> {
         self.cut(&glyphs, &spaces, if size > 0.0 { size } else { 1.0 }, segments);
     }
 
+    /// How a character is set, as its font and colour tell.
+    fn look(&self, glyph: &Glyph) -> Style {
+        let font = self.fonts.get(glyph.font as usize);
+        let bold = font.filter(|font| font.bold).map_or(Style::default(), |_| Style::BOLD);
+        let italic = font.filter(|font| font.italic).map_or(Style::default(), |_| Style::ITALIC);
+        let coloured = if glyph.tint == self.tint { Style::default() } else { Style::COLOURED };
+        bold.with(italic).with(coloured)
+    }
+
     /// Cuts the characters of a row, in order from left to right, into segments and words.
     fn cut(&self, glyphs: &[(Glyph, Style, f32)], spaces: &[f32], size: f32, segments: &mut Vec<Segment>) {
         let mut segment = Segment::default();
         let mut last: Option<Glyph> = None;
+        let mut look = Style::default();
         let mut space = 0;
         for &(glyph, script, chunk_size) in glyphs {
             if let Some(before) = last {
@@ -290,24 +302,28 @@ impl Assembler<'_> {
             }
             if segment.text.is_empty() {
                 let Glyph { x0, y, role, .. } = glyph;
-                segment = Segment { x0, y, size: chunk_size, role, ..Segment::default() };
+                segment = Segment { text: String::with_capacity(USUAL_LENGTH), x0, y, size: chunk_size, role, ..Segment::default() };
             }
-            let first_of_size = segment.runs.iter().all(|run| run.style.has(Style::RAISED)) || chunk_size < segment.size && is_label(&segment.text);
-            if script == Style::default() && (segment.size < chunk_size || first_of_size) {
+            let differs = segment.size != chunk_size || segment.y != glyph.y;
+            if script == Style::default() && differs && (segment.size < chunk_size || is_first_of_size(&segment, chunk_size)) {
                 segment.size = chunk_size;
                 segment.y = glyph.y;
             }
-            let font = self.fonts.get(glyph.font as usize);
-            let bold = font.filter(|font| font.bold).map_or(Style::default(), |_| Style::BOLD);
-            let italic = font.filter(|font| font.italic).map_or(Style::default(), |_| Style::ITALIC);
-            let coloured = if glyph.tint == self.tint { Style::default() } else { Style::COLOURED };
-            push_run(&mut segment.runs, segment.text.len(), script.with(bold).with(italic).with(coloured));
+            if last.is_none_or(|before| (before.font, before.tint) != (glyph.font, glyph.tint)) {
+                look = self.look(&glyph);
+            }
+            push_run(&mut segment.runs, segment.text.len(), script.with(look));
             segment.text.push(glyph.c);
             segment.x1 = segment.x1.max(glyph.x1);
             last = Some(glyph);
         }
         finish(&mut segment, segments);
     }
+}
+
+/// True if the segment has no text yet that tells its size: marks alone, or the label of a note in a larger size.
+fn is_first_of_size(segment: &Segment, size: f32) -> bool {
+    segment.runs.iter().all(|run| run.style.has(Style::RAISED)) || size < segment.size && is_label(&segment.text)
 }
 
 /// True for a number alone: the label of a note, which may be set larger than its note.

@@ -60,6 +60,8 @@ pub struct Interpreter<'a> {
     operators_left: u64,
     glyphs_left: usize,
     bytes_left: u64,
+    /// Holds the content of one page after the other.
+    content: Vec<u8>,
     /// True once a budget or a limit was reached, so that text may be missing.
     pub cut: bool,
 }
@@ -100,7 +102,15 @@ impl<'a> Interpreter<'a> {
     /// An interpreter for a document with this catalog.
     pub fn new(catalog: Option<&Dict<'a>>) -> Self {
         let hidden = catalog.map(hidden_groups).unwrap_or_default();
-        Self { fonts: Fonts::new(), hidden, operators_left: limit::OPERATORS, glyphs_left: limit::GLYPHS, bytes_left: limit::CONTENT_TOTAL, cut: false }
+        Self {
+            fonts: Fonts::new(),
+            hidden,
+            operators_left: limit::OPERATORS,
+            glyphs_left: limit::GLYPHS,
+            bytes_left: limit::CONTENT_TOTAL,
+            content: Vec::new(),
+            cut: false,
+        }
     }
 
     /// Reads one page; `number` counts from 1.
@@ -120,36 +130,43 @@ impl<'a> Interpreter<'a> {
             fill: Fill::default(),
         };
         let mut run = Run { page: &mut glyphs, state, saved: Vec::new(), text: Matrix::IDENTITY, line: Matrix::IDENTITY, marked: Vec::new() };
-        let content = self.content(page);
+        let mut content = std::mem::take(&mut self.content);
+        content.clear();
+        self.content(page, &mut content);
         self.stream(&content, page.resources(), &mut run, 0);
+        self.content = content;
         glyphs
     }
 
     /// The content streams of a page, unpacked and joined.
-    fn content(&mut self, page: &Page<'a>) -> Vec<u8> {
+    fn content(&mut self, page: &Page<'a>, content: &mut Vec<u8>) {
         let single = page.raw().get::<Stream>("Contents");
         let parts = page.raw().get::<Array>("Contents").map(|parts| parts.iter::<Stream>().collect::<Vec<_>>());
-        let mut content = Vec::new();
         for stream in single.into_iter().chain(parts.unwrap_or_default()) {
-            let Some(data) = self.unpack(&stream) else { continue };
-            if content.len() + data.len() > limit::CONTENT {
+            let before = content.len();
+            if self.unpack(&stream, content).is_none() {
+                continue;
+            }
+            if content.len() > limit::CONTENT {
+                content.truncate(before);
                 self.cut = true;
                 break;
             }
-            content.extend_from_slice(&data);
             content.push(b'\n');
         }
-        content
     }
 
-    fn unpack(&mut self, stream: &Stream<'a>) -> Option<Vec<u8>> {
-        let data = limit::unpack(stream, limit::CONTENT).inspect_err(|refused| self.cut |= *refused == Refused::TooLarge).ok()?;
-        let Some(left) = self.bytes_left.checked_sub(data.len() as u64) else {
+    /// Appends the bytes of a stream; nothing if it is refused.
+    fn unpack(&mut self, stream: &Stream<'a>, out: &mut Vec<u8>) -> Option<()> {
+        let start = out.len();
+        let length = limit::unpack(stream, limit::CONTENT, out).inspect_err(|refused| self.cut |= *refused == Refused::TooLarge).ok()?;
+        let Some(left) = self.bytes_left.checked_sub(length as u64) else {
             self.cut = true;
+            out.truncate(start);
             return None;
         };
         self.bytes_left = left;
-        Some(data)
+        Some(())
     }
 
     fn stream(&mut self, content: &[u8], resources: &Resources<'a>, run: &mut Run, depth: u8) {
@@ -202,7 +219,10 @@ impl<'a> Interpreter<'a> {
         match dict.get::<Name>("Subtype").as_deref() {
             Some(b"Image") => run.image(),
             Some(b"Form") if depth < limit::FORM_DEPTH => {
-                let Some(content) = self.unpack(&stream) else { return };
+                let mut content = Vec::new();
+                if self.unpack(&stream, &mut content).is_none() {
+                    return;
+                }
                 let matrix = dict.get::<[f64; 6]>("Matrix").map_or(Matrix::IDENTITY, Matrix);
                 let own = dict.get::<Dict>("Resources").map(Resources::new);
                 let outer = (run.state.clone(), run.text, run.line, run.marked.len());
@@ -268,8 +288,8 @@ impl<'a> Interpreter<'a> {
         let place = state.ctm.after(run.text);
         let along = place.vector(1.0, 0.0);
         let up = place.vector(0.0, state.size);
-        let size = up.0.hypot(up.1) as f32;
-        let length = along.0.hypot(along.1);
+        let size = length_of(up) as f32;
+        let length = length_of(along);
         let origin = place.point(0.0, state.rise);
         // Text that climbs by more than a twentieth is a watermark or a side note.
         let turned = along.0 <= 0.0 || along.1.abs() > along.0 * 0.05;
@@ -401,6 +421,15 @@ impl Run<'_> {
             let x0 = first.x0 + step * index as f32;
             glyphs.push(Glyph { c, x0, x1: x0 + step, ..first });
         }
+    }
+}
+
+/// The length of a vector; most lie along an axis.
+fn length_of((x, y): (f64, f64)) -> f64 {
+    match (x, y) {
+        (x, 0.0) => x.abs(),
+        (0.0, y) => y.abs(),
+        (x, y) => x.hypot(y),
     }
 }
 

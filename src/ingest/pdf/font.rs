@@ -189,7 +189,8 @@ fn show(font: &Font, code: u32) -> Shown {
     shown_as(unicode, font.code_advance(code).x as f32)
 }
 
-fn shown_as(unicode: Option<BfString>, advance: f32) -> Shown {
+/// What a code with this text and advance shows.
+pub fn shown_as(unicode: Option<BfString>, advance: f32) -> Shown {
     let mut shown = Shown { text: ['\0'; 3], length: 0, advance };
     let mut push = |c: char| {
         for c in expand(c).chars() {

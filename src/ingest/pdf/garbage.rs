@@ -27,30 +27,21 @@ fn pending(c: char) -> Option<char> {
 
 /// Makes readable what a shift makes readable, and says in words what stays unreadable.
 pub fn mend(pages: &mut [PageGlyphs], fonts: usize) -> Vec<String> {
-    let mut unmapped = Letters::default();
-    let mut shown: Vec<(Letters, Letters)> = (0..fonts).map(|_| Default::default()).collect();
-    for glyph in pages.iter().flat_map(|page| &page.glyphs) {
-        if let Some(c) = pending(glyph.c) {
-            unmapped.add(c);
-        } else if let Some((plain, shifted)) = shown.get_mut(glyph.font as usize) {
-            plain.add(glyph.c);
-            shifted.add(shift(glyph.c));
+    let Counts { mut shown, unmapped, mut lost, total } = Counts::of(pages, fonts);
+    let reads = unmapped.letters(|c| c).read_like_text();
+    let is_shifted: Vec<bool> = shown.iter().map(|font| font.letters(|c| c).may_be_shifted() && font.letters(shift).read_like_text()).collect();
+    if unmapped.any() || is_shifted.contains(&true) {
+        for glyph in pages.iter_mut().flat_map(|page| &mut page.glyphs) {
+            if let Some(c) = pending(glyph.c) {
+                glyph.c = if reads { c } else { UNMAPPED };
+            } else if is_shifted.get(glyph.font as usize).copied().unwrap_or(false) {
+                glyph.c = shift(glyph.c);
+            }
         }
-    }
-    let reads = unmapped.read_like_text();
-    let is_shifted: Vec<bool> = shown.iter().map(|(plain, shifted)| plain.may_be_shifted() && shifted.read_like_text()).collect();
-    let (mut lost, mut total) = (0usize, 0usize);
-    for glyph in pages.iter_mut().flat_map(|page| &mut page.glyphs) {
-        if let Some(c) = pending(glyph.c) {
-            glyph.c = if reads { c } else { UNMAPPED };
-        } else if is_shifted.get(glyph.font as usize).copied().unwrap_or(false) {
-            glyph.c = shift(glyph.c);
-        }
-        total += 1;
-        lost += usize::from(glyph.c == UNMAPPED);
+        Counts { shown, lost, .. } = Counts::of(pages, fonts);
     }
     let mut warnings = Vec::new();
-    if (reads && unmapped.total > 0) || is_shifted.contains(&true) {
+    if (reads && unmapped.any()) || is_shifted.contains(&true) {
         warnings.push("a font does not say what its characters stand for; they were read by the usual order of its glyphs".to_owned());
     }
     // A few signs without a meaning are bullets and logos.
@@ -58,11 +49,68 @@ pub fn mend(pages: &mut [PageGlyphs], fonts: usize) -> Vec<String> {
         warnings.push(format!("{lost} of {total} characters cannot be read: their fonts do not say what they stand for; the PDF needs OCR"));
     }
     let mut all = Letters::default();
-    pages.iter().flat_map(|page| &page.glyphs).for_each(|glyph| all.add(glyph.c));
+    shown.iter().for_each(|font| font.add_to(&mut all, |c| c));
     if all.is_garbage() {
         warnings.push("the text does not read like text: a font without a map to Unicode, or a bad text layer; the PDF may need OCR".to_owned());
     }
     warnings
+}
+
+/// How often each ASCII character is shown.
+#[derive(Clone)]
+struct Ascii([u32; 128]);
+
+impl Default for Ascii {
+    fn default() -> Self {
+        Self([0; 128])
+    }
+}
+
+impl Ascii {
+    fn any(&self) -> bool {
+        self.0.iter().any(|&count| count > 0)
+    }
+
+    /// The letters that the characters are when read in some way.
+    fn letters(&self, read: impl Fn(char) -> char) -> Letters {
+        let mut letters = Letters::default();
+        self.add_to(&mut letters, read);
+        letters
+    }
+
+    fn add_to(&self, letters: &mut Letters, read: impl Fn(char) -> char) {
+        for (code, &count) in (0u8..).zip(&self.0).filter(|(_, count)| **count > 0) {
+            letters.add(read(char::from(code)), count as usize);
+        }
+    }
+}
+
+/// What the glyphs of a document are, counted in one pass.
+struct Counts {
+    /// By font; characters beyond ASCII are no letters here, and a shift leaves them as they are.
+    shown: Vec<Ascii>,
+    unmapped: Ascii,
+    lost: usize,
+    total: usize,
+}
+
+impl Counts {
+    fn of(pages: &[PageGlyphs], fonts: usize) -> Self {
+        let mut counts = Self { shown: vec![Ascii::default(); fonts], unmapped: Ascii::default(), lost: 0, total: 0 };
+        for glyph in pages.iter().flat_map(|page| &page.glyphs) {
+            if let Some(count) = counts.shown.get_mut(glyph.font as usize).and_then(|font| font.0.get_mut(glyph.c as usize)) {
+                *count += 1;
+            } else if let Some(c) = pending(glyph.c) {
+                if let Some(count) = counts.unmapped.0.get_mut(c as usize) {
+                    *count += 1;
+                }
+            } else {
+                counts.lost += usize::from(glyph.c == UNMAPPED);
+            }
+        }
+        counts.total = pages.iter().map(|page| page.glyphs.len()).sum();
+        counts
+    }
 }
 
 fn shift(c: char) -> char {
@@ -83,16 +131,17 @@ struct Letters {
 }
 
 impl Letters {
-    fn add(&mut self, c: char) {
+    fn add(&mut self, c: char, count: usize) {
+        let if_so = |is: bool| if is { count } else { 0 };
         if !c.is_ascii_alphabetic() {
-            self.other += usize::from(!c.is_ascii_digit() && c.is_ascii_graphic());
+            self.other += if_so(!c.is_ascii_digit() && c.is_ascii_graphic());
             return;
         }
-        self.total += 1;
-        self.small += usize::from(c.is_ascii_lowercase());
+        self.total += count;
+        self.small += if_so(c.is_ascii_lowercase());
         let lower = c.to_ascii_lowercase();
-        self.vowels += usize::from(matches!(lower, 'a' | 'e' | 'i' | 'o' | 'u'));
-        self.frequent += usize::from(matches!(lower, 'e' | 't' | 'a' | 'o' | 'i' | 'n' | 's' | 'r'));
+        self.vowels += if_so(matches!(lower, 'a' | 'e' | 'i' | 'o' | 'u'));
+        self.frequent += if_so(matches!(lower, 'e' | 't' | 'a' | 'o' | 'i' | 'n' | 's' | 'r'));
     }
 
     /// In languages of Latin script about two letters in five are vowels, and most are small; eight letters make up more than half of English text.

@@ -38,24 +38,30 @@ pub enum Refused {
     Damaged,
 }
 
-/// The bytes of a stream, unpacked.
+/// Appends the bytes of a stream, unpacked; how many there are.
 ///
 /// # Errors
-/// If they are more than `most`, or cannot be unpacked.
-pub fn unpack(stream: &Stream, most: usize) -> Result<Vec<u8>, Refused> {
+/// If they are more than `most`, or cannot be unpacked; nothing is appended then.
+pub fn unpack(stream: &Stream, most: usize, out: &mut Vec<u8>) -> Result<usize, Refused> {
     let dict = stream.dict();
     let plain = !["DecodeParms", "DP", "F"].iter().any(|key| dict.contains_key(key));
+    let start = out.len();
     if plain && stream.filters().as_slice() == [Filter::FlateDecode] {
-        match inflate(&stream.raw_data(), most) {
-            Err(Refused::Damaged) => {}
-            unpacked => return unpacked,
+        match inflate(&stream.raw_data(), most, out) {
+            Ok(()) => return Ok(out.len() - start),
+            Err(Refused::Damaged) => out.truncate(start),
+            Err(Refused::TooLarge) => {
+                out.truncate(start);
+                return Err(Refused::TooLarge);
+            }
         }
     }
     // The library unpacks more than that, and what can be saved of a damaged stream.
     if !fits(stream, most) {
         return Err(Refused::TooLarge);
     }
-    stream.decoded_data().map(std::borrow::Cow::into_owned).map_err(|_| Refused::Damaged)
+    out.extend_from_slice(&stream.decoded_data().map_err(|_| Refused::Damaged)?);
+    Ok(out.len() - start)
 }
 
 thread_local! {
@@ -63,20 +69,22 @@ thread_local! {
     static INFLATER: RefCell<Decompress> = RefCell::new(Decompress::new(true));
 }
 
-fn inflate(raw: &[u8], most: usize) -> Result<Vec<u8>, Refused> {
+fn inflate(raw: &[u8], most: usize, out: &mut Vec<u8>) -> Result<(), Refused> {
     const USUAL_RATIO: usize = 4;
+    const LEAST: usize = 1 << 12;
     INFLATER.with_borrow_mut(|inflater| {
         inflater.reset(true);
-        let mut out = Vec::with_capacity(raw.len().saturating_mul(USUAL_RATIO).clamp(1 << 12, most.max(1 << 12)));
+        let start = out.len();
+        out.reserve(raw.len().saturating_mul(USUAL_RATIO).min(most).max(LEAST));
         loop {
             let (read, written) = (inflater.total_in(), out.len());
-            let status = inflater.decompress_vec(raw.get(read as usize..).unwrap_or_default(), &mut out, FlushDecompress::None);
-            if out.len() > most {
+            let status = inflater.decompress_vec(raw.get(read as usize..).unwrap_or_default(), out, FlushDecompress::None);
+            if out.len() - start > most {
                 return Err(Refused::TooLarge);
             }
             match status {
-                Ok(Status::StreamEnd) => return Ok(out),
-                Ok(_) if out.len() == out.capacity() => out.reserve(out.len()),
+                Ok(Status::StreamEnd) => return Ok(()),
+                Ok(_) if out.len() == out.capacity() => out.reserve((out.len() - start).max(LEAST)),
                 Ok(_) if inflater.total_in() > read || out.len() > written => {}
                 _ => return Err(Refused::Damaged),
             }
@@ -100,9 +108,6 @@ fn list_fits(list: &Array) -> bool {
             continue;
         }
         let Some((first, last)) = entries.next::<(u32, u32)>() else { return true };
-        if last > LAST_GLYPH {
-            return false;
-        }
         let Some(rest) = left.checked_sub((last.saturating_sub(first)) as usize) else { return false };
         left = rest;
         if entries.next::<f32>().is_none() {

@@ -185,6 +185,64 @@ fn glyph_widths(list: &Array) -> FxHashMap<u32, f32> {
 
 fn to_unicode(dict: &Dict) -> Option<CMap> {
     let stream = dict.get::<Stream>("ToUnicode")?;
-    let table = limit::unpack(&stream, limit::FONT).ok()?;
+    let mut table = Vec::new();
+    limit::unpack(&stream, limit::FONT, &mut table).ok()?;
     CMap::parse(&table, hayro_cmap::load_embedded)
+}
+
+#[cfg(test)]
+mod tests {
+    use hayro_syntax::object::FromBytes;
+
+    use super::*;
+    use crate::ingest::pdf::font::Fonts;
+
+    fn font(entries: &str) -> Vec<u8> {
+        let widths = (0..256).map(|code| (300 + code).to_string()).collect::<Vec<_>>().join(" ");
+        format!("<< /Type /Font /FirstChar 0 /LastChar 255 /Widths [{widths}] {entries} >>").into_bytes()
+    }
+
+    #[test]
+    fn tells_what_the_font_program_would() {
+        for entries in [
+            "/Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding",
+            "/Subtype /TrueType /BaseFont /Arial /Encoding /MacRomanEncoding",
+            "/Subtype /Type1 /BaseFont /Times-Roman /Encoding << /BaseEncoding /WinAnsiEncoding /Differences [65 /B /C 147 /quotedbl] >>",
+        ] {
+            let source = font(entries);
+            let dict = Dict::from_bytes(&source).expect("a dictionary");
+            let told = Told::of(&dict).expect("it tells of its codes");
+            // Without a number of its own a font is read by the library.
+            let mut fonts = Fonts::new();
+            let index = fonts.index(None, &dict).expect("there is room");
+            let mut known = 0;
+            for code in 0..256 {
+                let Some(text) = told.text(code) else { continue };
+                let shown = fonts.reader(index).expect("it was loaded").shown(code);
+                let own = crate::ingest::pdf::font::shown_as(Some(text), told.advance(code));
+                assert_eq!((own.text, own.length, own.advance), (shown.text, shown.length, shown.advance), "{entries}: {code}");
+                known += 1;
+            }
+            assert!(known > 90, "{entries}: {known}");
+        }
+    }
+
+    #[test]
+    fn signs_and_other_encodings_are_left_to_the_library() {
+        for entries in ["/Subtype /Type1 /BaseFont /Symbol /Encoding /WinAnsiEncoding", "/Subtype /Type1 /BaseFont /Helvetica"] {
+            let source = font(entries);
+            let dict = Dict::from_bytes(&source).expect("a dictionary");
+            assert!(Told::of(&dict).is_some_and(|told| told.text(65).is_none()), "{entries}");
+        }
+    }
+
+    #[test]
+    fn widths_of_hostile_fonts_are_bounded() {
+        let endless = format!("[{}]", "0 4294967295 500 ".repeat(1000));
+        let list = Array::from_bytes(endless.as_bytes()).expect("an array");
+        assert!(glyph_widths(&list).len() <= 1 << 16);
+        let source = format!("<< /Subtype /Type0 /DescendantFonts [<< /W {endless} >>] >>");
+        assert!(!limit::widths_fit(&Dict::from_bytes(source.as_bytes()).expect("a dictionary")));
+        assert!(!limit::widths_fit(&Dict::from_bytes(b"<< /FirstChar 4000000000 >>").expect("a dictionary")));
+    }
 }

@@ -131,11 +131,12 @@ impl Cues {
     /// The bytes of a block that may be the rare ones of a cue, as bits.
     fn rare(&self, block: &[u8; BLOCK]) -> u32 {
         // A loop over the whole block without a branch becomes a few instructions on all its bytes at once.
-        let flags: [u8; BLOCK] = std::array::from_fn(|at| {
-            let byte = block[at];
-            let named = byte.wrapping_sub(b'A') < 26 || byte.wrapping_sub(b'0') < 10;
-            u8::from(self.others.iter().fold(named, |rare, &other| rare | (byte == other)))
-        });
+        let mut flags = [0u8; BLOCK];
+        let [first, second, third, fourth] = self.others;
+        for (flag, &byte) in flags.iter_mut().zip(block) {
+            let named = (byte.wrapping_sub(b'A') < 26) | (byte.wrapping_sub(b'0') < 10);
+            *flag = u8::from(named | (byte == first) | (byte == second) | (byte == third) | (byte == fourth));
+        }
         // The product gathers the lowest bits of eight bytes in its highest byte.
         let gather = |eight: &[u8; 8]| (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32;
         flags.as_chunks::<8>().0.iter().rev().fold(0, |bits, eight| bits << 8 | gather(eight))

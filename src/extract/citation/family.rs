@@ -1,7 +1,7 @@
 //! Families of documents with a grammar of their own: laws, resolutions, cases, numbered reports.
 //!
 //! Each is a rule of `citation.toml`: `kind` is the type of the works, `cues` are words of which one must stand in the text, `pattern` is the
-//! grammar, whose named groups are fields of the work. Group `span` is the citation itself where the pattern needs context.
+//! grammar (in the part of the syntax of regular expressions that [`super::grammar`] reads), whose named groups are fields of the work. Group `span` is the citation itself where the pattern needs context.
 
 use std::sync::OnceLock;
 

@@ -1,6 +1,6 @@
 //! What words and names of periodicals, publishers and places tell about the parts of a reference.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::LazyLock;
 
 use super::date;
@@ -230,14 +230,24 @@ static NAME_KINDS: LazyLock<HashMap<&'static str, NameKind>> = LazyLock::new(|| 
         "place" => NameKind::Place,
         _ => NameKind::Region,
     };
-    rows(NAMES).map(|(name, list)| (name, kind(list))).collect()
+    let mut kinds = HashMap::with_capacity_and_hasher(1 << 10, FxBuildHasher);
+    kinds.extend(rows(NAMES).map(|(name, list)| (name, kind(list))));
+    kinds
 });
 
 /// The full names of organisations and public bodies.
-static BODY_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| body_names().collect());
+static BODY_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let mut names = HashSet::with_capacity_and_hasher(1 << 12, FxBuildHasher);
+    names.extend(body_names());
+    names
+});
 
 fn body_names() -> impl Iterator<Item = &'static str> {
-    BODIES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').nth(3))
+    BODIES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut tabs = memchr::memchr_iter(b'\t', line.as_bytes());
+        let from = tabs.nth(2)? + 1;
+        line.get(from..tabs.next().unwrap_or(line.len()))
+    })
 }
 
 fn without_article(name: &str) -> &str {

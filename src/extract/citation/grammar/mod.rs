@@ -9,6 +9,8 @@ mod syntax;
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use self::program::{Program, Step};
 
 /// A pattern, ready to be looked for.
@@ -17,6 +19,8 @@ pub(super) struct Pattern {
     program: Program,
     /// The number of places that are kept: two for each group.
     slots: usize,
+    /// Words that a match holds: of each list one.
+    needs: Vec<Vec<Finder<'static>>>,
 }
 
 /// A place that was not kept.
@@ -56,8 +60,12 @@ impl<'t> Match<'t> {
 impl Pattern {
     /// Reads a pattern whose groups of the given names are kept. None if it is malformed, or uses what is not known here.
     pub fn new(source: &str, names: &[&str]) -> Option<Self> {
-        let program = Program::new(&syntax::parse(source)?, names)?;
-        Some(Self { program, slots: 2 * names.len() })
+        let node = syntax::parse(source)?;
+        let program = Program::new(&node, names)?;
+        let mut needs = Vec::new();
+        node.needs(&mut needs);
+        let needs = needs.iter().map(|words| words.iter().map(|word| Finder::new(word).into_owned()).collect()).collect();
+        Some(Self { program, slots: 2 * names.len(), needs })
     }
 
     /// True if the pattern matches anywhere in a text.
@@ -72,6 +80,10 @@ impl Pattern {
 
     /// Of the matches in a text from left to right, which do not overlap, the one that covers byte `at`.
     pub fn covering<'t>(&self, text: &'t str, at: usize) -> Option<Match<'t>> {
+        let holds = |words: &Vec<Finder>| words.iter().any(|word| word.find(text.as_bytes()).is_some());
+        if !self.needs.iter().all(holds) {
+            return None;
+        }
         let mut from = 0;
         loop {
             let found = self.find_from(text, from, at)?;
@@ -89,10 +101,10 @@ impl Pattern {
         let mut search = Search { program: &self.program, text, slots: vec![NONE; self.slots], open: Vec::new(), passed: Vec::new() };
         let mut start = from;
         while start <= last.min(text.len()) {
-            if has(opens, text, start) {
-                if let Some(end) = search.run(start) {
-                    return Some(Match { text, whole: start..end, slots: search.slots });
-                }
+            if has(opens, text, start)
+                && let Some(end) = search.run(start)
+            {
+                return Some(Match { text, whole: start..end, slots: search.slots });
             }
             start += 1;
             while !text.is_char_boundary(start) && start < text.len() {

@@ -86,6 +86,40 @@ impl Set {
     }
 }
 
+impl Node {
+    /// Adds what stands in every match: of each list one of the words. Words of one byte, and one of many, tell little and are left out.
+    pub fn needs(&self, out: &mut Vec<Vec<String>>) {
+        const MOST: usize = 3;
+        match self {
+            Self::Named(_, inner) => inner.needs(out),
+            Self::Sequence(parts) => {
+                let mut word = String::new();
+                for part in parts {
+                    if let Self::Character(c) = part {
+                        word.push(*c);
+                        continue;
+                    }
+                    out.extend(Some(vec![std::mem::take(&mut word)]).filter(|words| words[0].len() > 1));
+                    part.needs(out);
+                }
+                out.extend(Some(vec![word]).filter(|words| words[0].len() > 1));
+            }
+            Self::Choice(parts) if parts.len() <= MOST => {
+                let words: Option<Vec<String>> = parts.iter().map(Self::word).collect();
+                out.extend(words.filter(|words| words.iter().all(|word| word.len() > 1)));
+            }
+            _ => {}
+        }
+    }
+
+    /// The word that this is, if it is nothing else.
+    fn word(&self) -> Option<String> {
+        let Self::Sequence(parts) = self else { return None };
+        let letter = |part: &Self| if let Self::Character(c) = part { Some(*c) } else { None };
+        parts.iter().map(letter).collect()
+    }
+}
+
 /// What an escape stands for.
 enum Escaped {
     One(char),
@@ -302,6 +336,13 @@ mod tests {
         for pattern in ["(a", "a)", "[a", "a{2", "*", "a**", r"\p{L}", "(?i)a", r"[\w&&a]", "[[:alpha:]]", "a{3,2}", "(?<x>a)", "[b-a]"] {
             assert_eq!(parse(pattern), None, "{pattern}");
         }
+    }
+
+    #[test]
+    fn every_match_holds_what_its_parts_need() {
+        let mut needs = Vec::new();
+        parse("(?P<title>[A-Z]a+)(?:’s|'s) (?P<span>Act of[0-9]?|x) on(?:a|bc)d(?:ef)?").expect("a pattern").needs(&mut needs);
+        assert_eq!(needs, [vec!["’s", "'s"], vec![" on"]]);
     }
 
     #[test]

@@ -46,7 +46,16 @@ pub fn drop_before(draft: &mut Draft, from: usize) {
     }
 }
 
-/// Splits a draft at offsets of the source, which are in order and inside its text parts. The pieces keep kind and page.
+/// Where a part that is no text begins; none for what may belong to the part before.
+fn begin(part: &Part) -> Option<usize> {
+    match part {
+        Part::Open(_, at) => Some(*at),
+        Part::Mark { source, .. } | Part::Replaced { source, .. } => Some(source.start()),
+        Part::Text(_) | Part::Space(_) | Part::Close(_) => None,
+    }
+}
+
+/// Splits a draft at offsets of the source, which are in order and inside its text parts or before other parts. The pieces keep kind and page.
 #[must_use]
 pub fn split_at(draft: Draft, offsets: &[usize]) -> Vec<Draft> {
     if offsets.is_empty() {
@@ -59,6 +68,10 @@ pub fn split_at(draft: Draft, offsets: &[usize]) -> Vec<Draft> {
     let mut start = whole.start();
     for part in draft.parts {
         let Part::Text(mut span) = part else {
+            if let Some(at) = begin(&part).and_then(|begin| offsets.next_if(|&at| at <= begin)) {
+                pieces.push(Draft { kind: kind.clone(), source: SourceSpan::new(start, at.max(start)), page, parts: std::mem::take(&mut parts) });
+                start = at.max(start);
+            }
             parts.push(part);
             continue;
         };

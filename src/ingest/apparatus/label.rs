@@ -27,7 +27,9 @@ impl Label {
 /// The label at the start of a draft: in its text, or as the marker of a list item.
 #[must_use]
 pub fn of_draft(source: &str, draft: &Draft) -> Option<Label> {
-    if let BlockKind::ListItem { marker, .. } = &draft.kind {
+    if let BlockKind::ListItem { marker, .. } = &draft.kind
+        && !(marker.len() == 1 && edit::first_text(source, draft).starts_with('['))
+    {
         let with_text = format!("{marker} x");
         let found = marker::read(&with_text).filter(|found| !matches!(found.form, Form::Bullet(c) if c != '*'))?;
         let content = edit::text_start(source, draft)?;
@@ -50,6 +52,11 @@ pub fn of_draft(source: &str, draft: &Draft) -> Option<Label> {
             return None;
         }
         return Some(Label { label: plain(found.label), form: found.form, content: start + found.content });
+    }
+    // "[3]" by itself, as a link or above its note.
+    let bracketed = text.trim_end().strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).filter(|_| draft.parts.len() > 1);
+    if let Some(number) = bracketed.filter(|inner| (1..=3).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit())) {
+        return Some(Label { label: number.to_owned(), form: Form::Bracketed, content: start + text.trim_end().len() });
     }
     // "12 Ibid." is told by the marker; "12 see above" and a label at the end of its part are told here.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

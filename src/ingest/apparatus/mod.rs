@@ -61,11 +61,21 @@ fn bind_labels(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) -> bool {
         let (at, [number, below]) = pair else { return false };
         let begins = || edit::first_text(source, below).starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘'));
         let gap = || source.get(number.source.end()..below.source.start()).unwrap_or_default();
+        let is_label = |at: Option<usize>, wanted: Option<u32>| {
+            let found = at.and_then(|at| drafts.get(at)).and_then(|draft| label_alone(source, draft));
+            found.is_some_and(|(_, label)| label.parse().ok() == wanted)
+        };
+        // With a blank line between, the number before or the next has to stand in the same way: else it may be that of the page.
+        let in_row = |number: Option<u32>| {
+            is_label(Some(at + 2), number.map(|number| number + 1)) || is_label(at.checked_sub(2), number.and_then(|number| number.checked_sub(1)))
+        };
         below.kind == BlockKind::Paragraph
             && number.page == below.page
-            && mark::alone(source, number).is_some_and(|(_, label)| marked.strongly_before(&label, at))
+            && label_alone(source, number).is_some_and(|(_, label)| {
+                let lines = gap().matches('\n').count();
+                marked.strongly_before(&label, at) && (lines == 1 || lines == 2 && in_row(label.parse().ok()))
+            })
             && gap().trim().is_empty()
-            && gap().matches('\n').count() == 1
             && begins()
     };
     let found: Vec<usize> = drafts.windows(2).enumerate().filter(|&pair| binds(pair)).map(|(at, _)| at).collect();
@@ -81,13 +91,23 @@ fn bind_labels(source: &str, drafts: &mut Vec<Draft>, marked: &Marked) -> bool {
             draft.source = label.cover(draft.source);
         }
         if found.next_if_eq(&at).is_some() {
-            label = mark::alone(source, &draft).map(|(span, _)| span);
+            label = label_alone(source, &draft).map(|(span, _)| span);
         } else {
             out.push(draft);
         }
     }
     *drafts = out;
     true
+}
+
+/// A number, or one in brackets, that has a draft to itself.
+fn label_alone(source: &str, draft: &Draft) -> Option<(SourceSpan, String)> {
+    let text = draft.source.of(source);
+    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    match inner.filter(|inner| (1..=3).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(number) => Some((draft.source, number.to_owned())),
+        None => mark::alone(source, draft),
+    }
 }
 
 /// True for blocks in which marks are looked for.
@@ -541,6 +561,16 @@ mod tests {
                     16See also the order of the board on the closing of ports in winter.\n\n\
                     17\n  See the report of the pilots on the same closing of the port.\n";
         assert_eq!(notes(text).len(), 2, "{:?}", notes(text));
+    }
+
+    #[test]
+    fn labels_in_a_row_stand_above_their_notes() {
+        let body = "The harbour was closed for three days by the board.{1} Nobody could say when it would open.{2} The ferries stayed in port.";
+        for (one, two) in [("1\n\n", "2\n\n"), ("[1]\n", "[2]\n")] {
+            let body = body.replace("{1}", one.trim()).replace("{2}", two.trim());
+            let text = format!("Ports\n\n{body}\n\nNotes\n\n{one}Ward, L. (2018). Ports and Rails. Oslo: Press.\n\n{two}Kim, S. (2019). Rails. Oslo: Press.\n");
+            assert_eq!(notes(&text).len(), 2, "{text}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::ingest::shape;
 
 use super::collapsed;
 use super::edit;
-use super::label::Label;
+use super::label::{self, Label};
 
 /// Splits a block that begins with a note where the next notes begin: at line starts, and inside lines where `is_marked` says that the text has a mark
 /// with the number.
@@ -14,26 +14,47 @@ use super::label::Label;
 pub fn notes(source: &str, draft: Draft, first: &Label, is_marked: &dyn Fn(u32) -> bool) -> Vec<Draft> {
     let Some(mut number) = first.number() else { return vec![draft] };
     let mut offsets = Vec::new();
+    // True at the start of a line that is a part of its own, as in Markdown.
+    let mut opens = false;
     for part in &draft.parts {
-        let Part::Text(span) = part else { continue };
+        let span = match part {
+            Part::Text(span) => span,
+            Part::Mark { source: mark, label } => {
+                if opens && first.form == Form::Superscript && mark.start() > first.content && label.parse() == Ok(number + 1) {
+                    offsets.push(mark.start());
+                    number += 1;
+                }
+                opens = false;
+                continue;
+            }
+            other => {
+                opens |= matches!(other, Part::Space(_));
+                continue;
+            }
+        };
         let text = span.of(source);
+        let opens = std::mem::take(&mut opens);
         let mut from = 0;
-        while let Some(at) = next_start(text, from, number + 1, first.form, is_marked).or_else(|| open_start(text, from, number + 1, first.form, is_marked)) {
+        while let Some(at) =
+            next_start(text, from, number + 1, first.form, opens, is_marked).or_else(|| open_start(text, from, number + 1, first.form, is_marked))
+        {
             if span.start() + at > first.content {
                 offsets.push(span.start() + at);
                 number += 1;
             }
-            from = at + 1;
+            from = at + text[at..].chars().next().map_or(1, char::len_utf8);
         }
     }
     edit::split_at(draft, &offsets)
 }
 
-/// Where the note with this number begins in `text`, after `from`.
-fn next_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn Fn(u32) -> bool) -> Option<usize> {
+/// Where the note with this number begins in `text`, after `from`. `opens` tells that a line begins with the text.
+fn next_start(text: &str, from: usize, number: u32, form: Form, opens: bool, is_marked: &dyn Fn(u32) -> bool) -> Option<usize> {
     // No note is longer; what lies beyond is not searched again for each note.
     const LONGEST_NOTE: usize = 40_000;
-    let label = number.to_string();
+    let plain = number.to_string();
+    let raised = (form == Form::Superscript).then(|| raised(&plain)).filter(|raised| text.get(from..).is_some_and(|rest| rest.contains(raised.as_str())));
+    let label = raised.unwrap_or_else(|| plain.clone());
     let mut search = from;
     let mut inline_fits = None;
     let mut until = text.len().min(from + LONGEST_NOTE);
@@ -48,10 +69,10 @@ fn next_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn 
             _ => at,
         };
         let Some(before) = text.get(..start) else { continue };
-        let Some(found) = marker::read(text.get(start..)?).filter(|found| found.form == form && found.label == label) else { continue };
+        let Some(found) = marker::read(text.get(start..)?).filter(|found| found.form == form && label::plain(found.label) == plain) else { continue };
         let gap = &before[before.trim_end().len()..];
         // A row has a part of the block to itself.
-        if gap.contains('\n') || form == Form::Cell && before.trim().is_empty() {
+        if gap.contains('\n') || (opens || form == Form::Cell) && before.trim().is_empty() {
             return Some(start);
         }
         let before = before.trim_end();
@@ -66,6 +87,12 @@ fn next_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn 
         }
     }
     None
+}
+
+/// A number in raised digits.
+fn raised(number: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    number.bytes().filter_map(|digit| RAISED.get(usize::from(digit.wrapping_sub(b'0')))).collect()
 }
 
 /// Where the note with this number begins after one that ends without a stop ("Roe, Ports 3 Doe, Rails 4 Lee, Boats"): its mark is in the text, and the
@@ -90,7 +117,7 @@ fn open_start(text: &str, from: usize, number: u32, form: Form, is_marked: &dyn 
         })
     };
     let start = begins(from, number).filter(|_| is_marked(number))?;
-    let goes_on = begins(start + 1, number + 1).is_some() || next_start(text, start + 1, number + 1, form, is_marked).is_some();
+    let goes_on = begins(start + 1, number + 1).is_some() || next_start(text, start + 1, number + 1, form, false, is_marked).is_some();
     goes_on.then_some(start)
 }
 
@@ -145,26 +172,21 @@ fn is_counted(before: &str) -> bool {
 pub fn entries(source: &str, draft: Draft) -> Vec<Draft> {
     let mut offsets = Vec::new();
     let hanging = hanging_indent(source, &draft);
-    for part in &draft.parts {
-        let Part::Text(span) = part else { continue };
-        let text = span.of(source);
-        let mut at = 0;
-        let mut last_line = "";
-        for line in text.split_inclusive('\n') {
-            let trimmed = line.trim();
-            let indent = line.len() - line.trim_start().len();
-            let starts = match hanging {
-                Some(least) => indent <= least,
-                None => begins_entry(last_line, trimmed),
-            };
-            if at > 0 && starts && !trimmed.is_empty() {
-                offsets.push(span.start() + at + indent);
-            }
-            if !trimmed.is_empty() {
-                last_line = trimmed;
-            }
-            at += line.len();
+    let lines = line_starts(source, &draft);
+    let mut last_line = "";
+    for (number, &start) in lines.iter().enumerate() {
+        let end = lines.get(number + 1).copied().unwrap_or(draft.source.end()).max(start);
+        // A backslash at its end breaks a line of Markdown.
+        let line = source.get(start..end).unwrap_or_default().trim().trim_end_matches('\\');
+        let indent = start - source[..start].rfind('\n').map_or(0, |before| before + 1);
+        let starts = match hanging {
+            Some(least) => indent <= least,
+            None => begins_entry(last_line, line.trim_start_matches(['*', '_'])),
+        };
+        if number > 0 && starts {
+            offsets.push(start);
         }
+        last_line = line;
     }
     if offsets.is_empty() && draft.source.len() > ONE_ENTRY {
         for part in &draft.parts {
@@ -173,6 +195,33 @@ pub fn entries(source: &str, draft: Draft) -> Vec<Draft> {
         }
     }
     edit::split_at(draft, &offsets)
+}
+
+/// Where the lines of a draft begin that hold text: behind line ends in its text, and behind those that parts of it stand for.
+fn line_starts(source: &str, draft: &Draft) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut opens = true;
+    for part in &draft.parts {
+        match part {
+            Part::Space(_) => opens = true,
+            Part::Text(span) => {
+                let mut at = span.start();
+                for line in span.of(source).split_inclusive('\n') {
+                    let text = line.trim_start();
+                    if std::mem::replace(&mut opens, line.ends_with('\n')) && !text.is_empty() {
+                        starts.push(at + line.len() - text.len());
+                    } else if text.is_empty() {
+                        opens = true;
+                    }
+                    at += line.len();
+                }
+            }
+            Part::Open(_, at) if std::mem::take(&mut opens) => starts.push(*at),
+            Part::Mark { source: span, .. } | Part::Replaced { source: span, .. } if std::mem::take(&mut opens) => starts.push(span.start()),
+            _ => {}
+        }
+    }
+    starts
 }
 
 /// A block of references longer than this, in bytes, and without line ends between them may hold several.
@@ -194,7 +243,7 @@ fn hanging_indent(source: &str, draft: &Draft) -> Option<usize> {
 /// Whether a line begins an entry, after the line before it.
 fn begins_entry(before: &str, line: &str) -> bool {
     let ends = before.ends_with(['.', ')', '/', '>'])
-        || before.contains("://") && !before.ends_with(',') && !before.contains(' ')
+        || before.rsplit(' ').next().is_some_and(|last| last.contains("://") && !last.ends_with(','))
         || before.ends_with(|c: char| c.is_ascii_digit()) && before.len() < 60;
     ends && (begins_with_author(line)
         || line.starts_with("———")
@@ -254,6 +303,28 @@ mod tests {
     fn splits_notes_at_line_starts() {
         assert_eq!(split("1. First note, which\nruns on\n2. Second note\n3. Third").len(), 3);
         assert_eq!(split("[1] First note [2] Second").len(), 1);
+    }
+
+    #[test]
+    fn splits_notes_and_entries_at_the_lines_of_markdown() {
+        let notes = |text: &str| {
+            let document = crate::ingest::markdown::read(text.to_owned());
+            document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Note { .. } | BlockKind::Reference { .. })).count()
+        };
+        let text = "The ports are closed.{1} They wait for spring.{2} Boats stay.{3}\n\n";
+        for (marks, lines) in [
+            (["[1]", "[2]", "[3]"], "## Notes\n\n[1] Roe, *Ports* (2019).\n[2] Doe, Rails\n(2020).\n[3] Ibid."),
+            (["1", "2", "3"], "1 Roe, Ports (2019).\n2 Doe, Rails (2020).\\\n3 Ibid."),
+            (["¹", "²", "³"], "---\n¹ Roe, Ports (2019).\n² Doe, Rails (2020).\n³ Ibid."),
+            (["<sup>1</sup>", "<sup>2</sup>", "<sup>3</sup>"], "<sup>1</sup> Roe, Ports (2019).\n<sup>2</sup> *Doe*, Rails (2020).\n<sup>3</sup> Ibid."),
+            (
+                ["", "", ""],
+                "**Works cited**\n\nRoe, J. (2019). Ports. https://ports.org/a\nDoe, A. (2020). Rails\nand Boats. Oslo: Press.\nLee, M. (2018). *Pilots*.",
+            ),
+        ] {
+            let text = text.replace("{1}", marks[0]).replace("{2}", marks[1]).replace("{3}", marks[2]);
+            assert_eq!(notes(&format!("{text}{lines}\n")), 3, "{lines}");
+        }
     }
 
     #[test]

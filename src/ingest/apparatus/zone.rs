@@ -44,7 +44,8 @@ fn zones(source: &str, drafts: &[Draft]) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
     let mut open: Option<(usize, SectionKind)> = None;
     for (index, draft) in drafts.iter().enumerate() {
-        if !matches!(draft.kind, BlockKind::Heading { .. } | BlockKind::Title) {
+        let is_heading = matches!(draft.kind, BlockKind::Heading { .. } | BlockKind::Title);
+        if !is_heading && !is_line_above_list(source, drafts, index) {
             continue;
         }
         if let Some((first, kind)) = open.take() {
@@ -59,6 +60,14 @@ fn zones(source: &str, drafts: &[Draft]) -> Vec<Zone> {
     zones
 }
 
+/// "**Works cited**", "References:": a paragraph that is nothing but the name of such a list, above one.
+fn is_line_above_list(source: &str, drafts: &[Draft], index: usize) -> bool {
+    const LONGEST: usize = 40;
+    let draft = &drafts[index];
+    let short = draft.kind == BlockKind::Paragraph && draft.source.len() <= LONGEST;
+    short && drafts.get(index + 1).is_some_and(is_member) && matches!(heading_kind(source, draft), Some(SectionKind::Notes | SectionKind::References))
+}
+
 fn heading_kind(source: &str, draft: &Draft) -> Option<SectionKind> {
     let mut text = String::new();
     for part in &draft.parts {
@@ -67,6 +76,7 @@ fn heading_kind(source: &str, draft: &Draft) -> Option<SectionKind> {
         }
     }
     let words = HeadingWords::built_in();
+    let text = text.trim().trim_end_matches(':').to_owned();
     words.whole(&text).or_else(|| numbering::split(text.trim()).and_then(|found| words.whole(&text.trim()[found.content..])))
 }
 

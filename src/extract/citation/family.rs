@@ -299,7 +299,38 @@ fn opening(text: &str) -> usize {
     let mark = if part { " of the " } else { " Act and the " };
     let inner = memchr::memmem::rfind(text.as_bytes(), mark.as_bytes()).map(|at| at + mark.len());
     word = inner.filter(|&at| at > word && text.len() > at + 8).unwrap_or(word);
-    word + possessive(&text[word..]).filter(|_| is_named_for_its_kind(text)).unwrap_or(0)
+    word + possessive(&text[word..]).filter(|&end| is_named_for_its_kind(text) || is_law_of(&text[word..], end)).unwrap_or(0)
+}
+
+/// True if the possessive that ends at `end` names whose law it is ("Norland’s Data Protection Act of 2019"), not whom it is for ("Children’s Act 1989").
+fn is_law_of(text: &str, end: usize) -> bool {
+    const FOR: [&str; 22] = [
+        "Children",
+        "Women",
+        "People",
+        "Men",
+        "Worker",
+        "Workmen",
+        "Seamen",
+        "Fishermen",
+        "Victim",
+        "Patient",
+        "Consumer",
+        "Taxpayer",
+        "Employee",
+        "Employer",
+        "Owner",
+        "Girl",
+        "Person",
+        "Child",
+        "Woman",
+        "Parent",
+        "Buyer",
+        "Citizen",
+    ];
+    let owner = text[..end].trim_end().trim_end_matches("'s").trim_end_matches("’s");
+    let law = [" Act", " Law", " Ordinance", " Constitution", " Code", " Bill", " Regulation"].iter().any(|kind| text[end..].contains(kind));
+    law && !owner.contains(' ') && owner.len() + 1 < end && !FOR.contains(&owner) && text[end..].starts_with(char::is_uppercase)
 }
 
 /// The length of a name in the possessive before a title: "Commission’s ".
@@ -337,6 +368,17 @@ fn ceil(text: &str, mut at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_state_is_no_part_of_the_title_of_its_law() {
+        for (text, title) in [
+            ("Norland’s Data Protection Act of 2019", "Data Protection Act of 2019"),
+            ("Children’s Harbour Act of 1998", "Children’s Harbour Act of 1998"),
+            ("The Harbour Act of 1998", "Harbour Act of 1998"),
+        ] {
+            assert_eq!(&text[opening(text)..], title);
+        }
+    }
 
     #[test]
     fn every_pattern_is_read() {

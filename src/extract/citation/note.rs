@@ -55,6 +55,7 @@ const VERBS: &[&str] = &[
     "finds",
     "became",
     "becomes",
+    "remain",
     "remains",
     "remained",
     "refers",

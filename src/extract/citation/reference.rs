@@ -152,7 +152,7 @@ fn close(input: &str, start: usize) -> usize {
     let mut trimmed = body.trim_end();
     loop {
         let before = trimmed;
-        trimmed = trimmed.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '*' | '†' | '_'));
+        trimmed = trimmed.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '*' | '†' | '_' | '↩' | '↑' | '\u{fe0e}'));
         if trimmed.ends_with('.') && !ends_in_abbreviation(trimmed) {
             trimmed = trimmed.trim_end_matches('.');
         }

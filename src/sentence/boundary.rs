@@ -105,6 +105,10 @@ impl<'t> Boundaries<'t> {
         }
         let next = following.trim_start_matches(is_opener);
         let next_character = next.chars().next()?;
+        // "be encouraged. (iii) Wherever": a label opens the next item.
+        if is_enclosed_label(following) {
+            return Some(marked);
+        }
         if next_character.is_lowercase() || matches!(next_character, '&' | ',' | ';' | ')' | ']' | '.') {
             return None;
         }
@@ -251,6 +255,14 @@ impl Iterator for Boundaries<'_> {
         self.at = self.text.len();
         None
     }
+}
+
+/// "(iii) Wherever", "(b) The": a letter or numeral in brackets before a capital.
+fn is_enclosed_label(text: &str) -> bool {
+    let Some((label, rest)) = text.strip_prefix('(').and_then(|inner| inner.split_once(')')) else { return false };
+    let letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_lowercase());
+    let numeral = (2..=5).contains(&label.len()) && label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    (letter || numeral) && rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase)
 }
 
 fn is_opener(c: char) -> bool {

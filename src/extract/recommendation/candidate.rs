@@ -236,7 +236,10 @@ fn is_in_option(tokens: &Tokens, governor: usize) -> bool {
 
 /// The governor takes a that-clause: a verb, an adjective, a noun of saying. Otherwise "that" is a relative pronoun.
 fn is_content(tokens: &Tokens, governor: usize) -> bool {
-    const FRAMES: [&str; 22] = [
+    const FRAMES: [&str; 25] = [
+        "apparent",
+        "plain",
+        "manifest",
         "clear",
         "obvious",
         "essential",

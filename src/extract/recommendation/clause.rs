@@ -54,7 +54,14 @@ pub fn clause(tokens: &Tokens, operator: usize) -> Clause {
         subject.end = (end + 2..operator).rev().find(|&at| tokens.is(at, Class::COMMA)).unwrap_or(operator);
     }
     let link = if matches!(link, Link::Main | Link::Coordinate | Link::Concession) && is_contact(tokens, &subject) { Link::Relative } else { link };
+    let link = if is_in_absence(tokens, operator) { Link::Condition } else { link };
     Clause { link, subject }
+}
+
+/// "Absent proof that more money is needed, Congress should": what stands before the comma only sets a condition.
+fn is_in_absence(tokens: &Tokens, operator: usize) -> bool {
+    let opens = matches!(tokens.word(0), "absent" | "barring") || tokens.at(0, &["in", "the", "absence", "of"]);
+    opens && !(0..operator).any(|at| tokens.is(at, Class::COMMA)) && (operator..tokens.len()).any(|at| tokens.is(at, Class::COMMA))
 }
 
 /// "the role the government should play", "the cable they have to look after": the operator is in a relative clause without its pronoun, for a noun
@@ -278,6 +285,11 @@ impl Walk<'_, '_> {
         if matches!(previous_word, "so" | "such") {
             return Some(Link::Reason);
         }
+        // "It is for this reason that the ministry should act".
+        let reason = matches!(previous_word, "reason" | "reasons") && that >= 3 && matches!(self.tokens.word(that - 2), "this" | "these" | "that" | "those");
+        if reason && self.tokens.word(that - 3) == "for" {
+            return Some(Link::Main);
+        }
         if before.any(Class::CONJUNCTION) {
             // "argues that A … and that B should": governed as the first is.
             return Some(self.enclosing(that, 1));
@@ -314,6 +326,11 @@ impl Walk<'_, '_> {
         let before = self.tokens.before(here);
         if word == "why" && before.any(Class::BE) && here >= 2 && matches!(self.tokens.word(here - 2), "this" | "that" | "it" | "which" | "here") {
             // "This is why the ministry should act."
+            return Some(Link::Main);
+        }
+        // "That is the reason why Congress must act."
+        let reason = word == "why" && here >= 3 && matches!(self.tokens.word(here - 1), "reason" | "reasons");
+        if reason && (here.saturating_sub(4)..here).any(|at| self.tokens.is(at, Class::BE)) {
             return Some(Link::Main);
         }
         if matches!(word, "how" | "what" | "why" | "whether" | "whatever" | "whichever") {

@@ -113,11 +113,17 @@ pub fn ordering_items(document: &Document, grammar: &Grammar) -> Vec<bool> {
     ordering
 }
 
+/// True for a text that leads to what stands below it: it ends in a colon, or in a colon and a dash as older papers set it.
+#[must_use]
+pub fn leads_on(text: &str) -> bool {
+    text.trim_end().trim_end_matches(['—', '–', '-']).ends_with(':')
+}
+
 /// True for a lead-in whose items say what someone does or would do: "The bill would:", "The tasks of the office include:".
 fn tells_of_others(lead: &str) -> bool {
     const ENDS: [&str; 16] =
         ["to", "would", "will", "include", "includes", "included", "including", "are", "is", "was", "were", "by", "can", "could", "did", "for"];
-    let Some(lead) = lead.strip_suffix(':') else { return false };
+    let Some(lead) = lead.trim_end_matches(['—', '–', '-']).strip_suffix(':') else { return false };
     let last = lead.rsplit(['.', '?', '!']).next().unwrap_or_default();
     ENDS.contains(&last.rsplit(' ').next().unwrap_or_default())
         || [" would ", " will ", " aims ", " seeks ", " proposed "].iter().any(|word| last.contains(word))
@@ -229,7 +235,7 @@ fn holds(text: &str, phrases: &[&str]) -> bool {
 #[must_use]
 pub fn announces(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let ends = lower.trim_end().ends_with(':');
+    let ends = leads_on(&lower);
     let following = ["following", "steps", "actions", "measures", "priorities", "below"].iter().any(|word| lower.contains(word));
     ends && (lower.contains("recommend")
         || following && ["should", "must", "need", "propose", "actions", "steps", "measures"].iter().any(|word| lower.contains(word)))

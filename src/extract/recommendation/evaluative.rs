@@ -211,6 +211,11 @@ pub fn that_clause(scene: &Scene, from: usize) -> Option<(std::ops::Range<usize>
         if at > from && is_bare_verb(tokens, at, from) {
             return Some((from..at, Verb { start: at, verb: at, negated: false }));
         }
+        // "that the operator promptly notifies the owner": the indicative in place of the bare verb.
+        let third = class.any(Class::THIRD) && !class.any(Class::NOUN.and(Class::AUXILIARY).and(Class::BE));
+        if at > from + 1 && third && tokens.is(from, Class::DETERMINER) {
+            return Some((from..at, Verb { start: at, verb: at, negated: false }));
+        }
         if at > from
             && class.any(Class::RELATIVE)
             && let Some(verb) = verb_after_relative(tokens, at, end)

@@ -169,7 +169,7 @@ impl<'a> Finder<'a> {
             return;
         }
         let ended = text.trim_end().ends_with('.');
-        let leads = text.trim_end().ends_with(':');
+        let leads = context::leads_on(text);
         let advises = self.advises(index);
         let may_state = (ended || leads || advises) && self.cues_in(block.span).iter().any(|cue| !self.is_idle(cue, block.span));
         if may_state && self.statement(index, sentence, ended) || !advises {
@@ -295,7 +295,7 @@ impl<'a> Finder<'a> {
             return false;
         }
         let before = index.checked_sub(1).map(|before| &self.document.blocks[before]);
-        let led = before.is_some_and(|before| before.kind == BlockKind::Paragraph && self.document.text(before.span).trim_end().ends_with(':'));
+        let led = before.is_some_and(|before| before.kind == BlockKind::Paragraph && context::leads_on(self.document.text(before.span)));
         let text = self.document.text(block.span);
         let word = text.split(char::is_whitespace).next().unwrap_or_default();
         let verb = word.starts_with(char::is_uppercase) && word.len() < 24 && self.grammar.words.class(&word.to_ascii_lowercase()).any(Class::BASE);
@@ -313,7 +313,7 @@ impl<'a> Finder<'a> {
         let Some(last) = sentences.end.checked_sub(1).filter(|last| *last >= sentences.start).and_then(|last| self.sentences.get(last)) else { return };
         let text = self.document.text(last.span);
         let below = if place.item { place.depth + 1 } else { 0 };
-        if !text.trim_end().ends_with(':') && !self.ends_in_operator(last.span) {
+        if !context::leads_on(text) && !self.ends_in_operator(last.span) {
             if place.item {
                 self.leads.set(below, None);
             }
@@ -440,8 +440,10 @@ impl<'a> Finder<'a> {
 
     fn sentence(&mut self, index: usize, place: &Place, first: bool, waiting: &mut Option<String>) {
         let Some(mut whole) = self.sentences.get(index).map(|sentence| sentence.span) else { return };
-        if first && place.marker < whole.len() {
-            whole = Span::new(whole.start() + place.marker, whole.end());
+        let marker = if first { place.marker } else { 0 };
+        let marker = if marker == 0 { enclosed_length(self.document.text(whole)) } else { marker };
+        if marker < whole.len() {
+            whole = Span::new(whole.start() + marker, whole.end());
         }
         let text = self.document.text(whole);
         let found_label = label(text);
@@ -746,6 +748,13 @@ fn letter_length(text: &str) -> usize {
     let words = body.split_ascii_whitespace().take(2).filter(|word| word.starts_with(char::is_uppercase)).count();
     // "J. Smith Says": initials stand before names.
     if after.len() == body.len() || !body.starts_with(char::is_uppercase) || words == 2 { 0 } else { text.len() - body.len() }
+}
+
+/// The length of "(iii) " before a capital at the start of a sentence, the space included.
+fn enclosed_length(text: &str) -> usize {
+    let Some((numeral, rest)) = text.strip_prefix('(').and_then(|inner| inner.split_once(") ")) else { return 0 };
+    let fits = (1..=5).contains(&numeral.len()) && numeral.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    if fits && rest.starts_with(char::is_uppercase) { text.len() - rest.len() } else { 0 }
 }
 
 /// What an item or paragraph that recommends gives to the items below it.

@@ -22,6 +22,27 @@ pub fn blocks(scene: &Scene, clause: &Clause, operator: &Range<usize>, verb: Ver
         || is_forecast(scene, verb)
         || is_unexpected(scene, verb)
         || is_duty(scene, clause, operator)
+        || is_behind(scene, operator)
+        || is_emendation(scene, verb)
+}
+
+/// "has had to … over the past years": what lies behind.
+fn is_behind(scene: &Scene, operator: &Range<usize>) -> bool {
+    let tokens = &scene.tokens;
+    matches!(tokens.word(operator.start), "have" | "has")
+        && (operator.end..tokens.len()).any(|at| {
+            tokens.at(at, &["over", "the", "past"])
+                || tokens.at(at, &["over", "the", "last"])
+                || tokens.at(at, &["in", "recent"])
+                || tokens.at(at, &["in", "the", "past"])
+        })
+}
+
+/// "This should perhaps read ‘legislative’": an editor mends a text.
+fn is_emendation(scene: &Scene, verb: Verb) -> bool {
+    let tokens = &scene.tokens;
+    let quoted = tokens.is(verb.verb + 1, Class::QUOTE) || tokens.is(verb.verb + 2, Class::QUOTE);
+    tokens.word(verb.verb) == "read" && (quoted || matches!(tokens.word(verb.verb + 1), "‘" | "'" | "’"))
 }
 
 /// "should have been replaced", "must have known".

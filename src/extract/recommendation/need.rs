@@ -333,6 +333,45 @@ pub fn is_impersonal(scene: &Scene, verb: usize) -> bool {
     !subject.is_empty() && STATES.contains(&tokens.word(last))
 }
 
+/// "A framework shift is required to", "More investment is required to": the subject is a course of action that is not taken yet.
+fn asks_for_new(scene: &Scene, be: usize) -> bool {
+    const COURSES: [&str; 26] = [
+        "shift",
+        "change",
+        "changes",
+        "reform",
+        "reforms",
+        "approach",
+        "effort",
+        "efforts",
+        "action",
+        "investment",
+        "investments",
+        "funding",
+        "legislation",
+        "framework",
+        "strategy",
+        "regulation",
+        "rules",
+        "coordination",
+        "cooperation",
+        "commitment",
+        "support",
+        "attention",
+        "measures",
+        "overhaul",
+        "leadership",
+        "oversight",
+    ];
+    let tokens = &scene.tokens;
+    let subject = clause(tokens, be).subject;
+    let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
+    let Some(head) = end.checked_sub(1).filter(|&head| head >= subject.start) else { return false };
+    let indefinite =
+        matches!(tokens.word(subject.start), "a" | "an" | "more" | "new" | "greater" | "better" | "stronger" | "further" | "additional" | "clear" | "urgent");
+    indefinite && COURSES.contains(&tokens.word(head))
+}
+
 /// "more funding is needed (to …)".
 fn participle(scene: &Scene, needed: usize) -> Option<Candidate> {
     let tokens = &scene.tokens;
@@ -343,11 +382,12 @@ fn participle(scene: &Scene, needed: usize) -> Option<Candidate> {
     }
     let be = be.checked_sub(1).filter(|&be| matches!(tokens.word(be), "is" | "are"))?;
     let required = tokens.word(needed) == "required";
-    // "Officers are required to document": a duty told.
-    if required && tokens.is_infinitive(needed + 1) {
+    // "Officers are required to document" tells a duty; "New rules are required to protect tenants" asks for what is new.
+    let new = required && tokens.is(needed + 1, Class::TO) && asks_for_new(scene, be);
+    if required && !new && tokens.is_infinitive(needed + 1) {
         return None;
     }
-    if scene.is_question() || (required && !(scene.advice || scene.item)) || tokens.is(needed + 1, Class::NEGATION) {
+    if scene.is_question() || (required && !new && !(scene.advice || scene.item)) || tokens.is(needed + 1, Class::NEGATION) {
         return None;
     }
     let clause = clause(tokens, be);

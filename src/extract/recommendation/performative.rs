@@ -7,7 +7,7 @@ use super::clause::{Clause, Link, clause, is_finite};
 use super::evaluative::that_clause;
 use super::need;
 use super::predicate::{Verb, action_end, verb_after};
-use super::reported::{Voice, is_self};
+use super::reported::{Voice, concludes, is_self};
 use super::token::Tokens;
 use super::word::Class;
 use crate::record::Polarity;
@@ -58,7 +58,8 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     }
     let past = tokens.is(verb, Class::PAST) && !tokens.is(verb, Class::BASE) && !impersonal;
     let body = scene.grammar.subject_fits(rule, tokens.lower(subject.clone())) && !past
-        || is_acronym(scene, &subject) && tokens.is(verb, Class::THIRD) && scene.quotation(verb).is_none();
+        || is_acronym(scene, &subject) && tokens.is(verb, Class::THIRD) && scene.quotation(verb).is_none()
+        || concludes(tokens, verb) && tokens.is(verb, Class::THIRD);
     // "We recommended that the agency resolve": the summary of a report tells what the report recommends; other words may tell of an earlier one.
     let told = tokens.word(verb) != "recommended" || tokens.word(phrase.end) != "that" || !tokens.is(0, Class::SELF);
     if past && own && told {

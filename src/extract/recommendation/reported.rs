@@ -107,6 +107,7 @@ fn governed(tokens: &Tokens, governor: usize, grammar: &Grammar) -> Option<Voice
         Some(subject) if is_told(tokens, &subject, verb) => Some(Voice::Other(None)),
         Some(subject) if is_self(tokens, subject.clone()) || is_impersonal(tokens, &subject) => Some(Voice::Author),
         Some(subject) if grammar.is_own_body(tokens.lower(subject.clone())) && tokens.is(verb, Class::THIRD) => Some(Voice::Author),
+        Some(subject) if tokens.is(verb, Class::THIRD) && (concludes(tokens, verb) || shows(tokens, &subject, verb)) => Some(Voice::Author),
         Some(subject) => Some(Voice::Other(Some(subject))),
         None if is_operative(tokens, verb) => Some(Voice::Author),
         None => Some(Voice::Other(None)),
@@ -146,6 +147,52 @@ fn is_operative(tokens: &Tokens, verb: usize) -> bool {
 /// "it is said" apart: "this means that", "experience shows that" are the author's.
 fn is_impersonal(tokens: &Tokens, subject: &Range<usize>) -> bool {
     subject.len() == 1 && matches!(tokens.word(subject.start), "it" | "this" | "that" | "these" | "which")
+}
+
+/// "Therefore, the Board recommends that": a conclusion that the text draws for the body whose text it is.
+#[must_use]
+pub fn concludes(tokens: &Tokens, verb: usize) -> bool {
+    let first = usize::from(tokens.is(0, Class::NUMBER));
+    let therefore = matches!(tokens.word(first), "therefore" | "accordingly" | "consequently" | "hence")
+        || tokens.at(first, &["for", "these", "reasons"])
+        || tokens.at(first, &["for", "this", "reason"]);
+    therefore && ["recommend", "advise", "encourage", "suggest", "urge", "propose"].iter().any(|stem| tokens.word(verb).starts_with(stem))
+}
+
+/// "The large disparity between the two suggests that": evidence speaks for the author; reports and persons speak for themselves.
+fn shows(tokens: &Tokens, subject: &Range<usize>, verb: usize) -> bool {
+    const EVIDENCE: [&str; 22] = [
+        "evidence",
+        "experience",
+        "data",
+        "figures",
+        "history",
+        "trend",
+        "trends",
+        "growth",
+        "rise",
+        "decline",
+        "gap",
+        "gaps",
+        "lack",
+        "scale",
+        "pace",
+        "record",
+        "logic",
+        "change",
+        "changes",
+        "pattern",
+        "patterns",
+        "developments",
+    ];
+    const BODIES: [&str; 11] =
+        ["authority", "community", "university", "minority", "majority", "city", "conference", "audience", "alliance", "ambulance", "charity"];
+    let proves = matches!(tokens.word(verb), "suggests" | "shows" | "indicates" | "implies" | "means" | "demonstrates");
+    let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
+    let Some(head) = end.checked_sub(1).filter(|&head| head >= subject.start) else { return false };
+    let word = tokens.word(head);
+    let abstract_noun = ["ity", "ence", "ance", "ness"].iter().any(|ending| word.ends_with(ending)) && !BODIES.contains(&word);
+    proves && !tokens.is(head, Class::CAPITAL) && (abstract_noun || EVIDENCE.contains(&word))
 }
 
 /// "it was argued that", "it has been claimed that": said by someone who is not named.

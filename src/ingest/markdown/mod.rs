@@ -4,6 +4,7 @@ mod blocks;
 mod flavour;
 mod front_matter;
 mod heading;
+mod items;
 
 use self::flavour::Prepared;
 use super::apparatus;
@@ -24,6 +25,7 @@ pub fn read(text: String) -> Document {
     drop(prepared);
     heading::settle(&text, &mut drafts, own.title.as_deref());
     apparatus::recognise(&text, &mut drafts);
+    items::settle(&text, &mut drafts);
     let found = metadata::of_drafts(&text, &drafts);
     let mut document = draft::write(text, drafts);
     document.metadata = Metadata {
@@ -67,6 +69,16 @@ mod tests {
         let notes: Vec<_> =
             found.iter().filter_map(|(kind, text)| if let BlockKind::Note { label } = kind { Some((label.as_str(), text.as_str())) } else { None }).collect();
         assert_eq!(notes, [("7", "Jane Roe, Plans (2019)."), ("8", "Ibid.")]);
+    }
+
+    #[test]
+    fn paragraphs_and_lines_that_begin_with_a_marker_are_items() {
+        let item = |marker: &str, text: &str| (BlockKind::ListItem { marker: marker.into(), depth: 0 }, text.to_owned());
+        let found = blocks("# Ferries\n\n27\\. Sail to the islands.\n\n(ii) Pay the *crews*.\n\nThe plan is to:\n(a) sail;\n(b) moor.\n");
+        assert_eq!(found[1..3], [item("27.", "Sail to the islands."), item("(ii)", "Pay the crews.")]);
+        assert_eq!(found[4..], [item("(a)", "sail;"), item("(b)", "moor.")]);
+        let spared = blocks("# Ferries\n\nThe plan was made in\n1998. It failed.\n\n(See the table.)\n");
+        assert!(spared[1..].iter().all(|(kind, _)| *kind == BlockKind::Paragraph));
     }
 
     #[test]

@@ -10,7 +10,8 @@ pub fn settle(source: &str, drafts: &mut [Draft], title: Option<&str>) {
     titles(source, drafts, title);
     let top = drafts.iter().filter_map(level).min().unwrap_or(1);
     after_breaks(source, drafts, top);
-    bold_lines(source, drafts);
+    emphasised_lines(source, drafts, &InlineKind::Strong, 7);
+    emphasised_lines(source, drafts, &InlineKind::Emphasis, 8);
     plain_lines(source, drafts);
     for draft in drafts {
         number(source, draft);
@@ -72,9 +73,9 @@ fn after_breaks(source: &str, drafts: &mut [Draft], top: u8) {
     }
 }
 
-/// Bold lines by themselves are headings where a document has several of them, each above running text.
-fn bold_lines(source: &str, drafts: &mut [Draft]) {
-    let found: Vec<usize> = (0..drafts.len()).filter(|&index| is_bold_heading(source, drafts, index)).collect();
+/// Bold lines by themselves are headings where a document has several of them, each above running text; so are lines in italics, which are lower.
+fn emphasised_lines(source: &str, drafts: &mut [Draft], kind: &InlineKind, below: u8) {
+    let found: Vec<usize> = (0..drafts.len()).filter(|&index| is_emphasised_heading(source, drafts, index, kind)).collect();
     let has_headings = drafts.iter().any(|draft| level(draft).is_some());
     if found.len() < 2 {
         return;
@@ -84,7 +85,7 @@ fn bold_lines(source: &str, drafts: &mut [Draft]) {
         if number.is_some() {
             drafts[index].parts.remove(0);
         }
-        drafts[index].kind = BlockKind::Heading { level: Some(if has_headings { 7 } else { 1 }), number };
+        drafts[index].kind = BlockKind::Heading { level: Some(if has_headings { below } else { 1 }), number };
     }
 }
 
@@ -137,19 +138,28 @@ fn enumerator<'a>(source: &'a str, draft: &Draft) -> Option<&'a str> {
     (short && (label.len() == 1 || label.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X')))).then_some(label)
 }
 
-fn is_bold_heading(source: &str, drafts: &[Draft], index: usize) -> bool {
+fn is_emphasised_heading(source: &str, drafts: &[Draft], index: usize, kind: &InlineKind) -> bool {
     let draft = &drafts[index];
     let parts = &draft.parts[usize::from(enumerator(source, draft).is_some())..];
     let parts = if let [Part::Space(_), rest @ ..] = parts { rest } else { parts };
+    // "***Heading***": bold within italics is bold.
+    let parts = match parts {
+        [Part::Open(InlineKind::Emphasis, _), inner @ .., Part::Close(_)] if matches!(inner, [Part::Open(InlineKind::Strong, _), .., Part::Close(_)]) => inner,
+        _ => parts,
+    };
     let is_bold = draft.kind == BlockKind::Paragraph
-        && matches!(parts, [Part::Open(InlineKind::Strong, _), .., Part::Close(_)])
+        && matches!(parts, [Part::Open(opened, _), .., Part::Close(_)] if opened == kind)
         && parts.iter().filter(|part| matches!(part, Part::Close(_))).count() == 1;
     if !is_bold || !drafts.get(index + 1).is_some_and(|next| next.kind.is_running_text() || next.kind == BlockKind::TableRow) {
         return false;
     }
     let text = metadata::text_of(source, draft);
     let shape = shape::Shape::of(&text);
-    (1..=16).contains(&shape.words)
+    // Whole sentences are set in italics more often than headings are.
+    let most = if *kind == InlineKind::Emphasis { 8 } else { 16 };
+    let begins = *kind == InlineKind::Strong || text.starts_with(char::is_uppercase);
+    begins
+        && (1..=most).contains(&shape.words)
         && !shape::ends_with_stop(&text)
         && !text.ends_with(':')
         && !crate::ingest::plain::is_caption(&text)

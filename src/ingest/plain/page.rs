@@ -49,6 +49,7 @@ pub fn mark_furniture(pieces: &mut [Piece]) {
 
 /// The running headers of a text that lost the ends of its pages: the same words with rising numbers, now before, now after them.
 fn mark_unpaged(pieces: &mut [Piece]) {
+    mark_counted(pieces);
     let mut lines: HashMap<&str, Vec<(usize, bool, u32)>> = HashMap::default();
     for (index, piece) in pieces.iter().enumerate() {
         let text = piece.text;
@@ -72,6 +73,38 @@ fn mark_unpaged(pieces: &mut [Piece]) {
     }
     for index in found {
         pieces[index].rough = Rough::Furniture;
+    }
+}
+
+/// Lines that say "Page 3 of 26", and what stands right beside two or more of them in the same words.
+fn mark_counted(pieces: &mut [Piece]) {
+    let counted: Vec<usize> = (0..pieces.len()).filter(|&index| says_page(pieces[index].text)).collect();
+    if counted.len() < 2 {
+        return;
+    }
+    let mut beside: HashMap<&str, Vec<usize>> = HashMap::default();
+    for &index in &counted {
+        for neighbour in [index.wrapping_sub(1), index + 1] {
+            if let Some(piece) = pieces.get(neighbour).filter(|piece| piece.text.len() <= 100 && piece.first + 1 == piece.last) {
+                beside.entry(piece.text).or_default().push(neighbour);
+            }
+        }
+    }
+    let repeated: Vec<usize> = beside.into_values().filter(|places| places.len() > 1).flatten().collect();
+    for index in counted.into_iter().chain(repeated) {
+        pieces[index].rough = Rough::Furniture;
+    }
+}
+
+/// "Page 3 of 26", "Page 3", "3 | Page"
+fn says_page(text: &str) -> bool {
+    let number = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = text.split_ascii_whitespace();
+    match (words.next(), words.next(), words.next(), words.next(), words.next()) {
+        (Some(page), Some(at), None, ..) => page.eq_ignore_ascii_case("page") && number(at),
+        (Some(at), Some("|"), Some(page), None, _) => page.eq_ignore_ascii_case("page") && number(at),
+        (Some(page), Some(at), Some("of"), Some(all), None) => page.eq_ignore_ascii_case("page") && number(at) && number(all),
+        _ => false,
     }
 }
 
@@ -153,6 +186,15 @@ mod tests {
         let furniture = document.blocks.iter().filter(|block| block.kind == BlockKind::Furniture).count();
         assert_eq!(furniture, 4);
         assert!(document.blocks.iter().all(|block| !block.kind.is_heading()));
+    }
+
+    #[test]
+    fn what_stands_beside_the_numbers_of_pages_is_furniture() {
+        let page = |number: u32| {
+            format!("Page {number} of 9\n\nReport on Ferries\n\nThe harbour was closed for {number} days, and nobody could say when it would open.\n\n")
+        };
+        let document = super::super::read([3, 4].map(page).concat());
+        assert_eq!(document.blocks.iter().filter(|block| block.kind == BlockKind::Furniture).count(), 4);
     }
 
     #[test]

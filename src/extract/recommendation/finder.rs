@@ -268,7 +268,7 @@ impl<'a> Finder<'a> {
         let marker = if matches!(block.kind, BlockKind::Paragraph) { bullet_length(text).max(letter_length(text)) } else { 0 };
         let quoted = block.kind == BlockKind::Quotation && self.introduces_quotation(index);
         self.come_under(index);
-        let place = Place {
+        let mut place = Place {
             marker,
             advice: self.advises(index) || self.ordering.get(index).copied().unwrap_or(false),
             item,
@@ -282,7 +282,9 @@ impl<'a> Finder<'a> {
         let waiting = self.label.take();
         let mut label_now = waiting;
         for at in sentences.clone() {
-            self.sentence(at, &place, at == sentences.start, &mut label_now);
+            // What follows in the paragraph of a labelled recommendation is advice as well.
+            let labelled = self.sentence(at, &place, at == sentences.start, &mut label_now);
+            place.advice |= labelled;
         }
         self.options(sentences.clone(), &place, before);
         self.near = self.found.len() > before || (self.near && item);
@@ -438,8 +440,8 @@ impl<'a> Finder<'a> {
         &cues[from..from + len]
     }
 
-    fn sentence(&mut self, index: usize, place: &Place, first: bool, waiting: &mut Option<String>) {
-        let Some(mut whole) = self.sentences.get(index).map(|sentence| sentence.span) else { return };
+    fn sentence(&mut self, index: usize, place: &Place, first: bool, waiting: &mut Option<String>) -> bool {
+        let Some(mut whole) = self.sentences.get(index).map(|sentence| sentence.span) else { return false };
         let marker = if first { place.marker } else { 0 };
         let marker = if marker == 0 { enclosed_length(self.document.text(whole)) } else { marker };
         if marker < whole.len() {
@@ -452,13 +454,13 @@ impl<'a> Finder<'a> {
         if start >= whole.end() {
             // "Recommendation 4." alone: the label of what follows.
             *waiting = named;
-            return;
+            return true;
         }
         let labelled = named.is_some() || waiting.is_some();
         let end = if place.item { context::item_end(&self.document.reading, start..whole.end()) } else { whole.end() };
         let span = Span::new(start, end);
         if !self.may_recommend(span, place, first, labelled) {
-            return;
+            return labelled;
         }
         let raws = {
             let mut scene = self.scene(span, place, first);
@@ -476,6 +478,7 @@ impl<'a> Finder<'a> {
             self.found.push(raw);
             *waiting = None;
         }
+        labelled
     }
 
     /// "may" forbids only after "No …", or in a directive, and "will" orders only there; elsewhere the sentence is not looked at for them.

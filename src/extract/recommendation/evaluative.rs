@@ -312,8 +312,31 @@ fn is_undertaking(tokens: &Tokens, subject: &Range<usize>) -> bool {
         "training",
         "outreach",
     ];
+    /// What is there in some measure already; only more of it is an undertaking: "Continued support for clinics".
+    const MEASURED: [&str; 10] =
+        ["support", "attention", "funding", "commitment", "prioritization", "prioritisation", "leadership", "awareness", "protection", "education"];
+    const MORE: [&str; 16] = [
+        "continued",
+        "continuous",
+        "continuing",
+        "increased",
+        "greater",
+        "more",
+        "stronger",
+        "better",
+        "closer",
+        "further",
+        "sustained",
+        "appropriate",
+        "additional",
+        "adequate",
+        "renewed",
+        "improved",
+    ];
     let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
-    end > subject.start && ACTIONS.contains(&tokens.word(end - 1))
+    // "Increased prioritization and investment"
+    let more = MORE.contains(&tokens.word(subject.start)) && (subject.start..end).any(|at| MEASURED.contains(&tokens.word(at)));
+    end > subject.start && (more || ACTIONS.contains(&tokens.word(end - 1)))
 }
 
 /// "X's participation is desirable".
@@ -322,7 +345,7 @@ fn predicate(scene: &Scene, be: usize, word: usize) -> Option<Candidate> {
     let (rule, definition) = scene.grammar.rule(PREDICATE)?;
     let adjective = tokens.word(word);
     let desirable = is_desirable(adjective);
-    let necessary = matches!(adjective, "essential" | "vital" | "imperative" | "crucial" | "critical" | "indispensable" | "necessary");
+    let necessary = matches!(adjective, "essential" | "vital" | "imperative" | "crucial" | "critical" | "indispensable" | "necessary" | "paramount");
     let of = tokens.is(word + 1, Class::PREPOSITION) && tokens.word(word + 1) == "of";
     if !definition.unless.is_empty() || !(desirable || necessary) || of {
         return None;
@@ -332,7 +355,7 @@ fn predicate(scene: &Scene, be: usize, word: usize) -> Option<Candidate> {
     let goes_on = tokens.word(word + 1) == "if"
         || tokens.is_infinitive(word + 1)
         || tokens.is(word + 1, Class::STOP.and(Class::SEMICOLON))
-        || undertaking && tokens.word(word + 1) == "for";
+        || undertaking && matches!(tokens.word(word + 1), "for" | "in" | "to");
     // "Shifting the approach is crucial."
     let measure = scene.advice || undertaking || tokens.is(clause.subject.start, Class::GERUND) && !tokens.before(be).any(Class::GERUND);
     let vital = necessary && measure && goes_on;
@@ -350,8 +373,15 @@ fn predicate(scene: &Scene, be: usize, word: usize) -> Option<Candidate> {
     if vital {
         found.strength = Strength::Must;
     }
-    found.addressees = possessor(tokens, &clause).into_iter().collect();
+    found.addressees = possessor(tokens, &clause).or_else(|| agent_of_noun(tokens, &clause)).into_iter().collect();
     Some(found)
+}
+
+/// "Investment by legislators in clinics": who is to undertake it.
+fn agent_of_noun(tokens: &Tokens, clause: &Clause) -> Option<Range<usize>> {
+    let by = clause.subject.clone().find(|&at| tokens.word(at) == "by")?;
+    let end = (by + 1..clause.subject.end).find(|&at| tokens.is(at, Class::PREPOSITION.and(Class::PUNCTUATION))).unwrap_or(clause.subject.end);
+    (by + 1 < end && !tokens.is(by + 1, Class::GERUND)).then_some(by + 1..end)
 }
 
 fn is_desirable(word: &str) -> bool {

@@ -276,6 +276,8 @@ fn is_unexpected(scene: &Scene, verb: Verb) -> bool {
         {
             true
         }
+        // "be made aware of"
+        "be" if tokens.word(verb.verb + 1) == "made" => false,
         "be" => after.take(3).any(|at| tokens.plays(at, Role::EPISTEMIC) && !tokens.before(at).any(Class::DETERMINER)),
         "come" => after.clone().any(|at| tokens.word(at) == "surprise"),
         "give" => after.clone().any(|at| tokens.word(at) == "pause"),

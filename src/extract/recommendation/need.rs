@@ -222,7 +222,10 @@ fn object(scene: &Scene, verb: usize) -> Option<Candidate> {
     let rule = scene.grammar.rule(NEED_OBJECT)?.0;
     let next = verb + 1;
     let word = tokens.word(verb);
-    let new = matches!(tokens.word(next), "a" | "an" | "more" | "greater" | "better" | "stronger" | "new");
+    let new = matches!(
+        tokens.word(next),
+        "a" | "an" | "more" | "greater" | "better" | "stronger" | "new" | "concerted" | "sustained" | "coordinated" | "continued" | "urgent" | "immediate"
+    );
     let subjunctive = matches!(word, "requires" | "demands")
         && tokens.word(next) == "that"
         && (next + 1..(next + 12).min(tokens.len())).any(|at| tokens.word(at) == "be" && !tokens.before(at).any(Class::MODAL.and(Class::TO)));

@@ -59,7 +59,8 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
     let past = tokens.is(verb, Class::PAST) && !tokens.is(verb, Class::BASE) && !impersonal;
     let body = scene.grammar.subject_fits(rule, tokens.lower(subject.clone())) && !past
         || is_acronym(scene, &subject) && tokens.is(verb, Class::THIRD) && scene.quotation(verb).is_none()
-        || concludes(tokens, verb) && tokens.is(verb, Class::THIRD);
+        || concludes(tokens, verb) && tokens.is(verb, Class::THIRD)
+        || past && reports_own(scene, rule, &subject, &phrase);
     // "We recommended that the agency resolve": the summary of a report tells what the report recommends; other words may tell of an earlier one.
     let told = tokens.word(verb) != "recommended" || tokens.word(phrase.end) != "that" || !tokens.is(0, Class::SELF);
     if past && own && told {
@@ -80,6 +81,22 @@ pub fn find(scene: &Scene, rule: RuleId, phrase: Range<usize>) -> Option<Candida
         other => other,
     };
     Some(found)
+}
+
+/// "The Committee recommended that the register be opened": the report of a body tells in the past what it recommends; with a date it tells of another report.
+fn reports_own(scene: &Scene, rule: RuleId, subject: &Range<usize>, phrase: &Range<usize>) -> bool {
+    let tokens = &scene.tokens;
+    let dated = |at: usize| {
+        tokens.is(at, Class::NUMBER) && tokens.word(at).len() == 4
+            || matches!(tokens.word(at), "previous" | "previously" | "earlier" | "last" | "already" | "also")
+    };
+    tokens.word(phrase.start) == "recommended"
+        && tokens.word(phrase.end) == "that"
+        && subject.len() == 2
+        && tokens.word(subject.start) == "the"
+        && scene.grammar.subject_fits(rule, tokens.lower(subject.clone()))
+        && !(0..tokens.len()).any(dated)
+        && scene.quotation(phrase.start).is_none()
 }
 
 /// "Nor do I recommend": the negation before the auxiliary and its subject.

@@ -58,7 +58,7 @@ pub(crate) fn count_pairs(bytes: &[u8], fits: impl Fn(u8, u8) -> bool) -> usize 
 
 /// True for visible characters of ASCII with at most single spaces between them.
 pub(crate) fn is_single_spaced(bytes: &[u8]) -> bool {
-    find(bytes, |byte| (byte < b' ') | (byte >= 0x7f)).is_none() && count_pairs(bytes, |byte, next| (byte == b' ') & (next == b' ')) == 0
+    find(bytes, |byte| byte.wrapping_sub(b' ') > 0x5e).is_none() && count_pairs(bytes, |byte, next| (byte == b' ') & (next == b' ')) == 0
 }
 
 #[cfg(test)]

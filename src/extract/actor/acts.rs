@@ -336,7 +336,7 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
 pub(super) fn is_barring(word: &str) -> bool {
     const STEMS: [&str; 5] = ["prevent", "prohibit", "discourag", "deter", "stop"];
     let begins = |stem: &&str| word.as_bytes().get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()));
-    STEMS.iter().any(|stem| begins(&stem)) || ["bar", "bars", "barred", "barring", "keep", "keeps", "kept"].contains(&word)
+    STEMS.iter().any(begins) || ["bar", "bars", "barred", "barring", "keep", "keeps", "kept"].contains(&word)
 }
 
 /// Where "to" stands after "of the region" and the like; else `last`.

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Actor;
 use crate::extract::actor::{RawMention, Referent, plural, surnames};
-use crate::lexicon::{Lexicon, Usage};
+use crate::lexicon::{Class, Lexicon, Usage, of};
 use crate::record::ActorKind;
 
 pub(super) struct Registry<'a> {
@@ -161,7 +161,15 @@ impl<'a> Registry<'a> {
             None
         };
         let country = country.or(person).and_then(|entry| self.lexicon.entry(entry).country.clone()).map(|code| code.into_owned());
-        Err(Actor { id: id_of(kind, name), name: name.to_owned(), kind, country, wikidata: None })
+        // "vendor" here and "vendors" in another paper are one kind of actor.
+        let kinds = if kind == ActorKind::Role { self.counted(name) } else { None };
+        Err(Actor { id: id_of(kind, kinds.as_deref().unwrap_or(name)), name: name.to_owned(), kind, country, wikidata: None })
+    }
+
+    /// The plural of a role in the singular, if its head is known to have one.
+    fn counted(&self, name: &str) -> Option<String> {
+        let head = name.rsplit([' ', '-']).next().filter(|head| !head.ends_with('s'))?;
+        self.lexicon.classes(of(&plural(head))).has(Class::RolePlural).then(|| plural(name))
     }
 
     fn add(&mut self, mut actor: Actor, key: (ActorKind, String)) -> usize {
@@ -270,6 +278,16 @@ fn kind_word(kind: ActorKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_in_the_singular_has_the_id_of_its_kind() {
+        let lexicon = Lexicon::built_in();
+        let mut registry = Registry::new(&lexicon, &[]);
+        for (name, id) in [("vendor", "role:vendors"), ("city council members", "role:city-council-members"), ("private sector", "role:private-sector")] {
+            let index = registry.role(name);
+            assert_eq!((registry.actors[index].name.as_str(), registry.actors[index].id.as_str()), (name, id));
+        }
+    }
 
     #[test]
     fn ids_are_readable_and_names_with_and_without_the_state_meet() {

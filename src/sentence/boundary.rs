@@ -105,7 +105,7 @@ impl<'t> Boundaries<'t> {
         }
         let next = following.trim_start_matches(is_opener);
         let next_character = next.chars().next()?;
-        // "be encouraged. (iii) Wherever": a label opens the next item.
+        // "opened in spring. (ii) Ferries": a label opens the next item.
         if is_enclosed_label(following) {
             return Some(marked);
         }
@@ -257,7 +257,7 @@ impl Iterator for Boundaries<'_> {
     }
 }
 
-/// "(iii) Wherever", "(b) The": a letter or numeral in brackets before a capital.
+/// "(ii) Ferries", "(b) The": a letter or numeral in brackets before a capital.
 fn is_enclosed_label(text: &str) -> bool {
     let Some((label, rest)) = text.strip_prefix('(').and_then(|inner| inner.split_once(')')) else { return false };
     let letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_lowercase());

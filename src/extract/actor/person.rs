@@ -159,7 +159,7 @@ fn known_post_end(view: &View, at: usize) -> Option<usize> {
     (post && namings.iter().any(|naming| naming.entry.is_some_and(public))).then_some(at + len)
 }
 
-/// Past the region that a director is for: "Asia" in "Deputy Asia Director", "Middle East and North Africa" before "Director".
+/// Past the region that a director is for: "Africa" in "Deputy Africa Director", "Middle East and North Africa" before "Director".
 fn desk_end(view: &View, at: usize) -> Option<usize> {
     const REGIONS: [&str; 23] = [
         "africa",

@@ -1044,7 +1044,7 @@ fn is_finite(view: &View, at: usize) -> bool {
         return true;
     }
     let before = at - 1;
-    // "by a European elected member": between an article and the noun it is an adjective.
+    // "by a Norwegian elected mayor": between an article and the noun it is an adjective.
     let determined = before.checked_sub(1).is_some_and(|outer| view.has(outer, Class::Determiner) && !view.is(outer, "that"));
     let origin = view.has(before, Class::GroupAdjective) || super::state::state_at(view, before).is_some_and(|(.., usage)| usage == Usage::Adjective);
     if determined && origin && view.is_capital(before) {

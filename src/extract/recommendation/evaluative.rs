@@ -334,7 +334,7 @@ fn is_undertaking(tokens: &Tokens, subject: &Range<usize>) -> bool {
         "improved",
     ];
     let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
-    // "Increased prioritization and investment"
+    // "Greater support and funding"
     let more = MORE.contains(&tokens.word(subject.start)) && (subject.start..end).any(|at| MEASURED.contains(&tokens.word(at)));
     end > subject.start && (more || ACTIONS.contains(&tokens.word(end - 1)))
 }

@@ -38,7 +38,7 @@ fn is_behind(scene: &Scene, operator: &Range<usize>) -> bool {
         })
 }
 
-/// "This should perhaps read ‘legislative’": an editor mends a text.
+/// "This should read ‘harbour’": an editor mends a text.
 fn is_emendation(scene: &Scene, verb: Verb) -> bool {
     let tokens = &scene.tokens;
     let quoted = tokens.is(verb.verb + 1, Class::QUOTE) || tokens.is(verb.verb + 2, Class::QUOTE);

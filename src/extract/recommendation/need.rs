@@ -336,7 +336,7 @@ pub fn is_impersonal(scene: &Scene, verb: usize) -> bool {
     !subject.is_empty() && STATES.contains(&tokens.word(last))
 }
 
-/// "A framework shift is required to", "More investment is required to": the subject is a course of action that is not taken yet.
+/// "A new approach is required to", "More investment is required to": the subject is a course of action that is not taken yet.
 fn asks_for_new(scene: &Scene, be: usize) -> bool {
     const COURSES: [&str; 26] = [
         "shift",

@@ -159,7 +159,7 @@ pub fn concludes(tokens: &Tokens, verb: usize) -> bool {
     therefore && ["recommend", "advise", "encourage", "suggest", "urge", "propose"].iter().any(|stem| tokens.word(verb).starts_with(stem))
 }
 
-/// "The large disparity between the two suggests that": evidence speaks for the author; reports and persons speak for themselves.
+/// "The rarity of such fires suggests that": evidence speaks for the author; reports and persons speak for themselves.
 fn shows(tokens: &Tokens, subject: &Range<usize>, verb: usize) -> bool {
     const EVIDENCE: [&str; 22] = [
         "evidence",

@@ -1,4 +1,4 @@
-//! Items of lists that Markdown does not know as such: "27\. In departments …", "(ii) Require …", alone or on the lines of one paragraph.
+//! Items of lists that Markdown does not know as such: "27\. Ferries that …", "(ii) Require …", alone or on the lines of one paragraph.
 
 use crate::document::BlockKind;
 use crate::ingest::draft::{Draft, Part};

@@ -108,6 +108,7 @@ test("the comparison is there as pictures whose numbers are text", async () => {
   await page.locator("svg a rect").first().click();
   await page.waitForSelector("#text .chosen");
   await page.click("nav >> text=Themes");
+  await page.waitForSelector("main section h3");
   const themes = await page.locator("main section h3").allTextContents();
   const shared = themes.filter((theme) => Number(theme.match(/(\d+) papers/)[1]) >= 3);
   assert.ok(shared.length >= 3, `three themes and more are shared by several papers: ${themes}`);

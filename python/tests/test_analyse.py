@@ -126,7 +126,7 @@ def test_threads_give_the_same_records(corpus: Path) -> None:
 
 
 def test_other_threads_run_meanwhile(corpus: Path) -> None:
-    text = (corpus / "aurelia-outage-inquiry.txt").read_text(encoding="utf-8") * 20
+    text = (corpus / "aurelia-outage-inquiry.txt").read_text(encoding="utf-8") * 80
     policylens.analyse(TEXT)
     worker = threading.Thread(target=policylens.analyse_json, args=(text,))
     turns = 0

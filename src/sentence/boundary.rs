@@ -106,7 +106,7 @@ impl<'t> Boundaries<'t> {
         let next = following.trim_start_matches(is_opener);
         let next_character = next.chars().next()?;
         // "opened in spring. (ii) Ferries": a label opens the next item.
-        if is_enclosed_label(following) {
+        if enclosed_label(following).is_some() {
             return Some(marked);
         }
         if next_character.is_lowercase() || matches!(next_character, '&' | ',' | ';' | ')' | ']' | '.') {
@@ -257,12 +257,16 @@ impl Iterator for Boundaries<'_> {
     }
 }
 
-/// "(ii) Ferries", "(b) The": a letter or numeral in brackets before a capital.
-fn is_enclosed_label(text: &str) -> bool {
-    let Some((label, rest)) = text.strip_prefix('(').and_then(|inner| inner.split_once(')')) else { return false };
+/// The letter or numeral in brackets before a capital: "(ii) Ferries", "(b) The".
+pub fn enclosed_label(text: &str) -> Option<&str> {
+    /// Of a label, in bytes: no bracket further on is looked for.
+    const MOST: usize = 5;
+    let inner = text.strip_prefix('(')?;
+    let close = inner.bytes().take(MOST + 1).position(|byte| byte == b')')?;
+    let (label, rest) = (&inner[..close], &inner[close + 1..]);
     let letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_lowercase());
-    let numeral = (2..=5).contains(&label.len()) && label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
-    (letter || numeral) && rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase)
+    let numeral = label.len() >= 2 && label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    ((letter || numeral) && rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase)).then_some(label)
 }
 
 fn is_opener(c: char) -> bool {

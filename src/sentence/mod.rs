@@ -8,6 +8,8 @@ mod abbreviation;
 mod boundary;
 mod enumeration;
 
+pub(crate) use self::boundary::enclosed_label;
+
 use crate::document::{BlockKind, Document};
 use crate::span::Span;
 

@@ -101,12 +101,8 @@ pub(super) fn is_requested(view: &View, first: usize, last: usize) -> bool {
     const REACH: usize = 40;
     let Some(before) = before_determiners(view, first) else { return false };
     let joins = |at: usize| view.mark(at) == ',' || ["and", "or", "including"].iter().any(|word| view.is(at, word));
-    let asks = |at: usize| {
-        let called = (view.is(at, "upon") || view.is(at, "on")) && at.checked_sub(1).is_some_and(|verb| is_call(view, verb));
-        called || is_request(view, at)
-    };
-    let added = |at: usize| view.is(at, "as") && at.checked_sub(2).is_some_and(|well| view.is(well + 1, "well") && view.is(well, "as"));
-    if !(asks(before) || joins(before) || added(before)) {
+    let asks = |at: usize| is_called_on(view, at) || is_request(view, at);
+    if !(asks(before) || joins(before) || ends_well_as(view, before)) {
         return false;
     }
     let clause = |at: usize| matches!(view.mark(at), '.' | ';' | ':' | '?' | '(') || view.is_lower(at) && view.any(at, &[Class::Modal, Class::Auxiliary]);
@@ -120,9 +116,8 @@ pub(super) fn is_requested(view: &View, first: usize, last: usize) -> bool {
 /// True for who acts with the subject, between commas: "the ministry, as well as local councils, has".
 pub(super) fn is_added_subject(view: &View, first: usize, last: usize) -> bool {
     let Some(before) = before_determiners(view, first) else { return false };
-    let well = view.is(before, "as") && before.checked_sub(1).is_some_and(|well| view.is(well, "well"));
     let along = view.is(before, "with") && before.checked_sub(1).is_some_and(|at| view.is(at, "along") || view.is(at, "together"));
-    view.mark(last) == ',' && is_verb(view, last + 1) && (well || along)
+    view.mark(last) == ',' && is_verb(view, last + 1) && (ends_well_as(view, before) || along)
 }
 
 /// True for who is quoted: "…,” said an official".
@@ -131,9 +126,15 @@ pub(super) fn is_quoted(view: &View, first: usize) -> bool {
     said.and_then(|at| at.checked_sub(1)).is_some_and(|at| matches!(view.mark(at), '"' | ',' | '\''))
 }
 
-/// "call", "calls", "called", "appeals"
-fn is_call(view: &View, at: usize) -> bool {
-    ["call", "calls", "called", "calling"].iter().any(|word| view.is(at, word))
+/// True for the last word of "as well as".
+fn ends_well_as(view: &View, at: usize) -> bool {
+    view.is(at, "as") && at.checked_sub(2).is_some_and(|first| view.is(first, "as") && view.is(first + 1, "well"))
+}
+
+/// True for the preposition of "calls on", "called upon".
+pub(super) fn is_called_on(view: &View, at: usize) -> bool {
+    let call = |verb: usize| ["call", "calls", "called", "calling"].iter().any(|word| view.is(verb, word));
+    (view.is(at, "on") || view.is(at, "upon")) && at.checked_sub(1).is_some_and(call)
 }
 
 /// A finite verb that asks somebody to act, in the present: "encourages", "We urge", "Requests".
@@ -335,8 +336,7 @@ pub(super) fn is_infinitive_subject(view: &View, first: usize, last: usize) -> b
 /// True for a verb that keeps somebody from acting: "prevents", "deterring".
 pub(super) fn is_barring(word: &str) -> bool {
     const STEMS: [&str; 5] = ["prevent", "prohibit", "discourag", "deter", "stop"];
-    let begins = |stem: &&str| word.as_bytes().get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()));
-    STEMS.iter().any(begins) || ["bar", "bars", "barred", "barring", "keep", "keeps", "kept"].contains(&word)
+    STEMS.iter().any(|stem| begins(word, stem)) || ["bar", "bars", "barred", "barring", "keep", "keeps", "kept"].contains(&word)
 }
 
 /// Where "to" stands after "of the region" and the like; else `last`.
@@ -424,8 +424,20 @@ pub(super) fn is_causative(word: &str) -> bool {
         "empower",
     ];
     let Some(first) = word.bytes().next().map(|byte| byte.to_ascii_lowercase()) else { return false };
-    let begins = |stem: &str| word.as_bytes().get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()));
-    STEMS.iter().any(|stem| stem.as_bytes().first() == Some(&first) && begins(stem))
+    STEMS.iter().any(|stem| stem.as_bytes().first() == Some(&first) && begins(word, stem))
+}
+
+/// True if a word begins with a stem, whatever the case.
+fn begins(word: &str, stem: &str) -> bool {
+    word.as_bytes().get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()))
+}
+
+/// True for the gerund of a known verb: "paying", "making", "planning". Verbs are of plain letters; "Öing" is a name.
+pub(super) fn is_gerund_of_verb(view: &View, at: usize) -> bool {
+    let word = view.word(at).to_ascii_lowercase();
+    let Some(stem) = word.strip_suffix("ing").filter(|stem| stem.len() > 2 && stem.is_ascii()) else { return false };
+    let is_base = |stem: &str| view.lexicon.classes(of(stem)).has(Class::VerbBase);
+    is_base(stem) || is_base(&format!("{stem}e")) || is_base(&stem[..stem.len() - 1])
 }
 
 /// True if no noun or capital follows at `at`.

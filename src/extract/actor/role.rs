@@ -548,9 +548,8 @@ fn is_heading_addressee(view: &View, first: usize, last: usize) -> bool {
 /// "Recommendations for Policymakers", "calls on governments": the text speaks to them.
 fn is_addressed(view: &View, first: usize) -> bool {
     let Some(before) = acts::before_determiners(view, first) else { return false };
-    let Some(noun) = before.checked_sub(1) else { return false };
-    (view.is(before, "for") || view.is(before, "to")) && ["recommendations", "recommendation", "guidance", "advice"].iter().any(|word| view.is(noun, word))
-        || (view.is(before, "on") || view.is(before, "upon")) && ["call", "calls", "called", "calling"].iter().any(|word| view.is(noun, word))
+    let advice = |noun: usize| ["recommendations", "recommendation", "guidance", "advice"].iter().any(|word| view.is(noun, word));
+    (view.is(before, "for") || view.is(before, "to")) && before.checked_sub(1).is_some_and(advice) || acts::is_called_on(view, before)
 }
 
 /// "civil society", "the private sector", "staff": roles that are no plural.
@@ -761,16 +760,13 @@ fn is_gerund(view: &View, first: usize, head: usize) -> bool {
     if first >= head {
         return false;
     }
-    let word = view.word(first).to_ascii_lowercase();
-    let Some(stem) = word.strip_suffix("ing") else { return false };
-    // Verbs are of plain letters; "Öing" is a name.
-    let verb = stem.len() > 2
-        && stem.is_ascii()
-        && [stem.to_owned(), format!("{stem}e"), stem[..stem.len() - 1].to_owned()].iter().any(|stem| view.lexicon.classes(of(stem)).has(Class::VerbBase));
+    if !acts::is_gerund_of_verb(view, first) {
+        return false;
+    }
     let opens = first == 0 || view.starts(first) || plural_noun(view, first - 1) || view.any(first - 1, &[Class::Conjunction, Class::Preposition]);
     // "mining companies": an activity before a head of organisations is a trade.
     let trade = view.has(first, Class::Activity) && is_body_noun(view, head);
-    verb && opens && !ADJECTIVES.contains(&word.as_str()) && !trade
+    opens && !ADJECTIVES.iter().any(|word| view.is(first, word)) && !trade
 }
 
 /// Nouns for organisations, which are of a trade: "funding agencies", "mining companies".
@@ -1099,7 +1095,7 @@ fn role_name(view: &View, first: usize, last: usize) -> String {
         text.to_owned()
     };
     // One word, however a text writes it.
-    if !memchr::memchr_iter(b'y', name.as_bytes()).any(|at| name.as_bytes()[at + 1..].get(1..).is_some_and(|rest| rest.starts_with(b"maker"))) {
+    if !name.contains("maker") {
         return name;
     }
     ["policy-maker", "policy maker"].iter().fold(name, |name, apart| name.replace(apart, "policymaker"))

@@ -748,11 +748,8 @@ pub(super) fn title_cased(text: &str, lexicon: &Lexicon) -> String {
 
 /// True for a gerund that opens an item of a list: "Sustaining Joint Forces"; a trade may open a name ("Planning Council").
 fn is_gerund(view: &View, at: usize) -> bool {
-    let Some(stem) = view.word(at).strip_suffix("ing").filter(|stem| view.starts(at) && stem.len() > 2 && stem.is_ascii()) else { return false };
-    let base = |stem: &str| view.lexicon.classes(crate::lexicon::of_lower(stem)).has(Class::VerbBase);
-    let doubled = || stem.len() > 3 && base(&stem[..stem.len() - 1]);
-    let verb = base(stem) || base(&format!("{stem}e")) || doubled();
-    verb && !view.any(at, &[Class::Activity, Class::TitleModifier, Class::Given, Class::Family]) && view.is_capital(at + 1)
+    let gerund = view.starts(at) && view.word(at).ends_with("ing") && acts::is_gerund_of_verb(view, at);
+    gerund && !view.any(at, &[Class::Activity, Class::TitleModifier, Class::Given, Class::Family]) && view.is_capital(at + 1)
 }
 
 /// True for a common word that is also the name of a company or party ("Reliance", "Cohesion"), where its capital says nothing: at the start of a

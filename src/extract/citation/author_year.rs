@@ -37,13 +37,13 @@ pub(super) fn find(document: &Document, lexicon: &Lexicon) -> Vec<(usize, Found)
     let marks: Vec<(usize, Span, Mark)> =
         running.flat_map(|(index, block)| marks_in(document.text(block.span)).into_iter().map(move |mark| (index, block.span, mark))).collect();
     let places = Places::new(&document.reading);
-    let marks: Vec<_> = marks.into_iter().filter(|(_, _, mark)| mark.sure || !is_place(&places, lexicon, mark)).collect();
+    let marks = marks.into_iter().filter(|(_, _, mark)| listed.as_ref().is_none_or(|listed| listed.hold(mark)));
+    let marks: Vec<_> = marks.filter(|(_, _, mark)| mark.sure || !is_place(&places, lexicon, mark)).collect();
     if listed.is_none() && marks.len() < 2 && !marks.iter().any(|(_, _, mark)| mark.sure) {
         return Vec::new();
     }
     marks
         .into_iter()
-        .filter(|(_, _, mark)| listed.as_ref().is_none_or(|listed| listed.hold(mark)))
         .map(|(index, block, mark)| {
             let span = Span::new(block.start() + mark.range.start, block.start() + mark.range.end);
             let work = Work { kind: WorkKind::Short, authors: mark.authors, date: Some(mark.year), ..Work::default() };

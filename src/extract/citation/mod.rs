@@ -142,8 +142,20 @@ pub fn citations(document: &Document, lexicon: &Lexicon, rules: &RuleSet, engine
 /// Adds the works cited by author and year, where nothing else is cited.
 fn by_author_and_year(document: &Document, lexicon: &Lexicon, rules: &RuleSet, out: &mut Vec<RawCitation>) {
     let before = out.len();
+    let mut taken: Vec<Span> = out.iter().map(|found| found.span).collect();
+    taken.sort_unstable_by_key(|span| span.start());
+    // How far the citations reach that begin no later than this one.
+    let mut reach = 0;
+    let reaches: Vec<usize> = taken
+        .iter()
+        .map(|span| {
+            reach = span.end().max(reach);
+            reach
+        })
+        .collect();
     for (block, found) in author_year::find(document, lexicon) {
-        let free = out[..before].iter().all(|other| !other.span.overlaps(found.span));
+        let earlier = taken.partition_point(|span| span.start() < found.span.end());
+        let free = earlier.checked_sub(1).is_none_or(|last| reaches[last] <= found.span.start());
         if let Some(rule) = rules.find(&found.rule).filter(|_| free) {
             out.push(RawCitation { span: found.span, source: None, block, work: found.work, rule, confidence: found.confidence });
         }
@@ -237,7 +249,7 @@ fn without_explanation(text: &str) -> usize {
     if (explains || says) && before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']')) { before.len() } else { text.len() }
 }
 
-/// "(West 2020) (eighteen and older)", "art. VI, § 1 (limited to adults)": words in small letters or a quotation behind the year or section of a source.
+/// "(West 2012) (on pilots)", "art. III, § 49 (limited to ports)": words in small letters or a quotation behind the year or section of a source.
 fn is_second_bracket(before: &str, inside: &str) -> bool {
     const KEPT: [&str; 14] = [
         "here",

@@ -419,7 +419,7 @@ fn numbers_follow(tokens: &Tokens, at: usize) -> bool {
     located || year || tokens.says(at, "discussion") && tokens.is_number(at + 1)
 }
 
-/// "HARV. L. REV. BLOG", "CONG. BUDGET OFF.": a stop inside a name in small capitals ends nothing (The Bluebook, rule 16).
+/// "HARBOUR L. REV. BLOG", "CONG. BUDGET OFF.": a stop inside a name in small capitals ends nothing (The Bluebook, rule 16).
 fn is_in_capitals(tokens: &Tokens, stop: usize) -> bool {
     const LONGEST: usize = 8;
     let Some(before) = stop.checked_sub(1) else { return false };

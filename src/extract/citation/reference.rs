@@ -367,7 +367,7 @@ fn favour_up_to(tokens: &Tokens, title: usize, authors: &mut [Authors]) {
 
 /// Keeps the readings that may win: those within reach of the best, at most eight.
 fn plausible(mut authors: Vec<Authors>) -> Vec<Authors> {
-    /// "Office Of Mgmt": words for institutions are no names of persons, and not even a border.
+    /// "Bureau Of Stat": words for institutions are no names of persons, and not even a border.
     const LEAST: f32 = 0.0;
     let best = authors.iter().map(|reading| reading.score).fold(f32::MIN, f32::max);
     authors.retain(|reading| reading.score > (best - 4.5).max(LEAST));
@@ -389,7 +389,7 @@ fn tidy_pages(work: &mut Work) {
     trailing_number(work);
     page_behind_capitals(work);
     // "(Apr. 20, 2018, 3:00 PM)": the hour of a page is no publisher.
-    work.publisher.take_if(|name| name.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(['M', 'm', 'T']) && name.len() <= 10);
+    work.publisher.take_if(|name| name.starts_with(|c: char| c.is_ascii_digit()) && name.contains(':') && name.ends_with(['M', 'm', 'T']) && name.len() <= 10);
     // "Lena Ward, Comment, Closing Ports": what students write is called so before its title (The Bluebook, rule 16.7.1).
     let written = |title: &String| ["Comment, ", "Note, ", "Essay, "].iter().find_map(|kind| title.strip_prefix(kind)).map(str::to_owned);
     if let Some(title) = work.title.as_ref().filter(|_| work.volume.is_some()).and_then(written) {
@@ -406,13 +406,13 @@ fn page_behind_capitals(work: &mut Work) {
     let Some((title, page)) = work.title.as_deref().and_then(|title| title.rsplit_once(' ')) else { return };
     let numbers = page.split(['–', '-']).all(|number| (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()));
     let year = page.len() == 4 && (page.starts_with("19") || page.starts_with("20"));
-    if numbers && !year && work.date.is_some() && title.contains(' ') && !title.contains(char::is_lowercase) {
+    if numbers && !year && work.date.is_some() && title.contains(' ') && title.contains(char::is_uppercase) && !title.contains(char::is_lowercase) {
         work.pinpoint = work.pinpoint.take().or_else(|| Some(page.to_owned()));
         work.title = Some(title.to_owned());
     }
 }
 
-/// "Norland: A Diagnostic, 100226": the number under which an institution keeps a report stands behind its title.
+/// "Norland: A Survey of Ports, 204417": the number under which an institution keeps a report stands behind its title.
 fn trailing_number(work: &mut Work) {
     let Some((title, number)) = work.title.as_deref().and_then(|title| title.rsplit_once(", ")).filter(|_| work.number.is_none()) else { return };
     if (5..=7).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()) && title.contains(' ') {
@@ -602,8 +602,7 @@ fn series_issuer(words: &str) -> Option<String> {
 
 fn tidy_name(name: Name) -> Name {
     let clean = |part: Option<String>| {
-        let part = part?;
-        let part = if text::is_plain(&part) { part } else { part.split_whitespace().collect::<Vec<_>>().join(" ") };
+        let part = text::spaced(&part?);
         Some(part).filter(|part| !part.is_empty())
     };
     Name { family: clean(name.family), given: clean(name.given), literal: clean(name.literal) }

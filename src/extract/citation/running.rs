@@ -211,14 +211,14 @@ pub(super) fn link(document: &Document, inline: &Inline, url: &str, families: &F
     Some(found)
 }
 
-/// "M-08-05, Guidance on Harbours": a number with the title behind it.
+/// "M-19-02, Guidance on Harbours": a number with the title behind it.
 fn numbered(text: &str) -> Option<(&str, &str)> {
     const LONGEST: usize = 14;
     let (number, title) = text.split_once(", ").filter(|(number, _)| number.len() <= LONGEST && number.contains('-') && !number.contains(' '))?;
     (number.starts_with(|c: char| c.is_ascii_uppercase()) && number.ends_with(|c: char| c.is_ascii_digit())).then_some((number, title))
 }
 
-/// "Integrated Approach to Harbour Pilots": three words or more, the long ones with capitals.
+/// "Common Rules for Harbour Pilots": three words or more, the long ones with capitals.
 fn is_name(text: &str) -> bool {
     let long = || text.split_whitespace().filter(|word| word.chars().count() >= 4);
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\n' | '-' | '–' | '’' | '\'' | '.' | '(' | ')' | '&' | ':' | ',');

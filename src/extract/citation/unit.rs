@@ -574,7 +574,7 @@ impl Builder<'_, '_> {
         Some(date)
     }
 
-    /// "Security Program – 2024 (September 2024)": a year behind a dash and before the date belongs to the title.
+    /// "Harbour Plan – 2021 (May 2021)": a year behind a dash and before the date belongs to the title.
     fn is_last_of_title(&self, at: usize) -> bool {
         let tokens = self.tokens;
         self.border == Border::DASH && tokens.year(at).is_some() && tokens.is(at + 1, '(') && date::date(tokens, at + 2).is_some()

@@ -64,6 +64,13 @@ fn is_in_absence(tokens: &Tokens, operator: usize) -> bool {
     opens && !(0..operator).any(|at| tokens.is(at, Class::COMMA)) && (operator..tokens.len()).any(|at| tokens.is(at, Class::COMMA))
 }
 
+/// The head of a subject: the last word before its first preposition. None where a preposition opens it.
+#[must_use]
+pub fn head(tokens: &Tokens, subject: &Range<usize>) -> Option<usize> {
+    let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
+    end.checked_sub(1).filter(|&head| head >= subject.start)
+}
+
 /// "the role the government should play", "the cable they have to look after": the operator is in a relative clause without its pronoun, for a noun
 /// phrase stands right before the subject.
 fn is_contact(tokens: &Tokens, subject: &Range<usize>) -> bool {

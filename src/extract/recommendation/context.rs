@@ -99,7 +99,7 @@ pub fn ordering_items(document: &Document, grammar: &Grammar) -> Vec<bool> {
                 // The items after the first stand below the same lead-in.
                 let above = index.checked_sub(1).and_then(|above| document.blocks.get(above));
                 if run.is_empty() && !above.is_some_and(|above| matches!(above.kind, BlockKind::ListItem { .. })) {
-                    led = above.is_some_and(|above| tells_of_others(document.text(above.span).trim_end()));
+                    led = above.is_some_and(|above| tells_of_others(document.text(above.span)));
                 }
                 if !led {
                     run.push(index);
@@ -116,14 +116,19 @@ pub fn ordering_items(document: &Document, grammar: &Grammar) -> Vec<bool> {
 /// True for a text that leads to what stands below it: it ends in a colon, or in a colon and a dash as older papers set it.
 #[must_use]
 pub fn leads_on(text: &str) -> bool {
-    text.trim_end().trim_end_matches(['—', '–', '-']).ends_with(':')
+    lead(text).is_some()
+}
+
+/// What stands before the colon of a lead-in.
+fn lead(text: &str) -> Option<&str> {
+    text.trim_end().trim_end_matches(['—', '–', '-']).strip_suffix(':')
 }
 
 /// True for a lead-in whose items say what someone does or would do: "The bill would:", "The tasks of the office include:".
-fn tells_of_others(lead: &str) -> bool {
+fn tells_of_others(text: &str) -> bool {
     const ENDS: [&str; 16] =
         ["to", "would", "will", "include", "includes", "included", "including", "are", "is", "was", "were", "by", "can", "could", "did", "for"];
-    let Some(lead) = lead.trim_end_matches(['—', '–', '-']).strip_suffix(':') else { return false };
+    let Some(lead) = lead(text) else { return false };
     let last = lead.rsplit(['.', '?', '!']).next().unwrap_or_default();
     ENDS.contains(&last.rsplit(' ').next().unwrap_or_default())
         || [" would ", " will ", " aims ", " seeks ", " proposed "].iter().any(|word| last.contains(word))

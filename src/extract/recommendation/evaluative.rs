@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, Scene, can_recommend, is_negative_verb};
-use super::clause::{Clause, clause};
+use super::clause::{Clause, clause, head};
 use super::predicate::{Verb, action_end, verb_after};
 use super::reported::{Voice, is_self};
 use super::token::Tokens;
@@ -333,10 +333,10 @@ fn is_undertaking(tokens: &Tokens, subject: &Range<usize>) -> bool {
         "renewed",
         "improved",
     ];
-    let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
+    let Some(head) = head(tokens, subject) else { return false };
     // "Greater support and funding"
-    let more = MORE.contains(&tokens.word(subject.start)) && (subject.start..end).any(|at| MEASURED.contains(&tokens.word(at)));
-    end > subject.start && (more || ACTIONS.contains(&tokens.word(end - 1)))
+    let more = MORE.contains(&tokens.word(subject.start)) && (subject.start..=head).any(|at| MEASURED.contains(&tokens.word(at)));
+    more || ACTIONS.contains(&tokens.word(head))
 }
 
 /// "X's participation is desirable".

@@ -19,7 +19,7 @@ use super::{evaluative, idiom, modal, need, option, performative};
 use crate::document::{Block, BlockKind, Document};
 use crate::record::{Polarity, SectionKind, Strength};
 use crate::section::Outline;
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, enclosed_label};
 use crate::span::Span;
 
 /// One pass over a document.
@@ -443,7 +443,7 @@ impl<'a> Finder<'a> {
     fn sentence(&mut self, index: usize, place: &Place, first: bool, waiting: &mut Option<String>) -> bool {
         let Some(mut whole) = self.sentences.get(index).map(|sentence| sentence.span) else { return false };
         let marker = if first { place.marker } else { 0 };
-        let marker = if marker == 0 { enclosed_length(self.document.text(whole)) } else { marker };
+        let marker = if marker == 0 { numeral_length(self.document.text(whole)) } else { marker };
         if marker < whole.len() {
             whole = Span::new(whole.start() + marker, whole.end());
         }
@@ -753,11 +753,10 @@ fn letter_length(text: &str) -> usize {
     if after.len() == body.len() || !body.starts_with(char::is_uppercase) || words == 2 { 0 } else { text.len() - body.len() }
 }
 
-/// The length of "(iii) " before a capital at the start of a sentence, the space included.
-fn enclosed_length(text: &str) -> usize {
-    let Some((numeral, rest)) = text.strip_prefix('(').and_then(|inner| inner.split_once(") ")) else { return 0 };
-    let fits = (1..=5).contains(&numeral.len()) && numeral.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
-    if fits && rest.starts_with(char::is_uppercase) { text.len() - rest.len() } else { 0 }
+/// The length of "(ii) " before a capital at the start of a sentence, the space included.
+fn numeral_length(text: &str) -> usize {
+    let numeral = enclosed_label(text).filter(|label| label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x')));
+    numeral.map_or(0, |label| label.len() + "() ".len())
 }
 
 /// What an item or paragraph that recommends gives to the items below it.

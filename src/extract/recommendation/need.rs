@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, Scene, can_recommend};
-use super::clause::{Clause, clause};
+use super::clause::{Clause, clause, head};
 use super::modal;
 use super::predicate::action_end;
 use super::word::Class;
@@ -328,12 +328,7 @@ pub fn is_impersonal(scene: &Scene, verb: usize) -> bool {
         "urgency",
     ];
     let tokens = &scene.tokens;
-    let mut subject = clause(tokens, verb).subject;
-    // The head stands before the first preposition, or is one of several that "and" joins.
-    let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
-    subject.end = end;
-    let last = subject.end.saturating_sub(1);
-    !subject.is_empty() && STATES.contains(&tokens.word(last))
+    head(tokens, &clause(tokens, verb).subject).is_some_and(|head| STATES.contains(&tokens.word(head)))
 }
 
 /// "A new approach is required to", "More investment is required to": the subject is a course of action that is not taken yet.
@@ -368,11 +363,9 @@ fn asks_for_new(scene: &Scene, be: usize) -> bool {
     ];
     let tokens = &scene.tokens;
     let subject = clause(tokens, be).subject;
-    let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
-    let Some(head) = end.checked_sub(1).filter(|&head| head >= subject.start) else { return false };
     let indefinite =
         matches!(tokens.word(subject.start), "a" | "an" | "more" | "new" | "greater" | "better" | "stronger" | "further" | "additional" | "clear" | "urgent");
-    indefinite && COURSES.contains(&tokens.word(head))
+    indefinite && head(tokens, &subject).is_some_and(|head| COURSES.contains(&tokens.word(head)))
 }
 
 /// "more funding is needed (to …)".

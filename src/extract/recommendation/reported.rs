@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{Clause, Link};
+use super::clause::{Clause, Link, head};
 use super::grammar::Grammar;
 use super::token::Tokens;
 use super::word::{Class, Role};
@@ -188,8 +188,7 @@ fn shows(tokens: &Tokens, subject: &Range<usize>, verb: usize) -> bool {
     const BODIES: [&str; 11] =
         ["authority", "community", "university", "minority", "majority", "city", "conference", "audience", "alliance", "ambulance", "charity"];
     let proves = matches!(tokens.word(verb), "suggests" | "shows" | "indicates" | "implies" | "means" | "demonstrates");
-    let end = subject.clone().find(|&at| tokens.is(at, Class::PREPOSITION)).unwrap_or(subject.end);
-    let Some(head) = end.checked_sub(1).filter(|&head| head >= subject.start) else { return false };
+    let Some(head) = head(tokens, subject) else { return false };
     let word = tokens.word(head);
     let abstract_noun = ["ity", "ence", "ance", "ness"].iter().any(|ending| word.ends_with(ending)) && !BODIES.contains(&word);
     proves && !tokens.is(head, Class::CAPITAL) && (abstract_noun || EVIDENCE.contains(&word))

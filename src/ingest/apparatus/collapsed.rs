@@ -84,9 +84,8 @@ fn begins_with_name(source: &str, draft: &Draft) -> bool {
     if draft.kind != BlockKind::Paragraph || draft.source.len() < PARAGRAPH {
         return false;
     }
-    // The first letters of the names.
     let begins = draft.source.of(source).bytes().find(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b' '));
-    if !begins.is_some_and(|byte| matches!(byte, b'A' | b'C' | b'E' | b'F' | b'I' | b'K' | b'R' | b'S')) {
+    if !begins.is_some_and(|byte| byte.is_ascii_uppercase() && PLAIN_NAMES.iter().any(|name| name.starts_with(char::from(byte.to_ascii_lowercase())))) {
         return false;
     }
     let text = first_words(source, draft);

@@ -24,10 +24,11 @@ use super::marker::Form;
 use crate::document::BlockKind;
 use crate::span::SourceSpan;
 
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 /// The digit that a raised digit stands for.
 #[must_use]
 pub fn superscript_digit(c: char) -> Option<char> {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     RAISED.iter().position(|&raised| raised == c).and_then(|digit| char::from_digit(digit as u32, 10))
 }
 

@@ -53,14 +53,14 @@ fn next_start(text: &str, from: usize, number: u32, form: Form, opens: bool, is_
     // No note is longer; what lies beyond is not searched again for each note.
     const LONGEST_NOTE: usize = 40_000;
     let plain = number.to_string();
-    let raised = (form == Form::Superscript).then(|| raised(&plain)).filter(|raised| text.get(from..).is_some_and(|rest| rest.contains(raised.as_str())));
-    let label = raised.unwrap_or_else(|| plain.clone());
     let mut search = from;
     let mut inline_fits = None;
     let mut until = text.len().min(from + LONGEST_NOTE);
     while !text.is_char_boundary(until) {
         until += 1;
     }
+    let raised = (form == Form::Superscript).then(|| raised(&plain)).filter(|raised| text.get(from..until).is_some_and(|rest| rest.contains(raised.as_str())));
+    let label = raised.unwrap_or_else(|| plain.clone());
     while let Some(at) = text.get(search..until)?.find(&label).map(|at| search + at) {
         search = at + label.len();
         let start = match form {
@@ -91,8 +91,7 @@ fn next_start(text: &str, from: usize, number: u32, form: Form, opens: bool, is_
 
 /// A number in raised digits.
 fn raised(number: &str) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    number.bytes().filter_map(|digit| RAISED.get(usize::from(digit.wrapping_sub(b'0')))).collect()
+    number.bytes().filter_map(|digit| super::RAISED.get(usize::from(digit.wrapping_sub(b'0')))).collect()
 }
 
 /// Where the note with this number begins after one that ends without a stop ("Roe, Ports 3 Doe, Rails 4 Lee, Boats"): its mark is in the text, and the
@@ -174,13 +173,15 @@ pub fn entries(source: &str, draft: Draft) -> Vec<Draft> {
     let hanging = hanging_indent(source, &draft);
     let lines = line_starts(source, &draft);
     let mut last_line = "";
+    // Where the line of the source begins in which the last start is.
+    let mut row = lines.first().map_or(0, |&start| source[..start].rfind('\n').map_or(0, |before| before + 1));
     for (number, &start) in lines.iter().enumerate() {
         let end = lines.get(number + 1).copied().unwrap_or(draft.source.end()).max(start);
         // A backslash at its end breaks a line of Markdown.
         let line = source.get(start..end).unwrap_or_default().trim().trim_end_matches('\\');
-        let indent = start - source[..start].rfind('\n').map_or(0, |before| before + 1);
+        row = source[row..start].rfind('\n').map_or(row, |before| row + before + 1);
         let starts = match hanging {
-            Some(least) => indent <= least,
+            Some(least) => start - row <= least,
             None => begins_entry(last_line, line.trim_start_matches(['*', '_'])),
         };
         if number > 0 && starts {

@@ -96,21 +96,28 @@ fn inflate(raw: &[u8], most: usize, out: &mut Vec<u8>) -> Result<(), Refused> {
 pub fn widths_fit(font: &Dict) -> bool {
     let descendants = font.get::<Array>("DescendantFonts");
     let descendant = descendants.and_then(|fonts| fonts.iter::<Dict>().next());
-    let lists = descendant.iter().flat_map(|font| ["W", "W2"].into_iter().filter_map(|key| font.get::<Array>(key)));
-    font.get::<usize>("FirstChar").is_none_or(|first| first <= LAST_GLYPH as usize) && lists.into_iter().all(|list| list_fits(&list))
+    // A range of glyphs has one number in "W", and in "W2", for vertical writing, three.
+    let mut lists = descendant.iter().flat_map(|font| [("W", 1), ("W2", 3)].into_iter().filter_map(|(key, numbers)| Some((font.get::<Array>(key)?, numbers))));
+    font.get::<usize>("FirstChar").is_none_or(|first| first <= LAST_GLYPH as usize) && lists.all(|(list, numbers)| list_fits(&list, numbers))
 }
 
-fn list_fits(list: &Array) -> bool {
+/// `numbers` is how many of them follow the first and last glyph of a range.
+fn list_fits(list: &Array, numbers: usize) -> bool {
     let mut left = WIDTHS;
     let mut entries = list.flex_iter();
     loop {
-        if entries.next::<(u32, Array)>().is_some() {
-            continue;
-        }
-        let Some((first, last)) = entries.next::<(u32, u32)>() else { return true };
-        let Some(rest) = left.checked_sub((last.saturating_sub(first)) as usize) else { return false };
+        // An array may stand in the list again and again, as a reference.
+        let listed = entries.next::<(u32, Array)>().map(|(_, listed)| listed.iter::<f32>().take(left + 1).count());
+        let glyphs = match listed {
+            Some(count) => count,
+            None => match entries.next::<(u32, u32)>() {
+                Some((first, last)) => last.saturating_sub(first) as usize,
+                None => return true,
+            },
+        };
+        let Some(rest) = left.checked_sub(glyphs) else { return false };
         left = rest;
-        if entries.next::<f32>().is_none() {
+        if listed.is_none() && (0..numbers).any(|_| entries.next::<f32>().is_none()) {
             return true;
         }
     }

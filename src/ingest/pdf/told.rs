@@ -171,7 +171,9 @@ fn glyph_widths(list: &Array) -> FxHashMap<u32, f32> {
     let mut left = limit::WIDTHS;
     loop {
         if let Some((first, listed)) = entries.next::<(u32, Array)>() {
-            widths.extend((first..=limit::LAST_GLYPH).zip(listed.iter::<f32>()));
+            let mut read = 0;
+            widths.extend((first..=limit::LAST_GLYPH).zip(listed.iter::<f32>().take(left).inspect(|_| read += 1)));
+            left -= read;
         } else if let Some((first, last, width)) = entries.next::<(u32, u32, f32)>() {
             let glyphs = first..=last.min(limit::LAST_GLYPH);
             let Some(rest) = left.checked_sub(glyphs.clone().count()) else { return widths };
@@ -244,5 +246,12 @@ mod tests {
         let source = format!("<< /Subtype /Type0 /DescendantFonts [<< /W {endless} >>] >>");
         assert!(!limit::widths_fit(&Dict::from_bytes(source.as_bytes()).expect("a dictionary")));
         assert!(!limit::widths_fit(&Dict::from_bytes(b"<< /FirstChar 4000000000 >>").expect("a dictionary")));
+        for vertical in ["0 1 500 -880 880", "0 1 500 500 880", "0 [500 -880 880] 7 9 500 -880 880"] {
+            let font = |more: &str| format!("<< /Subtype /Type0 /DescendantFonts [<< /W2 [{vertical} {more}] >>] >>");
+            let fits = |source: &str| limit::widths_fit(&Dict::from_bytes(source.as_bytes()).expect("a dictionary"));
+            assert!(fits(&font("20 30 500 -880 880")) && !fits(&font("0 4294967295 500 500 880")), "{vertical}");
+        }
+        let listed = format!("<< /DescendantFonts [<< /W [{}] >>] >>", format!("0 [{}] ", "5 ".repeat(1000)).repeat(100));
+        assert!(!limit::widths_fit(&Dict::from_bytes(listed.as_bytes()).expect("a dictionary")));
     }
 }

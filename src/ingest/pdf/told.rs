@@ -251,7 +251,7 @@ mod tests {
             let fits = |source: &str| limit::widths_fit(&Dict::from_bytes(source.as_bytes()).expect("a dictionary"));
             assert!(fits(&font("20 30 500 -880 880")) && !fits(&font("0 4294967295 500 500 880")), "{vertical}");
         }
-        let listed = format!("<< /DescendantFonts [<< /W [{}] >>] >>", format!("0 [{}] ", "5 ".repeat(1000)).repeat(100));
+        let listed = format!("<< /DescendantFonts [<< /W [{}] >>] >>", format!("0 [{}] ", "5 ".repeat(1000)).repeat(1100));
         assert!(!limit::widths_fit(&Dict::from_bytes(listed.as_bytes()).expect("a dictionary")));
     }
 }
